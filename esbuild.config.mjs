@@ -1,0 +1,99 @@
+import { build, context } from 'esbuild';
+import { writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+
+const root = import.meta.dirname;
+const noNetwork = `${root}/src/noNetwork.cjs`;
+
+/**
+ * The LSP libraries can also talk over sockets and pipes; Vigie uses standard streams and IPC only, so in every
+ * bundle their `net` is a module that throws.
+ */
+const lspWithoutSockets = {
+  name: 'lsp-without-sockets',
+  setup(build) {
+    build.onResolve({ filter: /^(node:)?net$/ }, ({ importer }) =>
+      /[\\/]vscode-(jsonrpc|language(server|client)(-protocol)?)[\\/]/.test(importer) ? { path: noNetwork } : undefined,
+    );
+  },
+};
+
+/** The Mistral SDK's telemetry would export outside the one door; its hook becomes empty. */
+const mistralWithoutTelemetry = {
+  name: 'mistral-without-telemetry',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]@mistralai[\\/]mistralai[\\/].*[\\/]hooks[\\/]tracing\.js$/ }, () => ({
+      contents: 'export class TracingHook { beforeCreateRequest(_, input) { return input; } beforeRequest(_, request) { return request; } afterSuccess(_, response) { return response; } afterError(_, response, error) { return { response, error }; } }',
+    }));
+  },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  keepNames: false,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'info',
+};
+const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], plugins: [lspWithoutSockets, mistralWithoutTelemetry] };
+
+/** @type {Record<string, import('esbuild').BuildOptions>} */
+const bundles = {
+  client: { ...common, ...node, entryPoints: ['src/client/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
+  server: { ...common, ...node, entryPoints: ['src/server/main.ts'], outfile: 'dist/server.js' },
+  cli: { ...common, ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js' },
+  webview: {
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    entryPoints: ['src/webview/main.tsx'],
+    outfile: 'dist/webview.js',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  },
+};
+
+/** Builds every bundle; the metafiles tell the tests what went in. */
+async function buildAll() {
+  await writeSchema();
+  for (const [name, options] of Object.entries(bundles)) {
+    const { metafile } = await build(options);
+    await writeFile(`${root}/dist/${name}.meta.json`, JSON.stringify(metafile));
+  }
+}
+
+/** Writes the JSON schema of `.vigie.json` from its zod schema, for completion and hover in the editor. */
+async function writeSchema() {
+  const { outputFiles } = await build({
+    ...common,
+    metafile: false,
+    sourcemap: false,
+    write: false,
+    logLevel: 'error',
+    platform: 'node',
+    format: 'esm',
+    stdin: {
+      contents: "export { rulesSchema } from './src/protocol/rules.ts'; export { z } from 'zod';",
+      resolveDir: root,
+    },
+  });
+  const source = `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`;
+  const { rulesSchema, z } = await import(source);
+  const schema = { ...z.toJSONSchema(rulesSchema, { io: 'input' }), allowComments: true, allowTrailingCommas: true };
+  await writeFile(`${root}/schemas/vigie.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  if (process.argv.includes('--watch')) {
+    await writeSchema();
+    for (const options of Object.values(bundles)) await (await context(options)).watch();
+  } else {
+    await buildAll();
+  }
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { fragmentSchema, rangeSchema } from './origin.ts';
+import { refusalSchema } from './verdict.ts';
+import { labelSchema } from './label.ts';
+
+/** What the person attached: a reference. The server reads the text itself, so that origin and text cannot part. */
+export const attachmentSchema = z.object({
+  uri: z.string(),
+  /** Left out: the whole document. */
+  range: rangeSchema.optional(),
+});
+export type Attachment = z.infer<typeof attachmentSchema>;
+
+/** One side's say, as it was sent or received. The client keeps turns and hands them back; it does not edit them. */
+export const chatTurnSchema = z.object({
+  role: z.enum(['user', 'assistant']),
+  fragments: z.array(fragmentSchema),
+});
+export type ChatTurn = z.infer<typeof chatTurnSchema>;
+
+/** Parameters of the request `vigie/chat`. Answers stream as LSP partial results (`ChatProgress`). */
+export const chatParamsSchema = z.object({
+  history: z.array(chatTurnSchema),
+  /** What the person typed; may be empty for a command. */
+  text: z.string(),
+  command: z.enum(['explain']).optional(),
+  attachments: z.array(attachmentSchema),
+  partialResultToken: z.union([z.string(), z.number()]).optional(),
+});
+export type ChatParams = z.infer<typeof chatParamsSchema>;
+
+/** A partial result of `vigie/chat`: text to append. */
+export const chatProgressSchema = z.object({
+  kind: z.enum(['text', 'thinking']),
+  text: z.string(),
+});
+export type ChatProgress = z.infer<typeof chatProgressSchema>;
+
+/** What the person can do about a failure; the client knows how to offer each. */
+export const remedySchema = z.enum(['setKey', 'openSettings', 'retry']);
+export type Remedy = z.infer<typeof remedySchema>;
+
+/** The result of `vigie/chat`. */
+export const chatResultSchema = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('answered'),
+    /**
+     * `stop`: the model was done; `length`: it met its token limit; `cancelled`: the person stopped it;
+     * `cut`: the connection ended before the answer did.
+     */
+    finish: z.enum(['stop', 'length', 'cancelled', 'cut']),
+    /** The two turns to append to the history. */
+    turns: z.array(chatTurnSchema),
+    label: labelSchema,
+    milliseconds: z.number(),
+    /** Earlier turns or context that stayed behind because the destination may not receive them. */
+    withheld: z.int().min(0),
+  }),
+  z.object({ outcome: z.literal('refused'), refusal: refusalSchema }),
+  z.object({ outcome: z.literal('failed'), message: z.string(), remedy: remedySchema.optional() }),
+]);
+export type ChatResult = z.infer<typeof chatResultSchema>;

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { labelSchema } from './label.ts';
+
+/** A range of a document, zero-based, in UTF-16 code units, as LSP counts. */
+export const rangeSchema = z.object({
+  start: z.object({ line: z.int().min(0), character: z.int().min(0) }),
+  end: z.object({ line: z.int().min(0), character: z.int().min(0) }),
+});
+export type TextRange = z.infer<typeof rangeSchema>;
+
+const documentOrigin = z.object({
+  kind: z.literal('document'),
+  /** The document's URI, with any scheme: `file`, `untitled`, `vscode-notebook-cell`, `git` … */
+  uri: z.string(),
+  range: rangeSchema.optional(),
+});
+
+/** Words that the person typed into the chat. */
+const chatOrigin = z.object({ kind: z.literal('chat') });
+
+/** Vigie's own instructions to the model; they hold nothing of the workspace. */
+const vigieOrigin = z.object({ kind: z.literal('vigie') });
+
+/** A text whose source Vigie cannot name; the gate takes it for sensitive. */
+const unknownOrigin = z.object({ kind: z.literal('unknown') });
+
+const sourceOriginSchema = z.discriminatedUnion('kind', [documentOrigin, chatOrigin, vigieOrigin, unknownOrigin]);
+
+/**
+ * A model's earlier answer. It may repeat what it was made from, so it carries those sources and the label
+ * that they had when the answer was made.
+ */
+const answerOrigin = z.object({
+  kind: z.literal('answer'),
+  sources: z.array(sourceOriginSchema),
+  label: labelSchema,
+});
+
+/** Where a text comes from. */
+export const originSchema = z.discriminatedUnion('kind', [
+  documentOrigin,
+  chatOrigin,
+  vigieOrigin,
+  unknownOrigin,
+  answerOrigin,
+]);
+export type Origin = z.infer<typeof originSchema>;
+export type SourceOrigin = z.infer<typeof sourceOriginSchema>;
+
+/** A text that knows where it comes from: the only form in which anything may enter a request. */
+export const fragmentSchema = z.object({ text: z.string(), origin: originSchema });
+export type Fragment = z.infer<typeof fragmentSchema>;

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/**
+ * The `vigie.*` settings without their prefix, and the one place of their defaults (`package.json` repeats them
+ * for the settings editor; a test holds the two together).
+ */
+export const settingsSchema = z.object({
+  /** Which back end answers. */
+  backend: z.enum(['gateway', 'mistral']).default('gateway'),
+  gateway: z
+    .object({
+      /** Base address of an OpenAI-compatible server, as its documentation gives it, with or without `/v1`. */
+      url: z.string().default(''),
+      /** Empty: the first model of the server's list. */
+      completionModel: z.string().default(''),
+      chatModel: z.string().default(''),
+    })
+    .prefault({}),
+  mistral: z
+    .object({
+      url: z.string().default('https://api.mistral.ai'),
+      completionModel: z.string().default('codestral-latest'),
+      chatModel: z.string().default('mistral-medium-latest'),
+    })
+    .prefault({}),
+  completion: z
+    .object({
+      enabled: z.boolean().default(true),
+    })
+    .prefault({}),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** What a client hands over in LSP's `initializationOptions`. Everything may be left out. */
+export const initializationOptionsSchema = z.object({
+  settings: settingsSchema.prefault({}),
+  /** API keys by the origin (scheme, host, port) that they are bound to. */
+  keys: z.record(z.string(), z.string()).default({}),
+  /** A folder of this machine for the audit log; by default a folder in the user's state directory. */
+  storagePath: z.string().optional(),
+  /** Whether the person trusts the workspace. Editors without that idea leave it out. */
+  trusted: z.boolean().default(true),
+});
+export type InitializationOptions = z.infer<typeof initializationOptionsSchema>;

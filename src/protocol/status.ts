@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { labelSchema } from './label.ts';
+import { destinationViewSchema, findingSchema } from './verdict.ts';
+import { remedySchema } from './chat.ts';
+
+/** The notification `vigie/status`, server to client: what stands behind the features now. */
+export const statusSchema = z.object({
+  destination: destinationViewSchema,
+  /**
+   * `ready`: nothing known against it; `unconfigured`: no address or no key; `failing`: the last request failed.
+   */
+  state: z.enum(['ready', 'unconfigured', 'failing']),
+  /** One sentence with a way out, where the state is not `ready`. */
+  message: z.string().optional(),
+  remedy: remedySchema.optional(),
+});
+export type Status = z.infer<typeof statusSchema>;
+
+/** Parameters of the request `vigie/label`: what is this document's label, and may it go where requests go now? */
+export const labelParamsSchema = z.object({ uri: z.string() });
+export type LabelParams = z.infer<typeof labelParamsSchema>;
+
+/** The result of `vigie/label`. */
+export const labelResultSchema = z.object({
+  label: labelSchema,
+  /** Whether the current destination may receive it. */
+  maySend: z.boolean(),
+  findings: z.array(findingSchema),
+});
+export type LabelResult = z.infer<typeof labelResultSchema>;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { labelSchema } from './label.ts';
+
+/** One place in a file or document. `line` and `column` count from 1, as people do. */
+export const placeSchema = z.object({
+  /** What a person calls it: a path relative to the workspace folder, or a document's name. */
+  name: z.string(),
+  uri: z.string().optional(),
+  line: z.int().min(1).optional(),
+  column: z.int().min(1).optional(),
+});
+export type Place = z.infer<typeof placeSchema>;
+
+/** Why a fragment has its label. Never holds the text that was found. */
+export const findingSchema = z.object({
+  /** The rule's identifier: `nir`, `credentials`, `data-file`, `marker`, `workspace-rule`, `rules-broken` … */
+  rule: z.string(),
+  label: labelSchema,
+  /** A sentence for the person, in the language of the session. */
+  reason: z.string(),
+  /** Where the text is that has this label. */
+  place: placeSchema,
+  /** Where the rule is written, if it is written in a file; a built-in rule has none. */
+  writtenAt: placeSchema.optional(),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+/** Which back end, where, and how much it may see. */
+export const destinationViewSchema = z.object({
+  backend: z.enum(['mistral', 'gateway']),
+  /** Scheme, host and port: `https://api.mistral.ai`. Empty where no address is set. */
+  origin: z.string(),
+  clearance: labelSchema,
+});
+export type DestinationView = z.infer<typeof destinationViewSchema>;
+
+/** The gate's no, with everything that a person needs to understand it. */
+export const refusalSchema = z.object({
+  destination: destinationViewSchema,
+  label: labelSchema,
+  /** One sentence in plain words: what may not leave, to where. */
+  message: z.string(),
+  /** The findings above the clearance, the most sensitive first. Never empty. */
+  findings: z.array(findingSchema),
+});
+export type Refusal = z.infer<typeof refusalSchema>;

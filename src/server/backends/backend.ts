@@ -1,0 +1,52 @@
+import type { ChatProgress, Remedy } from '../../protocol/chat.ts';
+import type { Destination } from '../policy/destination.ts';
+import type { Cleared } from '../policy/gate.ts';
+import type { ChatRequest, CompletionRequest } from '../policy/request.ts';
+
+/** How an answer ended. `cut`: the connection ended before the model said that it was done. */
+export type Finish = 'stop' | 'length' | 'cut';
+
+/** One model service at one address. It takes nothing but cleared requests. */
+export interface Backend {
+  readonly destination: Destination;
+
+  /**
+   * Streams the text between prefix and suffix.
+   * Leaving the iteration early, or aborting the signal, closes the socket.
+   * @throws BackendError; or the signal's reason after an abort.
+   */
+  complete(request: Cleared<CompletionRequest>, signal: AbortSignal): AsyncGenerator<string, Finish>;
+
+  /** Streams an answer; otherwise as `complete`. */
+  chat(request: Cleared<ChatRequest>, signal: AbortSignal): AsyncGenerator<ChatProgress, Finish>;
+}
+
+/** What went wrong at a back end, in terms of what a person can do about it. */
+export type BackendFault =
+  | 'unreachable'
+  | 'timeout'
+  | 'tls'
+  | 'redirect'
+  | 'key'
+  | 'forbidden'
+  | 'notFound'
+  | 'tooLarge'
+  | 'rateLimited'
+  | 'loading'
+  | 'server'
+  | 'malformed'
+  | 'noModel'
+  | 'unsupported';
+
+/** A failure of a back end. `message` is a sentence for the person with a way out, in the session's language. */
+export class BackendError extends Error {
+  readonly fault: BackendFault;
+  readonly remedy: Remedy | undefined;
+
+  constructor(fault: BackendFault, message: string, remedy?: Remedy, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'BackendError';
+    this.fault = fault;
+    this.remedy = remedy;
+  }
+}

@@ -1,0 +1,53 @@
+import type { Label } from '../../protocol/label.ts';
+import type { Settings } from '../../protocol/settings.ts';
+import type { DestinationView } from '../../protocol/verdict.ts';
+
+/** One back end at one address, with the highest label that it may receive. */
+export interface Destination extends DestinationView {
+  /** Whether requests stay on this machine, by the address: a loopback host. */
+  readonly onThisMachine: boolean;
+}
+
+/**
+ * Whether a URL's host is this machine. `localhost` and names below it are loopback by RFC 6761, section 6.3;
+ * 127.0.0.0/8 by RFC 1122, section 3.2.1.3; `::1` by RFC 4291, section 2.5.3. The URL parser has already brought
+ * numeric forms such as `0x7f.1` to four decimal parts.
+ */
+function isLoopback(host: string): boolean {
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host === '[::1]' ||
+    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
+  );
+}
+
+/** The clearance that an address has by default, whatever setting it was typed into. */
+function clearanceOf(url: URL): Label {
+  return isLoopback(url.hostname) ? 'sensitive' : 'internal';
+}
+
+/**
+ * The destination that the settings name.
+ * @returns a destination with an empty `origin` and clearance `public` where the address is missing or not an
+ * http(s) URL; no back end can be made for it.
+ */
+export function destinationOf(settings: Settings): Destination {
+  const { backend } = settings;
+  const url = parseHttpUrl(settings[backend].url);
+  if (url === undefined) return { backend, origin: '', clearance: 'public', onThisMachine: false };
+  return {
+    backend,
+    origin: url.origin,
+    clearance: clearanceOf(url),
+    onThisMachine: isLoopback(url.hostname),
+  };
+}
+
+/** @returns the URL, or undefined where the text is not an http or https URL or carries a user name or password. */
+export function parseHttpUrl(text: string): URL | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
+  return url.username === '' && url.password === '' ? url : undefined;
+}
