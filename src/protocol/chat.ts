@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fragmentSchema, rangeSchema } from './origin.ts';
 import { refusalSchema } from './verdict.ts';
 import { labelSchema } from './label.ts';

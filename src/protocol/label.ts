@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How sensitive a text is, from the least to the most. The order is the meaning: see `atLeast`. */
 export const labels = ['public', 'internal', 'sensitive', 'secret'] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { labelSchema } from './label.ts';
 
 /** A range of a document, zero-based, in UTF-16 code units, as LSP counts. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Label } from './label.ts';
 import type { ChatProgress, ChatResult } from './chat.ts';
 import type { DestinationView } from './verdict.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { labelSchema } from './label.ts';
 
 /** The name of a workspace folder's rule file. */

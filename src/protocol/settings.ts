@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The `vigie.*` settings without their prefix, and the one place of their defaults (`package.json` repeats them

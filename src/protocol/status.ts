@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { labelSchema } from './label.ts';
 import { destinationViewSchema, findingSchema } from './verdict.ts';
 import { remedySchema } from './chat.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { labelSchema } from './label.ts';
 
 /** One place in a file or document. `line` and `column` count from 1, as people do. */

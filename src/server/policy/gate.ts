@@ -1,22 +1,24 @@
-import * as l10n from '@vscode/l10n';
-import { exceeds, highest, labels, type Label } from '../../protocol/label.ts';
-import type { Finding, Refusal } from '../../protocol/verdict.ts';
-import type { Audit } from './audit.ts';
+import { exceeds, highest, type Label } from '../../protocol/label.ts';
+import type { Refusal } from '../../protocol/verdict.ts';
+import { assemble } from './assemble.ts';
+import type { Audit, Trace } from './audit.ts';
 import type { Destination } from './destination.ts';
-import type { Labeller } from './labeller.ts';
-import type { ChatDraft, CompletionDraft, Draft, Part, RequestOf } from './request.ts';
+import { combine, type Labelled, type Labeller } from './labeller.ts';
+import { brokenRules, refuse, undecided, untraceable, untrusted } from './refusal.ts';
+import { withParts, partsOf, type Draft, type Part, type RequestOf } from './request.ts';
+import type { FolderNow, Workspace } from './workspace.ts';
 
 /**
- * Proof that the gate has judged a request for one destination. Its constructor is private to this file and the
- * request inside can only be read with `open`, so a back end that demands a `Cleared` cannot be given anything else.
+ * Proof that the gate has judged a request for one destination. The class stays in this file and the request inside
+ * can only be read with `open`, so a back end that demands a `Cleared` cannot be given anything else.
  */
 class ClearedRequest<R> {
   readonly #request: R;
   readonly #destination: string;
 
-  constructor(request: R, destination: string) {
+  constructor(request: R, destination: Destination) {
     this.#request = request;
-    this.#destination = destination;
+    this.#destination = identityOf(destination);
     Object.freeze(this);
   }
 
@@ -52,43 +54,116 @@ export type Verdict<D extends Draft> =
     }
   | { readonly kind: 'refuse'; readonly refusal: Refusal };
 
-/** What the gate found of one part. */
-interface Judged {
-  readonly part: Part;
-  readonly label: Label;
-  readonly findings: readonly Finding[];
+/** A decision with what its trace is to say. */
+interface Decision<D extends Draft> extends Labelled {
+  readonly verdict: Verdict<D>;
+  readonly withheld: number;
 }
 
 /** The one function that turns drafts into cleared requests. */
 export class Gate {
+  readonly #workspace: Workspace;
   readonly #labeller: Labeller;
   readonly #audit: Audit;
 
-  constructor(labeller: Labeller, audit: Audit) {
+  constructor(workspace: Workspace, labeller: Labeller, audit: Audit) {
+    this.#workspace = workspace;
     this.#labeller = labeller;
     this.#audit = audit;
   }
 
   /**
    * Judges a draft for a destination and keeps one trace of the verdict.
-   * Never throws: what cannot be decided is refused.
+   * Never throws: what cannot be decided, or leaves no trace, is refused.
    */
   async judge<D extends Draft>(draft: D, destination: Destination): Promise<Verdict<D>> {
+    const decision = await this.#decide(draft, destination).catch((error: unknown) =>
+      refusal<D>(undecided(destination, error)),
+    );
     try {
-      const verdict = await this.#decide(draft, destination);
-      return verdict;
+      await this.#audit.keep(traceOf(draft, destination, decision));
     } catch (error) {
-      return { kind: 'refuse', refusal: undecided(destination, error) };
+      if (decision.verdict.kind === 'send' && !destination.onThisMachine) {
+        return { kind: 'refuse', refusal: untraceable(destination, this.#audit.file, error) };
+      }
     }
+    return decision.verdict;
   }
 
-  async #decide<D extends Draft>(draft: D, destination: Destination): Promise<Verdict<D>> {
-    const judged = await Promise.all(partsOf(draft).map((part) => this.#judgePart(part)));
-    throw new Error('not yet');
+  /** What one document's label is, and why; for showing, not for deciding. */
+  async labelOf(uri: string, text: string | undefined): Promise<Labelled> {
+    const folders = await this.#workspace.now();
+    const origin = { kind: 'document', uri } as const;
+    return text === undefined
+      ? this.#labeller.labelOrigin(origin, folders)
+      : this.#labeller.label({ text, origin }, folders);
   }
 
-  async #judgePart(part: Part): Promise<Judged> {
-    const { label, findings } = await this.#labeller.label(part);
-    return { part, label, findings };
+  async #decide<D extends Draft>(draft: D, destination: Destination): Promise<Decision<D>> {
+    if (!this.#workspace.trusted) return refusal(untrusted(destination));
+    const folders = await this.#workspace.now();
+    const broken = destination.onThisMachine ? undefined : brokenRules(destination, folders);
+    if (broken !== undefined) return refusal(broken);
+
+    const labels = await this.#labelAll(partsOf(draft), folders);
+    const tooHigh = (part: Part): boolean => exceeds(labels.get(part)?.label ?? 'secret', destination.clearance);
+    const asked = combine([...labels].filter(([part]) => part.purpose === 'subject').map(([, labelled]) => labelled));
+    if (exceeds(asked.label, destination.clearance)) return refusal(refuse(destination, asked.findings));
+
+    const kept = withParts(draft, (part) => !tooHigh(part));
+    const request = assemble(kept);
+    const whole = await this.#labelWhole(kept);
+    if (exceeds(whole.label, destination.clearance)) return refusal(refuse(destination, whole.findings));
+
+    const label = highest([whole.label, ...partsOf(kept).map((part) => labels.get(part)?.label ?? 'secret')]);
+    const withheld = labels.size - partsOf(kept).length;
+    const cleared = new ClearedRequest(request, destination);
+    const findings = [...labels.values()].flatMap((labelled) => labelled.findings);
+    return { verdict: { kind: 'send', cleared, label, withheld }, label, findings, withheld };
   }
+
+  async #labelAll(parts: readonly Part[], folders: readonly FolderNow[]): Promise<Map<Part, Labelled>> {
+    return new Map(
+      await Promise.all(parts.map(async (part) => [part, await this.#labeller.label(part, folders)] as const)),
+    );
+  }
+
+  /** Looks once more over the whole text of the request: what is harmless in pieces may not be when joined. */
+  async #labelWhole(draft: Draft): Promise<Labelled> {
+    const parts = partsOf(draft).filter(({ origin }) => origin.kind !== 'vigie');
+    if (parts.length < 2) return { label: 'public', findings: [] };
+    const [first] = parts;
+    const name = first?.origin.kind === 'document' ? first.origin.uri : 'request';
+    return this.#labeller.labelContent(parts.map(({ text }) => text).join(''), { name });
+  }
+}
+
+/** What makes two destinations the same for a cleared request. */
+function identityOf({ backend, origin, clearance }: Destination): string {
+  return `${backend} ${origin} ${clearance}`;
+}
+
+function refusal<D extends Draft>(of: Refusal): Decision<D> {
+  return { verdict: { kind: 'refuse', refusal: of }, label: of.label, findings: of.findings, withheld: 0 };
+}
+
+function traceOf<D extends Draft>(draft: D, destination: Destination, decision: Decision<D>): Trace {
+  const parts = partsOf(draft);
+  const documents = parts.flatMap(({ origin }) =>
+    (origin.kind === 'answer' ? origin.sources : [origin]).flatMap((source) =>
+      source.kind === 'document' ? [source.uri] : [],
+    ),
+  );
+  return {
+    request: draft.kind,
+    backend: destination.backend,
+    destination: destination.origin,
+    clearance: destination.clearance,
+    verdict: decision.verdict.kind,
+    label: decision.label,
+    rules: [...new Set(decision.findings.map(({ rule }) => rule))],
+    characters: parts.reduce((sum, { text }) => sum + text.length, 0),
+    withheld: decision.withheld,
+    documents: [...new Set(documents)],
+  };
 }

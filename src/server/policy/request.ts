@@ -51,3 +51,18 @@ export interface ChatRequest {
 
 /** The request that a draft becomes once it is cleared. */
 export type RequestOf<D extends Draft> = D extends CompletionDraft ? CompletionRequest : ChatRequest;
+
+/** All parts of a draft, in the order in which they are sent. */
+export function partsOf(draft: Draft): readonly Part[] {
+  return draft.kind === 'completion'
+    ? [...draft.prefix, ...draft.suffix]
+    : draft.messages.flatMap(({ parts }) => parts);
+}
+
+/** The draft with only the parts that `keep` says to keep. */
+export function withParts<D extends Draft>(draft: D, keep: (part: Part) => boolean): D;
+export function withParts(draft: Draft, keep: (part: Part) => boolean): Draft {
+  return draft.kind === 'completion'
+    ? { ...draft, prefix: draft.prefix.filter(keep), suffix: draft.suffix.filter(keep) }
+    : { ...draft, messages: draft.messages.map(({ role, parts }) => ({ role, parts: parts.filter(keep) })) };
+}

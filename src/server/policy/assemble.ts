@@ -1,0 +1,26 @@
+import type { ChatRequest, CompletionRequest, Draft, Part, RequestOf } from './request.ts';
+
+/**
+ * Joins the parts of a judged draft into the texts that a back end sends. Messages that lost all their parts are
+ * left out, and neighbours of one role are joined, since many chat templates demand that roles alternate.
+ */
+export function assemble<D extends Draft>(draft: D): RequestOf<D>;
+export function assemble(draft: Draft): CompletionRequest | ChatRequest {
+  const { maxTokens } = draft;
+  if (draft.kind === 'completion') {
+    return { kind: 'completion', prefix: join(draft.prefix, ''), suffix: join(draft.suffix, ''), maxTokens, stop: draft.stop };
+  }
+  const messages: { role: 'system' | 'user' | 'assistant'; content: string }[] = [];
+  for (const { role, parts } of draft.messages) {
+    if (parts.length === 0) continue;
+    const content = join(parts, '\n\n');
+    const last = messages.at(-1);
+    if (last?.role === role) last.content += `\n\n${content}`;
+    else messages.push({ role, content });
+  }
+  return { kind: 'chat', messages, maxTokens };
+}
+
+function join(parts: readonly Part[], between: string): string {
+  return parts.map(({ text }) => text).join(between);
+}

@@ -1,0 +1,80 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Label } from '../../protocol/label.ts';
+
+/** What the audit log keeps of one verdict: metadata and hashes, never content. */
+export interface Trace {
+  readonly request: 'completion' | 'chat';
+  readonly backend: string;
+  /** Scheme, host and port of the destination. */
+  readonly destination: string;
+  readonly clearance: Label;
+  readonly verdict: 'send' | 'refuse';
+  readonly label: Label;
+  /** Identifiers of the rules that fired. */
+  readonly rules: readonly string[];
+  /** Size of the judged text in UTF-16 code units. */
+  readonly characters: number;
+  /** Parts that stayed behind. */
+  readonly withheld: number;
+  /** The documents that the request drew on; written down as keyed hashes. */
+  readonly documents: readonly string[];
+}
+
+/** Keeps one trace per verdict. */
+export interface Audit {
+  /** The log's path, for messages. */
+  readonly file: string;
+  /** @throws where the trace could not be written down. */
+  keep(trace: Trace): Promise<void>;
+}
+
+/** 128 bits of an HMAC are as many as a document's pseudonym needs (RFC 2104, section 5). */
+const hashCharacters = 32;
+
+/** JSON lines in a file of this machine that only its owner can read. */
+export class AuditLog implements Audit {
+  readonly file: string;
+  readonly #keyFile: string;
+  #key: Promise<Buffer> | undefined;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(folder: string) {
+    this.file = join(folder, 'audit.jsonl');
+    this.#keyFile = join(folder, 'audit.key');
+  }
+
+  keep(trace: Trace): Promise<void> {
+    const time = new Date().toISOString();
+    const written = this.#last.then(() => this.#append(time, trace));
+    this.#last = written.catch(() => undefined);
+    return written;
+  }
+
+  async #append(time: string, trace: Trace): Promise<void> {
+    this.#key ??= this.#readKey();
+    let key: Buffer;
+    try {
+      key = await this.#key;
+    } catch (error) {
+      this.#key = undefined;
+      throw error;
+    }
+    const documents = trace.documents.map((uri) =>
+      createHmac('sha256', key).update(uri).digest('hex').slice(0, hashCharacters),
+    );
+    await appendFile(this.file, `${JSON.stringify({ time, ...trace, documents })}\n`, { mode: 0o600 });
+  }
+
+  /** The key that hides document names; made on first use and shared by every window of this machine. */
+  async #readKey(): Promise<Buffer> {
+    await mkdir(dirname(this.#keyFile), { recursive: true, mode: 0o700 });
+    try {
+      await writeFile(this.#keyFile, randomBytes(32), { flag: 'wx', mode: 0o600 });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+    return readFile(this.#keyFile);
+  }
+}

@@ -1,0 +1,188 @@
+import * as l10n from '@vscode/l10n';
+import { pathToFileURL } from 'node:url';
+import { exceeds, highest, type Label } from '../../protocol/label.ts';
+import type { Fragment, Origin } from '../../protocol/origin.ts';
+import type { Finding, Place } from '../../protocol/verdict.ts';
+import type { Detector } from './detectors/detector.ts';
+import { documentPath } from './documentPath.ts';
+import { readMarker } from './marker.ts';
+import { pathWithin, resolvePath } from './path.ts';
+import { presume } from './presumption.ts';
+import { nameOf, type FolderNow } from './workspace.ts';
+
+/** A label with the findings that raised it above `internal`. */
+export interface Labelled {
+  readonly label: Label;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads the first `markerReach` characters of a document as the editor shows it, or of the file behind it. */
+export type ReadHead = (uri: string, path: string | undefined) => Promise<string | undefined>;
+
+/** Gives texts their labels: by where they come from, and by what they hold. */
+export class Labeller {
+  readonly #detectors: readonly Detector[];
+  readonly #readHead: ReadHead;
+
+  constructor(detectors: readonly Detector[], readHead: ReadHead) {
+    this.#detectors = detectors;
+    this.#readHead = readHead;
+  }
+
+  /** The label of a fragment by its origin and its content. */
+  async label(fragment: Fragment, folders: readonly FolderNow[]): Promise<Labelled> {
+    const byOrigin = await this.labelOrigin(fragment.origin, folders);
+    if (fragment.origin.kind === 'vigie') return byOrigin;
+    const byContent = await this.labelContent(fragment.text, placeOf(fragment.origin, folders), firstLine(fragment));
+    return combine([byOrigin, byContent]);
+  }
+
+  /** The label of a text by its content alone: `public` where no detector fires. `line` is its first, from 1. */
+  async labelContent(text: string, place: Place, line = 1): Promise<Labelled> {
+    const found = await Promise.all(
+      this.#detectors.map(async (detector) => {
+        const [hit] = await detector.detect(text);
+        if (hit === undefined) return undefined;
+        const before = text.slice(0, hit.start).split('\n');
+        return {
+          rule: detector.rule,
+          label: detector.label,
+          reason: detector.reason(),
+          place: { ...place, line: line + before.length - 1, column: (before.at(-1) ?? '').length + 1 },
+        };
+      }),
+    );
+    const findings = found.filter((finding) => finding !== undefined);
+    return { label: highest(findings.map(({ label }) => label)), findings };
+  }
+
+  /** The label of an origin, whatever its text. */
+  async labelOrigin(origin: Origin, folders: readonly FolderNow[]): Promise<Labelled> {
+    switch (origin.kind) {
+      case 'vigie':
+        return { label: 'public', findings: [] };
+      case 'chat':
+        return { label: 'internal', findings: [] };
+      case 'unknown':
+        return unknownSource({ name: l10n.t('a text of unknown source') });
+      case 'answer':
+        return this.#labelAnswer(origin, folders);
+      case 'document':
+        return this.#labelDocument(origin.uri, folders);
+    }
+  }
+
+  /** An answer is as sensitive as what it was made from was then, and is now. */
+  async #labelAnswer(origin: Origin & { kind: 'answer' }, folders: readonly FolderNow[]): Promise<Labelled> {
+    const sources = await Promise.all(origin.sources.map((source) => this.labelOrigin(source, folders)));
+    const place = { name: l10n.t('an earlier answer') };
+    const then: Finding = {
+      rule: 'earlier-answer',
+      label: origin.label,
+      reason: l10n.t('It was made from material labelled {0}.', origin.label),
+      place,
+    };
+    return combine([{ label: origin.label, findings: exceeds(origin.label, 'internal') ? [then] : [] }, ...sources]);
+  }
+
+  async #labelDocument(uri: string, folders: readonly FolderNow[]): Promise<Labelled> {
+    const document = documentPath(uri);
+    const place = placeOf({ kind: 'document', uri }, folders);
+    if (document.kind === 'unknown') return unknownSource(place);
+    if (document.kind === 'buffer') return combine([internal, await this.#labelByMarker(uri, undefined, place)]);
+    let resolved: string;
+    try {
+      resolved = await resolvePath(document.path);
+    } catch {
+      const reason = l10n.t('Its path cannot be resolved, so its rules cannot be known.');
+      return { label: 'secret', findings: [{ rule: 'unresolved-path', label: 'secret', reason, place }] };
+    }
+    return combine([
+      labelByPath(document.path, resolved, folders, place),
+      await this.#labelByMarker(uri, resolved, place),
+    ]);
+  }
+
+  async #labelByMarker(uri: string, path: string | undefined, place: Place): Promise<Labelled> {
+    const marker = readMarker((await this.#readHead(uri, path)) ?? '');
+    if (marker === undefined || !exceeds(marker.label, 'internal')) return { label: 'public', findings: [] };
+    const reason = l10n.t('A marker in its first lines labels it {0}.', marker.label);
+    const writtenAt = { ...place, line: marker.line };
+    return { label: marker.label, findings: [{ rule: 'marker', label: marker.label, reason, place, writtenAt }] };
+  }
+}
+
+const internal: Labelled = { label: 'internal', findings: [] };
+
+/**
+ * The label of a file by the rules of the folders that hold it, and by presumption.
+ * @param path the path as the editor names it; a rule that matches it tightens, even if a link leads elsewhere.
+ * @param resolved the file's one true path; only a rule that matches it may lift a presumption.
+ */
+function labelByPath(path: string, resolved: string, folders: readonly FolderNow[], place: Place): Labelled {
+  const findings: Finding[] = [];
+  let declared: Label | undefined;
+  for (const { folder, resolved: root, rules } of folders) {
+    const belowTrue = pathWithin(root, resolved);
+    const belowNamed = pathWithin(folder.path, path);
+    const matched = new Set([
+      ...(belowTrue === undefined ? [] : rules.matcher.match(belowTrue)),
+      ...(belowNamed === undefined ? [] : rules.matcher.match(belowNamed)).filter(({ label }) => exceeds(label, 'internal')),
+    ]);
+    for (const rule of matched) {
+      declared = declared === undefined ? rule.label : highest([declared, rule.label]);
+      if (!exceeds(rule.label, 'internal')) continue;
+      const writtenAt = { name: nameOf(rules.file, foldersOf(folders)), uri: pathToFileURL(rules.file).href, line: rule.line };
+      findings.push({ rule: 'workspace-rule', label: rule.label, reason: rule.reason, place, writtenAt });
+    }
+  }
+  for (const presumption of [presume(resolved), presume(path)]) {
+    if (presumption === undefined || findings.some(({ rule }) => rule === presumption.rule)) continue;
+    if (presumption.rule === 'data-file' && declared !== undefined) continue;
+    const reason =
+      presumption.rule === 'data-file'
+        ? l10n.t('It is a data file, and data files are presumed sensitive until a rule in .vigie.json says otherwise.')
+        : l10n.t('It is a file that keeps passwords or keys.');
+    findings.push({ ...presumption, reason, place });
+  }
+  return { label: highest([declared ?? 'internal', ...findings.map(({ label }) => label)]), findings };
+}
+
+/** What a person calls the source of a text. */
+function placeOf(origin: Origin, folders: readonly FolderNow[]): Place {
+  switch (origin.kind) {
+    case 'document': {
+      const document = documentPath(origin.uri);
+      const name = document.kind === 'file' ? nameOf(document.path, foldersOf(folders)) : document.name;
+      return { name, uri: origin.uri };
+    }
+    case 'chat':
+      return { name: l10n.t('your message') };
+    case 'answer':
+      return { name: l10n.t('an earlier answer') };
+    case 'vigie':
+    case 'unknown':
+      return { name: l10n.t('a text of unknown source') };
+  }
+}
+
+function foldersOf(folders: readonly FolderNow[]) {
+  return folders.map(({ folder }) => folder);
+}
+
+/** The line of its document that a fragment begins at, from 1. */
+function firstLine({ origin }: Fragment): number {
+  return origin.kind === 'document' ? (origin.range?.start.line ?? 0) + 1 : 1;
+}
+
+function unknownSource(place: Place): Labelled {
+  const reason = l10n.t('Vigie cannot tell which file it comes from, so it counts as sensitive.');
+  return { label: 'sensitive', findings: [{ rule: 'unknown-source', label: 'sensitive', reason, place }] };
+}
+
+/** The highest of several labels with all findings, the most sensitive first. */
+export function combine(all: readonly Labelled[]): Labelled {
+  const findings = all.flatMap((each) => each.findings);
+  findings.sort((a, b) => Number(exceeds(b.label, a.label)) - Number(exceeds(a.label, b.label)));
+  return { label: highest(all.map(({ label }) => label)), findings };
+}

@@ -1,0 +1,87 @@
+import { pathToFileURL } from 'node:url';
+import * as l10n from '@vscode/l10n';
+import { exceeds, highest } from '../../protocol/label.ts';
+import type { DestinationView, Finding, Refusal } from '../../protocol/verdict.ts';
+import type { Destination } from './destination.ts';
+import { nameOf, type FolderNow } from './workspace.ts';
+
+/**
+ * A refusal for findings above the clearance.
+ * @param findings at least one; those that the destination might receive are left out.
+ */
+export function refuse(destination: Destination, findings: readonly Finding[]): Refusal {
+  const above = findings.filter(({ label }) => exceeds(label, destination.clearance));
+  const label = highest(above.map((finding) => finding.label));
+  const names = [...new Set(above.map(({ place }) => place.name))].join(', ');
+  const message = l10n.t(
+    'Nothing was sent. {0}: labelled {1}; {2} may receive at most {3}.',
+    names,
+    label,
+    destinationName(destination),
+    destination.clearance,
+  );
+  return { destination: view(destination), label, message, findings: above };
+}
+
+/** A refusal that no text is to blame for: a condition under which nothing is sent at all. */
+export function refuseAll(destination: Destination, findings: readonly Finding[], message: string): Refusal {
+  return { destination: view(destination), label: highest(findings.map(({ label }) => label)), message, findings: [...findings] };
+}
+
+/** The refusal from a workspace that the person does not trust. */
+export function untrusted(destination: Destination): Refusal {
+  const reason = l10n.t('You have not said that you trust this workspace.');
+  const finding: Finding = { rule: 'untrusted-workspace', label: 'secret', reason, place: { name: l10n.t('this workspace') } };
+  const message = l10n.t('Nothing was sent: Vigie sends nothing from a workspace that is not trusted. Trust it to go on.');
+  return refuseAll(destination, [finding], message);
+}
+
+/** The refusal while a rule file is broken; undefined where every rule file is sound. */
+export function brokenRules(destination: Destination, folders: readonly FolderNow[]): Refusal | undefined {
+  const findings = folders.flatMap(({ rules }) =>
+    rules.problems.map(({ message, line, column }): Finding => {
+      const name = nameOf(rules.file, folders.map(({ folder }) => folder));
+      const place = { name, uri: pathToFileURL(rules.file).href, line, column };
+      return { rule: 'rules-broken', label: 'secret', reason: message, place, writtenAt: place };
+    }),
+  );
+  if (findings.length === 0) return undefined;
+  const message = l10n.t(
+    'Nothing was sent: a rule file is broken, so Vigie cannot tell what may go to {0}. Mend it and ask again.',
+    destinationName(destination),
+  );
+  return refuseAll(destination, findings, message);
+}
+
+/** The refusal where the gate itself failed: what cannot be decided is not sent. */
+export function undecided(destination: Destination, error: unknown): Refusal {
+  const detail = error instanceof Error ? error.message : String(error);
+  const finding: Finding = {
+    rule: 'undecided',
+    label: 'secret',
+    reason: l10n.t('The check did not come to an end: {0}', detail),
+    place: { name: l10n.t('this request') },
+  };
+  return refuseAll(destination, [finding], l10n.t('Nothing was sent: Vigie could not decide whether it may be.'));
+}
+
+/** The refusal where the trace of a request cannot be kept. */
+export function untraceable(destination: Destination, file: string, error: unknown): Refusal {
+  const detail = error instanceof Error ? error.message : String(error);
+  const finding: Finding = { rule: 'untraceable', label: 'secret', reason: detail, place: { name: file } };
+  const message = l10n.t(
+    'Nothing was sent: the audit log cannot be written, and what leaves this machine must leave a trace. Make room or check the permissions of {0}.',
+    file,
+  );
+  return refuseAll(destination, [finding], message);
+}
+
+/** What a person calls a destination. */
+function destinationName({ backend, origin }: DestinationView): string {
+  const host = URL.canParse(origin) ? new URL(origin).host : origin;
+  return backend === 'mistral' ? l10n.t('Mistral ({0})', host) : l10n.t('the gateway ({0})', host);
+}
+
+function view({ backend, origin, clearance }: Destination): DestinationView {
+  return { backend, origin, clearance };
+}

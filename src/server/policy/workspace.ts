@@ -1,0 +1,60 @@
+import { realpath } from 'node:fs/promises';
+import { FolderRulesReader, type FolderRules } from './rules/folderRules.ts';
+import { pathWithin } from './path.ts';
+
+/** One folder of the workspace. */
+export interface WorkspaceFolder {
+  /** The path as the editor names it. */
+  readonly path: string;
+  /** The folder's name for a person. */
+  readonly name: string;
+}
+
+/** One folder with its rules as of now. */
+export interface FolderNow {
+  readonly folder: WorkspaceFolder;
+  /** The folder's path with links followed; the editor's path where it cannot be resolved. */
+  readonly resolved: string;
+  readonly rules: FolderRules;
+}
+
+/** What the gate knows of the workspace: its folders, their rules, and whether the person trusts it. */
+export class Workspace {
+  /** Nothing is sent from a workspace that is not trusted. */
+  trusted: boolean;
+  #folders: readonly { folder: WorkspaceFolder; reader: FolderRulesReader }[] = [];
+
+  constructor(folders: readonly WorkspaceFolder[], trusted: boolean) {
+    this.trusted = trusted;
+    this.setFolders(folders);
+  }
+
+  /** Replaces the folders; those that stay keep the last good rules that were read. */
+  setFolders(folders: readonly WorkspaceFolder[]): void {
+    this.#folders = folders.map((folder) => ({
+      folder,
+      reader:
+        this.#folders.find((known) => known.folder.path === folder.path)?.reader ?? new FolderRulesReader(folder.path),
+    }));
+  }
+
+  /** Reads what is new of every folder's rules. */
+  async now(): Promise<FolderNow[]> {
+    return Promise.all(
+      this.#folders.map(async ({ folder, reader }) => ({
+        folder,
+        resolved: await realpath(folder.path).catch(() => folder.path),
+        rules: await reader.read(),
+      })),
+    );
+  }
+}
+
+/** A path as a person names it: relative to the folder that holds it, with the folder's name where there are several. */
+export function nameOf(path: string, folders: readonly WorkspaceFolder[]): string {
+  for (const { path: folder, name } of folders) {
+    const below = pathWithin(folder, path);
+    if (below !== undefined) return folders.length > 1 ? `${name}/${below}` : below;
+  }
+  return path;
+}

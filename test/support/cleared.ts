@@ -1,0 +1,38 @@
+import { detectors } from '../../src/server/policy/detectors/index.ts';
+import type { Audit } from '../../src/server/policy/audit.ts';
+import type { Destination } from '../../src/server/policy/destination.ts';
+import { Gate, type Cleared } from '../../src/server/policy/gate.ts';
+import { Labeller } from '../../src/server/policy/labeller.ts';
+import type { ChatRequest, CompletionRequest, Draft, Part, RequestOf } from '../../src/server/policy/request.ts';
+import { Workspace } from '../../src/server/policy/workspace.ts';
+
+/** An audit log that keeps nothing: for tests that are not about traces. */
+const noAudit: Audit = { file: '', keep: () => Promise.resolve() };
+
+const gate = new Gate(new Workspace([], true), new Labeller(detectors, () => Promise.resolve(undefined)), noAudit);
+
+const part = (text: string): Part => ({ text, origin: { kind: 'chat' }, purpose: 'subject' });
+
+/** A completion request that the real gate has cleared. */
+export function clearCompletion(
+  destination: Destination,
+  { prefix, suffix = '', maxTokens = 64, stop = [] }: { prefix: string; suffix?: string; maxTokens?: number; stop?: string[] },
+): Promise<Cleared<CompletionRequest>> {
+  return clear({ kind: 'completion', prefix: [part(prefix)], suffix: [part(suffix)], maxTokens, stop }, destination);
+}
+
+/** A chat request that the real gate has cleared. */
+export function clearChat(
+  destination: Destination,
+  messages: readonly { role: 'system' | 'user' | 'assistant'; content: string }[],
+  maxTokens = 256,
+): Promise<Cleared<ChatRequest>> {
+  const drafted = messages.map(({ role, content }) => ({ role, parts: [part(content)] }));
+  return clear({ kind: 'chat', messages: drafted, maxTokens }, destination);
+}
+
+async function clear<D extends Draft>(draft: D, destination: Destination): Promise<Cleared<RequestOf<D>>> {
+  const verdict = await gate.judge(draft, destination);
+  if (verdict.kind === 'refuse') throw new Error(verdict.refusal.message);
+  return verdict.cleared;
+}
