@@ -39,7 +39,7 @@ export default ts.config(
   },
   {
     files: ['**/*.mjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly', fetch: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', AbortSignal: 'readonly' } },
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', URLSearchParams: 'readonly', Buffer: 'readonly', fetch: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', AbortSignal: 'readonly' } },
   },
   boundaries(['src/protocol/**'], [vscodePattern, ...networkPatterns, notFrom(['client', 'server', 'webview', 'cli'], 'The contract imports nothing of the others.')]),
   boundaries(['src/client/**'], [...networkPatterns, notFrom(['server', 'webview', 'cli'], 'The client knows only the protocol.')]),

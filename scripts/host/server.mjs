@@ -1,0 +1,129 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../run.mjs';
+import { t } from '../terminal.mjs';
+import { hostNode, hostServer } from './folders.mjs';
+
+/** How long the server may take to listen, in milliseconds. It needs 1 s on two idle cores. */
+const startLimit = 60_000;
+
+/** Settings that keep everything but the extension quiet; the caller's own come on top. */
+const quietSettings = {
+  'chat.disableAIFeatures': true,
+  'workbench.startupEditor': 'none',
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+};
+
+/** No gallery: nothing is looked up outside this machine. */
+const noGallery = JSON.stringify({ serviceUrl: '' });
+
+/**
+ * Starts VS Code's server on 127.0.0.1 and a free port.
+ * @param {object} options
+ * @param {string} options.userDataDir Settings and state; made where it is missing. Short, since sockets lie in it.
+ * @param {string} options.extensionsDir Where `installVsix` has put extensions.
+ * @param {Record<string, unknown>} [options.userSettings]
+ * @param {Record<string, unknown>} [options.machineSettings] Settings of machine scope count only here.
+ * @param {boolean} [options.driver] Accepts test payloads in the address, hides toasts and answers dialogs by itself.
+ * @param {boolean} [options.trust] `false` leaves workspace trust on: folders are untrusted until the person says so.
+ * @param {Record<string, string | undefined>} [options.env] Added to the environment of the extension host.
+ * @returns {Promise<{ port: number, origin: string, urlFor: (folder: string, payload?: [string, string][]) => string, log: () => string, stop: () => Promise<void> }>}
+ * @throws where the server ends or does not listen in time; the message carries its output.
+ */
+export async function startWorkbench({ userDataDir, extensionsDir, userSettings = {}, machineSettings = {}, driver = false, trust = true, env = {} }) {
+  writeSettings(join(userDataDir, 'data', 'User'), { ...quietSettings, ...userSettings });
+  writeSettings(join(userDataDir, 'data', 'Machine'), machineSettings);
+  mkdirSync(extensionsDir, { recursive: true });
+  const child = spawn(
+    hostNode,
+    [
+      hostServer,
+      ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
+      ...['--server-data-dir', userDataDir, '--extensions-dir', extensionsDir, '--telemetry-level', 'off', '--disable-update-check'],
+      ...(trust ? ['--disable-workspace-trust'] : []),
+      ...(driver ? ['--enable-smoke-test-driver'] : []),
+    ],
+    // A process group of its own, so that the extension host and its language server end with it.
+    { env: { ...hostEnvironment(), ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+  );
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  const kill = (signal) => {
+    try {
+      process.kill(-child.pid, signal);
+    } catch (error) {
+      if (error.code !== 'ESRCH') throw error;
+    }
+  };
+  const killAtExit = () => kill('SIGKILL');
+  process.once('exit', killAtExit);
+  const stop = async () => {
+    kill('SIGTERM');
+    const patience = setTimeout(() => kill('SIGKILL'), 3000);
+    await ended;
+    clearTimeout(patience);
+    kill('SIGKILL');
+    process.removeListener('exit', killAtExit);
+  };
+
+  let output = '';
+  const listening = new Promise((resolve, reject) => {
+    const read = (chunk) => {
+      output += chunk;
+      const port = /Extension host agent listening on (\d+)/.exec(output)?.[1];
+      if (port !== undefined) resolve(Number(port));
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    const give = () => reject(new Error(t('VS Code did not start:\n{0}', output.slice(-4000))));
+    child.once('error', (error) => reject(error));
+    child.once('close', give);
+    setTimeout(give, startLimit).unref();
+  });
+  let port;
+  try {
+    port = await listening;
+  } catch (error) {
+    if (child.pid !== undefined) await stop();
+    throw error;
+  }
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    port,
+    origin,
+    urlFor: (folder, payload) =>
+      `${origin}/?${new URLSearchParams({ folder, ...(payload && { payload: JSON.stringify(payload) }) })}`,
+    log: () => output,
+    stop,
+  };
+}
+
+/**
+ * Installs an extension from a file, with no network.
+ * @param {string} vsix
+ * @param {string} extensionsDir As for `startWorkbench`.
+ * @throws where the server refuses it.
+ */
+export async function installVsix(vsix, extensionsDir) {
+  mkdirSync(extensionsDir, { recursive: true });
+  await run(hostNode, [hostServer, '--accept-server-license-terms', '--install-extension', vsix, '--force', '--extensions-dir', extensionsDir, '--server-data-dir', join(extensionsDir, '.install')], {
+    env: hostEnvironment(),
+  });
+}
+
+/** This process's environment without what belongs to an editor or a loader around it. */
+function hostEnvironment() {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name));
+  return { ...Object.fromEntries(kept), EXTENSIONS_GALLERY: noGallery };
+}
+
+function writeSettings(folder, settings) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'settings.json'), `${JSON.stringify(settings, null, 2)}\n`);
+}

@@ -1,0 +1,99 @@
+import { french } from './messages.fr.mjs';
+
+/** The language of what the scripts print, by the variables of POSIX (XBD 8.2), the first that is set. */
+const language = [process.env.LC_ALL, process.env.LC_MESSAGES, process.env.LANG].find(Boolean) ?? '';
+const inFrench = /^fr/i.test(language);
+
+const live = process.stdout.isTTY === true;
+/** How often a running step says where it is, in milliseconds: a line that is rewritten, or a new line in a log. */
+const interval = live ? 200 : 15_000;
+
+/** The step that the last line of a live terminal shows. */
+let running;
+
+/**
+ * Puts a text into the person's language.
+ * @param {string} english The text, with `{0}`, `{1}` … for the values.
+ * @param {...(string | number)} values
+ * @returns {string}
+ */
+export function t(english, ...values) {
+  const text = inFrench ? (french[english] ?? english) : english;
+  return text.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)] ?? ''));
+}
+
+/**
+ * Prints how long something took.
+ * @param {number} milliseconds
+ * @returns {string} `0.4 s`, `12 s`, `3 min 05 s`
+ */
+export function duration(milliseconds) {
+  const seconds = milliseconds / 1000;
+  if (seconds < 9.95) return `${new Intl.NumberFormat(inFrench ? 'fr' : 'en', { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(seconds)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+}
+
+/** @param {string} text A line for the person, already in their language. */
+export function say(text) {
+  clear();
+  process.stdout.write(`${text}\n`);
+  running?.draw();
+}
+
+/**
+ * Prints what went wrong and makes the process end with code 1 once it is done.
+ * @param {string} text What failed and what to do, already in the person's language.
+ */
+export function fail(text) {
+  clear();
+  process.stderr.write(`✗ ${text}\n`);
+  process.exitCode = 1;
+}
+
+/**
+ * Does one step and prints what is being done, for how long, how far it is, and how it ended.
+ * @template T
+ * @param {string} title What is being done, already in the person's language.
+ * @param {(progress: (how: string | number) => void) => Promise<T> | T} work `progress` takes a text, or a share
+ *   between 0 and 1, and may be called as often as you like.
+ * @returns {Promise<T>} what the work returned; its error passes through.
+ */
+export async function step(title, work) {
+  const started = Date.now();
+  const outer = running;
+  let how = '';
+  const line = () => `… ${title}  ${[duration(Date.now() - started), how].filter(Boolean).join('  ')}`;
+  const self = { draw: () => live && process.stdout.write(`\r\x1b[K${line().slice(0, (process.stdout.columns ?? 80) - 1)}`) };
+  running = self;
+  if (live) self.draw();
+  else process.stdout.write(`… ${title}\n`);
+  const timer = setInterval(() => {
+    if (running !== self) return;
+    if (live) self.draw();
+    else process.stdout.write(`${line()}\n`);
+  }, interval);
+  timer.unref();
+  const end = (mark) => {
+    clearInterval(timer);
+    clear();
+    running = outer;
+    process.stdout.write(`${mark} ${title}  ${duration(Date.now() - started)}\n`);
+  };
+  try {
+    const result = await work((value) => {
+      how = typeof value === 'number' ? `${Math.round(value * 100)} %` : value;
+    });
+    end('✓');
+    return result;
+  } catch (error) {
+    end('✗');
+    throw error;
+  }
+}
+
+/** Takes the line of the running step off a live terminal. */
+function clear() {
+  if (live && running !== undefined) process.stdout.write('\r\x1b[K');
+}
