@@ -23,23 +23,22 @@ export class RunError extends Error {
  * Runs a program to its end.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string | undefined>, shell?: boolean, show?: boolean, onOutput?: (text: string) => void }} [options]
- *   `show`: passes the output on while it comes; `onOutput` receives it too.
+ * @param {{ cwd?: string, env?: Record<string, string | undefined>, shell?: boolean, brief?: boolean, onOutput?: (text: string) => void }} [options]
+ *   `brief`: the error's message goes without the output, which is in its `output`.
  * @returns {Promise<string>} what it printed on both streams, in the order it came.
- * @throws {RunError} where it cannot be started or its code is not 0; the message ends with the last of its output,
- *   unless that was shown.
+ * @throws {RunError} where it cannot be started or its code is not 0; the message ends with the last of its output.
  */
-export function run(command, args, { cwd, env, shell = false, show = false, onOutput } = {}) {
+export function run(command, args, { cwd, env, shell = false, brief = false, onOutput } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, shell, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    const collect = (into) => (chunk) => {
-      output += chunk;
-      onOutput?.(String(chunk));
-      if (show) into.write(chunk);
-    };
-    child.stdout.on('data', collect(process.stdout));
-    child.stderr.on('data', collect(process.stderr));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8');
+      stream.on('data', (text) => {
+        output += text;
+        onOutput?.(text);
+      });
+    }
     child.on('error', (error) => {
       const message = error.code === 'ENOENT' ? t('{0} is missing on this machine.', command) : error.message;
       reject(new RunError(message, null, output));
@@ -47,7 +46,7 @@ export function run(command, args, { cwd, env, shell = false, show = false, onOu
     child.on('close', (code) => {
       if (code === 0) return resolve(output);
       const message = t('{0} failed (code {1}).', [command, ...args.slice(0, 2)].join(' '), code ?? '?');
-      reject(new RunError(show ? message : `${message}\n${output.slice(-shownOutput)}`, code, output));
+      reject(new RunError(brief ? message : `${message}\n${output.slice(-shownOutput)}`, code, output));
     });
   });
 }

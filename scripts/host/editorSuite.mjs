@@ -1,0 +1,64 @@
+/**
+ * Runs test/editor inside a real extension host: in the VS Code from npm on Linux x64, in a desktop VS Code that
+ * `@vscode/test-electron` downloads elsewhere. Prints what mocha prints there; the code is 0 where all tests pass.
+ */
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { build } from 'esbuild';
+import { chooseHost } from './choose.mjs';
+import { cache, root } from './folders.mjs';
+
+const bundle = join(cache, 'editor', 'index.cjs');
+
+/** How long one test may take, in milliseconds: the first waits for the language server and, maybe, a busy machine. */
+const testLimit = 30_000;
+
+await bundleSuite();
+const workspace = await mkdtemp(join(tmpdir(), 'vigie-editor-'));
+try {
+  await cp(join(root, 'test', 'workspaces', 'surveillance'), workspace, { recursive: true });
+  const { host } = chooseHost({ platform: process.platform, arch: process.arch, desktopAsked: false, codeOnPath: false });
+  await runTests({
+    ...(host === 'browser' && { vscodeExecutablePath: join(import.meta.dirname, 'code.mjs') }),
+    extensionDevelopmentPath: root,
+    extensionTestsPath: bundle,
+    launchArgs: [workspace, '--disable-extensions'],
+  });
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+} finally {
+  await rm(workspace, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** Puts all test files into one that the extension host can load: it knows no TypeScript. */
+async function bundleSuite() {
+  const folder = join(root, 'test', 'editor');
+  const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.test.ts')).sort();
+  await build({
+    stdin: {
+      resolveDir: folder,
+      loader: 'ts',
+      contents: `
+        export async function run() {
+          const { default: Mocha } = await import('mocha');
+          const mocha = new Mocha({ ui: 'bdd', color: false, timeout: ${testLimit} });
+          mocha.suite.emit('pre-require', globalThis, undefined, mocha);
+          ${files.map((name) => `require(${JSON.stringify(`./${name.replaceAll('\\', '/')}`)});`).join('\n')}
+          await new Promise((resolve, reject) => {
+            mocha.run((failures) => (failures === 0 ? resolve(undefined) : reject(new Error(\`\${failures} failed\`))));
+          });
+        }`,
+    },
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    external: ['vscode', 'mocha'],
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+}

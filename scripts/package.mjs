@@ -1,0 +1,38 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { installDependencies } from './install.mjs';
+import { run } from './run.mjs';
+import { fail, say, step, t } from './terminal.mjs';
+
+const root = join(import.meta.dirname, '..');
+const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** Where `packageVsix` puts the extension. */
+export const vsixPath = join(root, `${name}-${version}.vsix`);
+
+/** The bundles, in the order in which their sizes are told. */
+const bundles = ['client', 'server', 'webview', 'cli'];
+
+/**
+ * Packs the built extension into `vsixPath`, with no network.
+ * @returns {Promise<string>} a line with the sizes of the package and of each bundle.
+ * @throws where a bundle is missing or vsce refuses the manifest.
+ */
+export async function packageVsix() {
+  const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
+  await run(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsixPath], { cwd: root });
+  const kilobytes = (path) => `${Math.round(statSync(path).size / 1000)} kB`;
+  const sizes = bundles.map((bundle) => `${bundle} ${kilobytes(join(root, 'dist', `${bundle}.js`))}`);
+  return `${name}-${version}.vsix ${kilobytes(vsixPath)} (${sizes.join(', ')})`;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    await installDependencies();
+    await step(t('Building'), () => run(process.execPath, ['esbuild.config.mjs'], { cwd: root }));
+    say(await step(t('Packing'), packageVsix));
+  } catch (error) {
+    fail(error.message);
+  }
+}
