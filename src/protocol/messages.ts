@@ -1,24 +1,19 @@
-import {
-  NotificationType,
-  ProgressType,
-  RequestType,
-} from 'vscode-languageserver-protocol';
-import type { ChatParams, ChatProgress, ChatResult } from './chat.ts';
-import type { LabelParams, LabelResult, Status } from './status.ts';
+/*
+ * The messages beyond LSP, by name. Both sides import these names and the types beside them, and each uses its own
+ * LSP library to send them.
+ */
 
-/** Client to server. Streams `ChatProgress` under `partialResultToken`; LSP's cancellation stops the model. */
-export const chatRequest = new RequestType<ChatParams, ChatResult, void>('vigie/chat');
-export const chatProgress = new ProgressType<ChatProgress>();
+/** Request, client to server: `ChatParams` to `ChatResult`. Streams `ChatProgress`; cancelling stops the model. */
+export const chatRequest = 'vigie/chat';
 
-/** Client to server. */
-export const labelRequest = new RequestType<LabelParams, LabelResult, void>('vigie/label');
+/** Request, client to server: `LabelParams` to `LabelResult`. */
+export const labelRequest = 'vigie/label';
 
-/** Client to server: all API keys, by the origin they are bound to. Replaces those given before. */
-export const keysNotification = new NotificationType<{ keys: Record<string, string> }>('vigie/keys');
+/** Notification, client to server: `Keys`, all of them; they replace those given before. */
+export const keysNotification = 'vigie/keys';
 
-/** Client to server: whether the person trusts the workspace. Nothing is sent from one that is not trusted. */
-export const trustNotification = new NotificationType<{ trusted: boolean }>('vigie/trust');
+/** Notification, client to server: `Trust`. Nothing is sent from a workspace that is not trusted. */
+export const trustNotification = 'vigie/trust';
 
-/** Server to client. */
-export const statusNotification = new NotificationType<Status>('vigie/status');
-
+/** Notification, server to client: `Status`. */
+export const statusNotification = 'vigie/status';

@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import type { Attachment } from '../../protocol/chat.ts';
+import type { TextRange } from '../../protocol/origin.ts';
+import type { AttachmentView } from '../../protocol/panel.ts';
+import { schemes } from '../languageClient.ts';
+import type { Server } from '../server.ts';
+
+/** An attachment as the server takes it, and as the panel shows it. */
+export interface Attached {
+  readonly attachment: Attachment;
+  readonly view: AttachmentView;
+}
+
+/** How long the editor must rest before the chip follows it, in milliseconds. */
+const rest = 150;
+
+/**
+ * What goes along with the next message without being asked for: the active editor's selection, or else its whole
+ * document. The person may take it off; it comes back with another document.
+ */
+export class Attachments implements vscode.Disposable {
+  readonly #server: Server;
+  readonly #changed = new vscode.EventEmitter<AttachmentView[]>();
+  readonly #subscriptions: { dispose(): unknown }[];
+  #timer: NodeJS.Timeout | undefined;
+  #detached: string | undefined;
+  #round = 0;
+
+  /** Fires with what the panel is to show. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(server: Server) {
+    this.#server = server;
+    const follow = (): void => {
+      this.#follow();
+    };
+    this.#subscriptions = [
+      this.#changed,
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        if (editor?.document.uri.toString() !== this.#detached) this.#detached = undefined;
+        follow();
+      }),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (textEditor === vscode.window.activeTextEditor) follow();
+      }),
+      vscode.workspace.onDidSaveTextDocument(follow),
+      server.onDidChange(follow),
+    ];
+  }
+
+  /** @returns what would go along with a message that is sent now. */
+  async current(): Promise<Attached[]> {
+    const editor = vscode.window.activeTextEditor;
+    if (editor === undefined || !schemes.includes(editor.document.uri.scheme)) return [];
+    if (editor.document.uri.toString() === this.#detached) return [];
+    const { selection, document } = editor;
+    return [await this.describe(document.uri, selection.isEmpty ? undefined : selection)];
+  }
+
+  /** @returns an attachment with its label as the server sees it now; the strictest where the server cannot be asked. */
+  async describe(uri: vscode.Uri, range?: vscode.Range): Promise<Attached> {
+    const asked = await this.#server.label(uri).catch(() => undefined);
+    const place = range === undefined ? '' : `:${lines(range)}`;
+    return {
+      attachment: { uri: uri.toString(), ...(range !== undefined && { range: textRange(range) }) },
+      view: {
+        id: `${uri.toString()}${place}`,
+        name: `${nameOf(uri)}${place}`,
+        label: asked?.label ?? 'secret',
+        maySend: asked?.maySend ?? false,
+      },
+    };
+  }
+
+  /** Takes the attachment off for as long as its document is the active one. */
+  detach(): void {
+    this.#detached = vscode.window.activeTextEditor?.document.uri.toString();
+    void this.refresh();
+  }
+
+  /** Tells the panel at once what is attached now. */
+  async refresh(): Promise<void> {
+    this.#round += 1;
+    const round = this.#round;
+    const attached = await this.current();
+    if (round === this.#round) this.#changed.fire(attached.map(({ view }) => view));
+  }
+
+  #follow(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.refresh(), rest);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+}
+
+/** What a person calls a document: its path in the workspace, and the cell where it is a notebook's. */
+export function nameOf(uri: vscode.Uri): string {
+  for (const notebook of vscode.workspace.notebookDocuments) {
+    const cell = notebook.getCells().find(({ document }) => document.uri.toString() === uri.toString());
+    if (cell !== undefined) {
+      return vscode.l10n.t('{0}, cell {1}', vscode.workspace.asRelativePath(notebook.uri), cell.index + 1);
+    }
+  }
+  return vscode.workspace.asRelativePath(uri);
+}
+
+/** The lines of a range as people count them; an end at the start of a line is the end of the line before. */
+function lines({ start, end }: vscode.Range): string {
+  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+  return last === start.line ? String(start.line + 1) : `${start.line + 1}-${last + 1}`;
+}
+
+function textRange({ start, end }: vscode.Range): TextRange {
+  return {
+    start: { line: start.line, character: start.character },
+    end: { line: end.line, character: end.character },
+  };
+}

@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import type { ChatParams, ChatProgress, ChatResult, ChatTurn } from '../../protocol/chat.ts';
+import type { ToPanel } from '../../protocol/panel.ts';
+import type { Server } from '../server.ts';
+import type { Attached } from './attachments.ts';
+
+/** What the person wants to say. */
+export interface Message {
+  /** What the panel shows as the person's words. */
+  readonly shown: string;
+  /** What is sent; may be empty for a command. */
+  readonly text: string;
+  readonly command?: ChatParams['command'];
+  readonly attached: readonly Attached[];
+}
+
+/** One message and all that came of it, kept so that a page that is opened later shows it too. */
+interface Exchange {
+  readonly id: string;
+  readonly message: Message;
+  /** The history that it was sent with; asking again starts from there. */
+  readonly before: readonly ChatTurn[];
+  readonly progress: ChatProgress[];
+  result: ChatResult | undefined;
+}
+
+/** The one conversation. Turns go back to the server as it returned them; nothing is kept beyond this session. */
+export class Conversation implements vscode.Disposable {
+  readonly #server: Server;
+  readonly #posted = new vscode.EventEmitter<ToPanel>();
+  #history: readonly ChatTurn[] = [];
+  #exchanges: Exchange[] = [];
+  #count = 0;
+  #running: { readonly stop: vscode.CancellationTokenSource; readonly ended: Promise<unknown> } | undefined;
+
+  /** Fires with each message for the page. */
+  readonly onDidPost = this.#posted.event;
+
+  constructor(server: Server) {
+    this.#server = server;
+  }
+
+  /** Sends a message; one that is still being answered is stopped first. Never throws. */
+  async send(message: Message): Promise<ChatResult> {
+    await this.stop();
+    this.#count += 1;
+    return this.#exchange(`turn-${this.#count}`, message);
+  }
+
+  async #exchange(id: string, message: Message): Promise<ChatResult> {
+    const exchange: Exchange = { id, message, before: this.#history, progress: [], result: undefined };
+    const stop = new vscode.CancellationTokenSource();
+    this.#exchanges.push(exchange);
+    this.#posted.fire(turnOf(exchange));
+    const asked = this.#ask(exchange, stop.token);
+    const running = { stop, ended: asked };
+    this.#running = running;
+    const result = await asked;
+    if (this.#running === running) this.#running = undefined;
+    stop.dispose();
+    return result;
+  }
+
+  /** Sends the last message again, in the place of its first answer. */
+  async retry(): Promise<void> {
+    await this.stop();
+    const last = this.#exchanges.pop();
+    if (last === undefined) return;
+    this.#history = last.before;
+    await this.#exchange(last.id, last.message);
+  }
+
+  /** Stops the answer that is under way, if there is one, and waits for its end. */
+  async stop(): Promise<void> {
+    this.#running?.stop.cancel();
+    await this.#running?.ended;
+  }
+
+  /** Forgets everything and begins anew. */
+  async clear(): Promise<void> {
+    await this.stop();
+    this.#history = [];
+    this.#exchanges = [];
+    this.#posted.fire({ type: 'cleared' });
+  }
+
+  /** @returns the messages that bring a new page to where the conversation is. */
+  replay(): ToPanel[] {
+    const messages: ToPanel[] = [{ type: 'cleared' }];
+    for (const exchange of this.#exchanges) {
+      const { id, progress, result } = exchange;
+      messages.push(turnOf(exchange), ...progress.map((piece) => ({ type: 'progress', id, progress: piece }) as const));
+      if (result !== undefined) messages.push({ type: 'done', id, result });
+    }
+    return messages;
+  }
+
+  async #ask(exchange: Exchange, cancelled: vscode.CancellationToken): Promise<ChatResult> {
+    const { id, message } = exchange;
+    const { text, command } = message;
+    const attachments = message.attached.map(({ attachment }) => attachment);
+    const started = Date.now();
+    const onProgress = (progress: ChatProgress): void => {
+      append(exchange.progress, progress);
+      this.#posted.fire({ type: 'progress', id, progress });
+    };
+    const params = { history: [...exchange.before], text, attachments, ...(command !== undefined && { command }) };
+    let result: ChatResult;
+    try {
+      result = await this.#server.chat(params, onProgress, cancelled);
+    } catch {
+      result = cancelled.isCancellationRequested ? stoppedEarly(Date.now() - started) : this.#unanswered();
+    }
+    if (result.outcome === 'answered') this.#history = [...this.#history, ...result.turns];
+    exchange.result = result;
+    this.#posted.fire({ type: 'done', id, result });
+    return result;
+  }
+
+  #unanswered(): ChatResult {
+    const message =
+      this.#server.state === 'stopped'
+        ? vscode.l10n.t('Vigie’s server is stopped, so nothing was sent. Start it with “Vigie: Restart Server”, then try again.')
+        : vscode.l10n.t('Vigie’s server ended before the answer was complete. It is being started again; try once more.');
+    return { outcome: 'failed', message, remedy: 'retry' };
+  }
+
+  dispose(): void {
+    this.#running?.stop.cancel();
+    this.#posted.dispose();
+  }
+}
+
+function turnOf({ id, message }: Exchange): ToPanel {
+  return { type: 'turn', id, text: message.shown, attachments: message.attached.map(({ view }) => view) };
+}
+
+/** Adds a piece to those kept, joined to the last one of its kind. */
+function append(kept: ChatProgress[], piece: ChatProgress): void {
+  const last = kept.at(-1);
+  if (last?.kind === piece.kind) kept[kept.length - 1] = { kind: last.kind, text: last.text + piece.text };
+  else kept.push(piece);
+}
+
+/** The person stopped before the server had begun: there is nothing to keep. */
+function stoppedEarly(milliseconds: number): ChatResult {
+  return { outcome: 'answered', finish: 'cancelled', turns: [], label: 'public', milliseconds, withheld: 0 };
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { fromPanelSchema, type FromPanel, type ToPanel } from '../../protocol/panel.ts';
+import { configuredDestination, openSettings, otherBackend, useBackend } from '../settings.ts';
+import type { Keys } from '../keys.ts';
+import type { Server } from '../server.ts';
+import { serverTrouble } from '../words.ts';
+import type { Attachments } from './attachments.ts';
+import type { Conversation } from './conversation.ts';
+import { openLink, openPlace, type LastEditor } from './places.ts';
+import { pageHtml } from './page.ts';
+
+/** What the panel speaks with. */
+export interface PanelParts {
+  readonly extensionUri: vscode.Uri;
+  readonly server: Server;
+  readonly keys: Keys;
+  readonly conversation: Conversation;
+  readonly attachments: Attachments;
+  readonly lastEditor: LastEditor;
+}
+
+/** The chat view: shows the page and carries messages between it and the rooms that answer them. */
+export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable {
+  static readonly view = 'vigie.chat';
+  readonly #parts: PanelParts;
+  readonly #subscriptions: { dispose(): unknown }[];
+  #webview: vscode.Webview | undefined;
+
+  constructor(parts: PanelParts) {
+    this.#parts = parts;
+    this.#subscriptions = [
+      parts.conversation.onDidPost((message) => {
+        this.#post(message);
+      }),
+      parts.attachments.onDidChange((attachments) => {
+        this.#post({ type: 'attachments', attachments });
+      }),
+      parts.server.onDidChange(() => {
+        this.#post(this.#destination());
+      }),
+    ];
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    const { webview } = view;
+    const { extensionUri } = this.#parts;
+    const resource = (...path: string[]): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
+    webview.options = {
+      enableScripts: true,
+      localResourceRoots: ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extensionUri, folder)),
+    };
+    const listening = webview.onDidReceiveMessage((message: unknown) => {
+      this.#receive(message);
+    });
+    view.onDidDispose(() => {
+      listening.dispose();
+      if (this.#webview === webview) this.#webview = undefined;
+    });
+    this.#webview = webview;
+    webview.html = pageHtml({
+      language: vscode.env.language,
+      title: vscode.l10n.t('Vigie Chat'),
+      cspSource: webview.cspSource,
+      scriptUri: resource('dist', 'webview.js'),
+      styleUri: resource('media', 'panel.css'),
+      nonce: randomBytes(16).toString('base64'),
+    });
+  }
+
+  /** Takes a message from the page. One that the contract does not know is dropped. */
+  #receive(received: unknown): void {
+    const message = fromPanelSchema.safeParse(received);
+    if (message.success) void this.#answer(message.data);
+  }
+
+  async #answer(message: FromPanel): Promise<void> {
+    const { conversation, attachments, lastEditor } = this.#parts;
+    switch (message.type) {
+      case 'ready':
+        for (const past of conversation.replay()) this.#post(past);
+        this.#post(this.#destination());
+        return attachments.refresh();
+      case 'send':
+        await conversation.send({ shown: message.text, text: message.text, attached: await attachments.current() });
+        return;
+      case 'stop':
+        return conversation.stop();
+      case 'newConversation':
+        return conversation.clear();
+      case 'detach':
+        attachments.detach();
+        return;
+      case 'copy':
+        await vscode.env.clipboard.writeText(message.text);
+        return;
+      case 'insert':
+        return lastEditor.insert(message.text);
+      case 'openLink':
+        return openLink(message.url);
+      case 'openPlace':
+        return openPlace(message.uri, message.line);
+      case 'remedy':
+        return this.#remedy(message.remedy);
+    }
+  }
+
+  async #remedy(remedy: Extract<FromPanel, { type: 'remedy' }>['remedy']): Promise<void> {
+    const { backend } = this.#destination().destination;
+    switch (remedy) {
+      case 'setKey':
+        return this.#parts.keys.ask(backend);
+      case 'openSettings':
+        return openSettings();
+      case 'retry':
+        return this.#parts.conversation.retry();
+      case 'switchBackend':
+        return useBackend(otherBackend(backend));
+    }
+  }
+
+  #destination(): Extract<ToPanel, { type: 'destination' }> {
+    const { server } = this.#parts;
+    const message = serverTrouble(server);
+    const remedy = server.status?.remedy;
+    return {
+      type: 'destination',
+      destination: server.status?.destination ?? configuredDestination(),
+      ...(message !== undefined && { message }),
+      ...(remedy !== undefined && { remedy }),
+    };
+  }
+
+  #post(message: ToPanel): void {
+    void this.#webview?.postMessage(message);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+}

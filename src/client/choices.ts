@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { openPlace } from './chat/places.ts';
+import type { Server } from './server.ts';
+import { originOfBackend, useBackend, type Backend } from './settings.ts';
+import type { Shield } from './status.ts';
+import { backendWord, labelWord, serverTrouble } from './words.ts';
+
+/** Lets the person choose which back end answers. */
+export async function switchBackend(server: Server): Promise<void> {
+  const current = server.status?.destination;
+  const backends: Backend[] = ['gateway', 'mistral'];
+  const items = backends.map((backend) => ({
+    backend,
+    label: backend === 'gateway' ? vscode.l10n.t('Gateway of your institution') : vscode.l10n.t('Mistral API'),
+    description: originOfBackend(backend) ?? vscode.l10n.t('no address is set'),
+    ...(current?.backend === backend && {
+      detail: vscode.l10n.t('In use. May receive up to: {0}.', labelWord(current.clearance)),
+    }),
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Which back end is to answer?'),
+    placeHolder: vscode.l10n.t('What is too sensitive for the chosen one stays on this machine.'),
+  });
+  if (chosen !== undefined) await useBackend(chosen.backend);
+}
+
+interface Action extends vscode.QuickPickItem {
+  readonly run: () => unknown;
+}
+
+/** What a person may want when they click the shield. */
+export async function showActions(server: Server, shield: Shield, log: vscode.LogOutputChannel): Promise<void> {
+  const command = (label: string, id: string): Action => ({ label, run: () => vscode.commands.executeCommand(id) });
+  const why = (shield.label?.findings ?? []).flatMap(({ reason, label, place, writtenAt }): Action[] => {
+    const { uri, line, name } = writtenAt ?? place;
+    const description = line === undefined ? name : `${name}:${line}`;
+    const run = (): unknown => (uri === undefined ? undefined : openPlace(uri, line));
+    return [{ label: `$(info) ${labelWord(label)}: ${reason}`, description, run }];
+  });
+  const actions: Action[] = [
+    ...why,
+    command(`$(comment-discussion) ${vscode.l10n.t('Open the chat')}`, 'vigie.focusChat'),
+    command(`$(lightbulb) ${vscode.l10n.t('Explain the selection')}`, 'vigie.explainSelection'),
+    command(`$(arrow-swap) ${vscode.l10n.t('Switch back end')}`, 'vigie.switchBackend'),
+    command(`$(key) ${vscode.l10n.t('Set the gateway’s API key')}`, 'vigie.setGatewayKey'),
+    command(`$(key) ${vscode.l10n.t('Set the Mistral API key')}`, 'vigie.setMistralKey'),
+    command(`$(settings-gear) ${vscode.l10n.t('Open the settings')}`, 'vigie.openSettings'),
+    command(`$(debug-restart) ${vscode.l10n.t('Restart the server')}`, 'vigie.restartServer'),
+    {
+      label: `$(output) ${vscode.l10n.t('Show the log')}`,
+      run: () => {
+        log.show();
+      },
+    },
+  ];
+  const destination = server.status?.destination;
+  const trouble = serverTrouble(server);
+  const chosen = await vscode.window.showQuickPick(actions, {
+    title: destination === undefined ? 'Vigie' : `Vigie: ${backendWord(destination.backend)} ${destination.origin}`,
+    ...(trouble !== undefined && { placeHolder: trouble }),
+  });
+  await chosen?.run();
+}

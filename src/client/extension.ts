@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { Attachments } from './chat/attachments.ts';
+import { Conversation } from './chat/conversation.ts';
+import { ChatPanel } from './chat/panel.ts';
+import { LastEditor } from './chat/places.ts';
+import { showActions, switchBackend } from './choices.ts';
+import { explainSelection } from './explain.ts';
+import { Keys } from './keys.ts';
+import { Server } from './server.ts';
+import { openSettings } from './settings.ts';
+import { Shield } from './status.ts';
+
+/** What `activate` returns, for tests in the extension host. */
+export interface VigieApi {
+  readonly server: Server;
+  readonly keys: Keys;
+  readonly conversation: Conversation;
+  readonly attachments: Attachments;
+  readonly lastEditor: LastEditor;
+}
+
+let server: Server | undefined;
+
+/** Registers the view and the commands at once; the server starts in the background. */
+export function activate(context: vscode.ExtensionContext): VigieApi {
+  const log = vscode.window.createOutputChannel('Vigie', { log: true });
+  const keys = new Keys(context.secrets);
+  const started = new Server(context, keys, log);
+  server = started;
+  const conversation = new Conversation(started);
+  const attachments = new Attachments(started);
+  const lastEditor = new LastEditor();
+  const panel = new ChatPanel({
+    extensionUri: context.extensionUri,
+    server: started,
+    keys,
+    conversation,
+    attachments,
+    lastEditor,
+  });
+  const shield = new Shield(started);
+  const commands: Record<string, () => unknown> = {
+    'vigie.explainSelection': () => explainSelection(conversation, attachments),
+    'vigie.newConversation': () => conversation.clear(),
+    'vigie.focusChat': () => vscode.commands.executeCommand(`${ChatPanel.view}.focus`),
+    'vigie.switchBackend': () => switchBackend(started),
+    'vigie.setMistralKey': () => keys.ask('mistral'),
+    'vigie.setGatewayKey': () => keys.ask('gateway'),
+    'vigie.restartServer': () => started.restart(),
+    'vigie.showActions': () => showActions(started, shield, log),
+    'vigie.openSettings': () => openSettings(),
+  };
+  context.subscriptions.push(
+    log,
+    keys,
+    started,
+    conversation,
+    attachments,
+    lastEditor,
+    panel,
+    shield,
+    vscode.window.registerWebviewViewProvider(ChatPanel.view, panel, {
+      webviewOptions: { retainContextWhenHidden: true },
+    }),
+    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
+  );
+  void started.start();
+  return { server: started, keys, conversation, attachments, lastEditor };
+}
+
+/** Shuts the server down; VS Code waits for it. */
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}

@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { originOfBackend, openSettings, type Backend } from './settings.ts';
+
+const prefix = 'vigie.key:';
+const backends = ['gateway', 'mistral'] as const;
+
+/** The API keys: in VS Code's SecretStorage, each bound to the origin of the address it was given for. */
+export class Keys implements vscode.Disposable {
+  readonly #secrets: vscode.SecretStorage;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscriptions: { dispose(): unknown }[];
+  /** Fires when a key, or an address that a key could be bound to, has changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(secrets: vscode.SecretStorage) {
+    this.#secrets = secrets;
+    this.#subscriptions = [
+      this.#changed,
+      secrets.onDidChange(({ key }) => {
+        if (key.startsWith(prefix)) this.#changed.fire();
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (backends.some((backend) => event.affectsConfiguration(`vigie.${backend}.url`))) this.#changed.fire();
+      }),
+    ];
+  }
+
+  /** @returns the keys of the addresses that are set now, by origin. A key of another address stays where it is. */
+  async current(): Promise<Record<string, string>> {
+    const keys: Record<string, string> = {};
+    for (const backend of backends) {
+      const origin = originOfBackend(backend);
+      const key = origin === undefined ? undefined : await this.#secrets.get(prefix + origin);
+      if (origin !== undefined && key !== undefined) keys[origin] = key;
+    }
+    return keys;
+  }
+
+  async store(origin: string, key: string): Promise<void> {
+    await this.#secrets.store(prefix + origin, key);
+  }
+
+  async remove(origin: string): Promise<void> {
+    await this.#secrets.delete(prefix + origin);
+  }
+
+  /** Asks the person for the key of a back end's present address; an empty answer removes the key, after asking. */
+  async ask(backend: Backend): Promise<void> {
+    const origin = originOfBackend(backend);
+    if (origin === undefined) {
+      await askForAddress(backend);
+      return;
+    }
+    const before = await this.#secrets.get(prefix + origin);
+    const typed = await vscode.window.showInputBox({
+      title: backend === 'mistral' ? vscode.l10n.t('Mistral API Key') : vscode.l10n.t('Gateway API Key'),
+      prompt:
+        before === undefined
+          ? vscode.l10n.t('Kept in VS Code’s secret storage and sent to {0} only.', origin)
+          : vscode.l10n.t('A key for {0} is set. Type another to replace it, or leave this empty to remove it.', origin),
+      password: true,
+      ignoreFocusOut: true,
+    });
+    if (typed === undefined) return;
+    const key = typed.trim();
+    if (key !== '') {
+      await this.store(origin, key);
+      void vscode.window.showInformationMessage(vscode.l10n.t('Vigie will use this key for {0}.', origin));
+    } else if (before !== undefined) {
+      const remove = vscode.l10n.t('Remove');
+      const question = vscode.l10n.t('Remove the API key for {0}?', origin);
+      if ((await vscode.window.showWarningMessage(question, { modal: true }, remove)) === remove) {
+        await this.remove(origin);
+      }
+    }
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+}
+
+async function askForAddress(backend: Backend): Promise<void> {
+  const open = vscode.l10n.t('Open Settings');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'A key is bound to an address, and “{0}” holds no valid one. Set the address first.',
+      `vigie.${backend}.url`,
+    ),
+    open,
+  );
+  if (chosen === open) await openSettings(`vigie.${backend}.url`);
+}

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+  TransportKind,
+  type LanguageClientOptions,
+} from 'vscode-languageclient/node';
+
+/** Where texts come from that Vigie can label: the schemes whose documents the server is shown. */
+export const schemes = ['file', 'untitled', 'vscode-notebook-cell', 'git'];
+
+/** The port at which a debugger finds the server while Vigie itself is developed; `.vscode/launch.json` names it too. */
+const debugPort = 6009;
+
+/** A language client that logs its failures and leaves it to Vigie to put them in words. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data instanceof Error ? data : undefined, false);
+  }
+}
+
+export type VigieClient = QuietClient;
+
+/** What a client needs to know of the outside. */
+export interface ClientWiring {
+  /** Absolute path of the server's bundle. */
+  readonly serverPath: string;
+  readonly debug: boolean;
+  readonly log: vscode.LogOutputChannel;
+  readonly rulesWatcher: vscode.FileSystemWatcher;
+  /** Made anew for each start. */
+  readonly initializationOptions: () => object;
+  /** The server has gone without being asked to. */
+  readonly onClosed: () => void;
+}
+
+/** @returns a client for a server process of its own, over IPC; not yet started. */
+export function createClient(wiring: ClientWiring): VigieClient {
+  const run = { module: wiring.serverPath, transport: TransportKind.ipc };
+  const options: LanguageClientOptions = {
+    documentSelector: schemes.map((scheme) => ({ scheme })),
+    synchronize: { configurationSection: 'vigie', fileEvents: wiring.rulesWatcher },
+    initializationOptions: wiring.initializationOptions,
+    initializationFailedHandler: () => false,
+    outputChannel: wiring.log,
+    traceOutputChannel: withoutTrace(wiring.log),
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    errorHandler: {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => {
+        wiring.onClosed();
+        return { action: CloseAction.DoNotRestart, handled: true, message: 'The connection to the server has closed.' };
+      },
+    },
+  };
+  const debug = { ...run, options: { execArgv: ['--nolazy', `--inspect=${debugPort}`] } };
+  return new QuietClient('vigie', 'Vigie', { run, debug }, options, wiring.debug);
+}
+
+/**
+ * The library writes the content of all messages to its trace channel once that channel's level is "trace".
+ * Vigie's logs hold metadata only, so this channel never gets there.
+ */
+function withoutTrace(log: vscode.LogOutputChannel): vscode.LogOutputChannel {
+  return Object.create(log, {
+    logLevel: { value: vscode.LogLevel.Info },
+    onDidChangeLogLevel: { value: () => new vscode.Disposable(() => undefined) },
+  }) as vscode.LogOutputChannel;
+}

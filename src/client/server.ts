@@ -1,0 +1,207 @@
+import * as vscode from 'vscode';
+import { chatProgress, chatRequest, keysNotification, labelRequest, statusNotification, trustNotification } from '../protocol/messages.ts';
+import type { ChatParams, ChatProgress, ChatResult } from '../protocol/chat.ts';
+import type { InitializationOptions } from '../protocol/settings.ts';
+import type { LabelResult, Status } from '../protocol/status.ts';
+import { Crashes } from './crashes.ts';
+import type { Keys } from './keys.ts';
+import { createClient, type VigieClient } from './languageClient.ts';
+import { readSettings } from './settings.ts';
+
+/** `stopped`: it was asked to stop, or crashed too often, and only the person can start it again. */
+export type ServerState = 'starting' | 'running' | 'stopped';
+
+/** The language server: started in the background, restarted when it crashes, asked through here. */
+export class Server implements vscode.Disposable {
+  readonly #context: vscode.ExtensionContext;
+  readonly #keys: Keys;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #rulesWatcher = vscode.workspace.createFileSystemWatcher('**/.vigie.json');
+  readonly #crashes = new Crashes();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscriptions: { dispose(): unknown }[];
+  #client: VigieClient | undefined;
+  #started: Promise<void> = Promise.resolve();
+  #state: ServerState = 'starting';
+  #status: Status | undefined;
+  #turns = 0;
+  /** Counts starts and stops, so that a start that was overtaken by a stop ends there. */
+  #attempt = 0;
+
+  /** Fires when the state or the status has changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(context: vscode.ExtensionContext, keys: Keys, log: vscode.LogOutputChannel) {
+    this.#context = context;
+    this.#keys = keys;
+    this.#log = log;
+    this.#subscriptions = [
+      this.#changed,
+      this.#rulesWatcher,
+      keys.onDidChange(() => void this.#sendKeys()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        void this.#client?.sendNotification(trustNotification, { trusted: true }).catch(() => undefined);
+      }),
+    ];
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  /** What the server said last of what stands behind the features; undefined until it has spoken. */
+  get status(): Status | undefined {
+    return this.#status;
+  }
+
+  /** The process of the server that runs now. */
+  get pid(): number | undefined {
+    return this.#client?.serverProcess?.pid;
+  }
+
+  /** Starts the server. Does not throw: a failure is counted as a crash and told to the person. */
+  start(): Promise<void> {
+    this.#started = this.#start();
+    return this.#started;
+  }
+
+  async #start(): Promise<void> {
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    this.#become('starting');
+    const keys = await this.#keys.current();
+    if (attempt !== this.#attempt) return;
+    const client = createClient({
+      serverPath: this.#context.asAbsolutePath('dist/server.js'),
+      debug: this.#context.extensionMode === vscode.ExtensionMode.Development,
+      log: this.#log,
+      rulesWatcher: this.#rulesWatcher,
+      initializationOptions: () =>
+        ({
+          settings: readSettings(),
+          keys,
+          storagePath: this.#context.globalStorageUri.fsPath,
+          trusted: vscode.workspace.isTrusted,
+        }) satisfies InitializationOptions,
+      onClosed: () => {
+        this.#crashed(client);
+      },
+    });
+    this.#client = client;
+    client.onNotification(statusNotification, (status) => {
+      this.#status = status;
+      this.#changed.fire();
+    });
+    try {
+      await client.start();
+      if (this.#client === client) this.#become('running');
+    } catch {
+      this.#crashed(client);
+    }
+  }
+
+  /** Stops the server and starts it again, on the person's wish. */
+  async restart(): Promise<void> {
+    this.#crashes.forget();
+    await this.stop();
+    await this.start();
+  }
+
+  /** Asks the server to shut down, and waits for it. */
+  async stop(): Promise<void> {
+    this.#attempt += 1;
+    const client = this.#client;
+    this.#client = undefined;
+    this.#status = undefined;
+    this.#become('stopped');
+    try {
+      await client?.stop();
+    } catch (error) {
+      this.#log.warn(`The server did not shut down cleanly: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  /**
+   * Sends one chat turn.
+   * @param onProgress called with each piece of the answer, in order
+   * @param cancelled stops the model; the result then tells what came until then
+   * @throws where the server does not run, or ends before it has answered
+   */
+  async chat(
+    params: Omit<ChatParams, 'partialResultToken'>,
+    onProgress: (progress: ChatProgress) => void,
+    cancelled: vscode.CancellationToken,
+  ): Promise<ChatResult> {
+    const client = await this.#running();
+    this.#turns += 1;
+    const partialResultToken = `chat-${this.#turns}`;
+    const listening = client.onProgress(chatProgress, partialResultToken, onProgress);
+    try {
+      return await client.sendRequest(chatRequest, { ...params, partialResultToken }, cancelled);
+    } finally {
+      listening.dispose();
+    }
+  }
+
+  /** Asks for a document's label. @throws as `chat` does */
+  async label(uri: vscode.Uri): Promise<LabelResult> {
+    const client = await this.#running();
+    return client.sendRequest(labelRequest, { uri: client.code2ProtocolConverter.asUri(uri) });
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  async #running(): Promise<VigieClient> {
+    await this.#started;
+    if (this.#client === undefined || this.#state !== 'running') throw new Error('The server does not run.');
+    return this.#client;
+  }
+
+  async #sendKeys(): Promise<void> {
+    try {
+      const client = await this.#running();
+      await client.sendNotification(keysNotification, { keys: await this.#keys.current() });
+    } catch {
+      this.#log.info('The server does not run; it gets the keys when it starts.');
+    }
+  }
+
+  /** A client reports its end through the connection and through a failed start; the first report counts. */
+  #crashed(client: VigieClient): void {
+    if (this.#client !== client) return;
+    this.#client = undefined;
+    this.#status = undefined;
+    const answer = this.#crashes.note(Date.now());
+    this.#log.error(`The server ended by itself; ${answer === 'giveUp' ? 'it is left stopped' : 'it is started again'}.`);
+    if (answer === 'giveUp') {
+      this.#become('stopped');
+      void this.#offerRestart();
+      return;
+    }
+    if (answer === 'restartAndSay') {
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('Vigie’s server stopped unexpectedly and is being started again. An answer that was under way is lost.'),
+      );
+    }
+    void this.start();
+  }
+
+  async #offerRestart(): Promise<void> {
+    const restart = vscode.l10n.t('Restart');
+    const showLog = vscode.l10n.t('Show Log');
+    const chosen = await vscode.window.showErrorMessage(
+      vscode.l10n.t('Vigie’s server keeps stopping, so it was not started again. Nothing is sent while it is stopped.'),
+      restart,
+      showLog,
+    );
+    if (chosen === restart) await this.restart();
+    if (chosen === showLog) this.#log.show();
+  }
+
+  #become(state: ServerState): void {
+    this.#state = state;
+    this.#changed.fire();
+  }
+}

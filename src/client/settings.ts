@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { Settings } from '../protocol/settings.ts';
+import type { DestinationView } from '../protocol/verdict.ts';
+import { originOf } from './address.ts';
+
+export type Backend = Settings['backend'];
+
+/**
+ * The `vigie.*` settings as one nested object, as the server takes them. Their shape is what `package.json` declares;
+ * the server checks the values, since VS Code lets a person save a wrong one.
+ */
+export function readSettings(): Settings {
+  const configured: unknown = vscode.workspace.getConfiguration().get('vigie');
+  return JSON.parse(JSON.stringify(configured)) as Settings;
+}
+
+/** @returns the origin that the keys of this back end are bound to now, or undefined where no address is set. */
+export function originOfBackend(backend: Backend): string | undefined {
+  return originOf(vscode.workspace.getConfiguration('vigie').get<string>(`${backend}.url`, ''));
+}
+
+/** The destination as far as the client knows it: the clearance is the server's to say, so it is the lowest here. */
+export function configuredDestination(): DestinationView {
+  const backend = vscode.workspace.getConfiguration('vigie').get<Backend>('backend', 'gateway');
+  return { backend, origin: originOfBackend(backend) ?? '', clearance: 'public' };
+}
+
+/** Makes `backend` the one that answers, in all workspaces of this machine. */
+export async function useBackend(backend: Backend): Promise<void> {
+  await vscode.workspace.getConfiguration('vigie').update('backend', backend, vscode.ConfigurationTarget.Global);
+}
+
+/** @returns the other back end. */
+export function otherBackend(backend: Backend): Backend {
+  return backend === 'gateway' ? 'mistral' : 'gateway';
+}
+
+/** Opens the settings editor at Vigie's settings, or at one of them. */
+export async function openSettings(setting = '@ext:vigie.vigie'): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openSettings', setting);
+}

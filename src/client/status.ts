@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+import { schemes } from './languageClient.ts';
+import type { LabelResult } from '../protocol/status.ts';
+import { nameOf } from './chat/attachments.ts';
+import type { Server } from './server.ts';
+import { configuredDestination } from './settings.ts';
+import { backendWord, labelWord, serverTrouble } from './words.ts';
+
+/** How long the editor must rest before the shield follows it, in milliseconds. */
+const rest = 100;
+
+/** The shield in the status bar: where requests go, the label of the current file, and whether it may go there. */
+export class Shield implements vscode.Disposable {
+  readonly #server: Server;
+  readonly #item: vscode.StatusBarItem;
+  readonly #subscriptions: { dispose(): unknown }[];
+  #timer: NodeJS.Timeout | undefined;
+  #label: LabelResult | undefined;
+  #round = 0;
+
+  constructor(server: Server) {
+    this.#server = server;
+    this.#item = vscode.window.createStatusBarItem('vigie.status', vscode.StatusBarAlignment.Right, 100);
+    this.#item.name = vscode.l10n.t('Vigie: destination and label');
+    this.#item.command = 'vigie.showActions';
+    const follow = (): void => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.#refresh(), rest);
+    };
+    this.#subscriptions = [
+      this.#item,
+      vscode.window.onDidChangeActiveTextEditor(follow),
+      vscode.workspace.onDidSaveTextDocument(follow),
+      server.onDidChange(() => {
+        this.#draw();
+        follow();
+      }),
+    ];
+    this.#draw();
+    this.#item.show();
+    follow();
+  }
+
+  /** The current file's label with its findings, as the shield shows them; undefined where there is none. */
+  get label(): LabelResult | undefined {
+    return this.#label;
+  }
+
+  async #refresh(): Promise<void> {
+    this.#round += 1;
+    const round = this.#round;
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    const label =
+      uri !== undefined && schemes.includes(uri.scheme)
+        ? await this.#server.label(uri).catch(() => undefined)
+        : undefined;
+    if (round !== this.#round) return;
+    this.#label = label;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const trouble = serverTrouble(this.#server);
+    const { backend } = this.#server.status?.destination ?? configuredDestination();
+    const label = this.#label;
+    const words = label === undefined ? backendWord(backend) : `${backendWord(backend)} · ${labelWord(label.label)}`;
+    const waiting = this.#server.state === 'starting' ? '$(loading~spin)' : '$(shield)';
+    this.#item.text = `${waiting} Vigie: ${words}`;
+    const blocked = label !== undefined && !label.maySend;
+    this.#item.backgroundColor =
+      blocked || trouble !== undefined ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    this.#item.tooltip = this.#tooltip(trouble);
+    const spoken = blocked ? vscode.l10n.t('this file may not be sent') : '';
+    this.#item.accessibilityInformation = { label: ['Vigie', words, spoken, trouble].filter(Boolean).join(', ') };
+  }
+
+  #tooltip(trouble: string | undefined): vscode.MarkdownString {
+    const text = new vscode.MarkdownString();
+    const commands = ['vigie.setMistralKey', 'vigie.setGatewayKey', 'vigie.switchBackend', 'vigie.openSettings'];
+    text.isTrusted = { enabledCommands: commands };
+    const { backend, origin, clearance } = this.#server.status?.destination ?? configuredDestination();
+    const paragraphs: string[] = [];
+    if (trouble !== undefined) paragraphs.push(trouble);
+    if (origin !== '') {
+      paragraphs.push(
+        vscode.l10n.t('Requests go to {0}, which may receive up to: {1}.', origin, labelWord(clearance)),
+      );
+    }
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    if (this.#label !== undefined && uri !== undefined) {
+      const { label, maySend, findings } = this.#label;
+      const name = nameOf(uri);
+      paragraphs.push(
+        maySend
+          ? vscode.l10n.t('{0} is {1} and may be sent there.', name, labelWord(label))
+          : vscode.l10n.t('{0} is {1} and may not be sent there.', name, labelWord(label)),
+        ...findings.slice(0, 3).map(({ reason }) => reason),
+      );
+    }
+    for (const paragraph of paragraphs) text.appendText(paragraph).appendMarkdown('\n\n');
+    const keyCommand = backend === 'mistral' ? 'vigie.setMistralKey' : 'vigie.setGatewayKey';
+    text.appendMarkdown(
+      [
+        `[${vscode.l10n.t('Switch back end')}](command:vigie.switchBackend)`,
+        `[${vscode.l10n.t('Set API key')}](command:${keyCommand})`,
+        `[${vscode.l10n.t('Settings')}](command:vigie.openSettings)`,
+      ].join(' · '),
+    );
+    return text;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+}

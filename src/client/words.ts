@@ -1,0 +1,36 @@
+import { l10n } from 'vscode';
+import type { Label } from '../protocol/label.ts';
+import type { Server } from './server.ts';
+import type { Backend } from './settings.ts';
+
+/** A label in the person's language. */
+export function labelWord(label: Label): string {
+  switch (label) {
+    case 'public':
+      return l10n.t('public');
+    case 'internal':
+      return l10n.t('internal');
+    case 'sensitive':
+      return l10n.t('sensitive');
+    case 'secret':
+      return l10n.t('secret');
+  }
+}
+
+/** What a person calls a back end. */
+export function backendWord(backend: Backend): string {
+  return backend === 'gateway' ? l10n.t('gateway') : 'Mistral';
+}
+
+/** @returns one sentence on why no answer can be had now and what to do, or undefined where nothing is wrong. */
+export function serverTrouble({ state, status }: Pick<Server, 'state' | 'status'>): string | undefined {
+  if (state === 'stopped') {
+    return l10n.t('Vigie’s server is stopped. Start it with the command “Vigie: Restart Server”.');
+  }
+  if (status === undefined || status.state === 'ready') return undefined;
+  if (status.message !== undefined) return status.message;
+  if (status.state === 'failing') return l10n.t('The last request failed.');
+  return l10n.t(
+    'Vigie has no model to ask yet. Set the address of your gateway (setting “vigie.gateway.url”), or switch the back end to Mistral and set a Mistral API key.',
+  );
+}

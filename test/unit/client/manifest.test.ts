@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { rulesFileName } from '../../../src/protocol/rules.ts';
+import { settingsSchema } from '../../../src/protocol/settings.ts';
+
+const root = join(__dirname, '..', '..', '..');
+
+interface Property {
+  type: string;
+  default: unknown;
+  scope: string;
+  enum?: string[];
+}
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  icon: string;
+  capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
+  contributes: {
+    configuration: { properties: Record<string, Property> };
+    commands: { command: string; title: string }[];
+    menus: Record<string, { command: string }[]>;
+    keybindings: { command: string }[];
+    viewsContainers: { activitybar: { icon: string }[] };
+    jsonValidation: { fileMatch: string }[];
+    languages: { filenames: string[] }[];
+  };
+};
+const { contributes } = manifest;
+const properties = contributes.configuration.properties;
+
+/** A nested object's leaves by their dotted path. */
+function leaves(value: unknown, path: string): [string, unknown][] {
+  if (typeof value !== 'object' || value === null) return [[path, value]];
+  return Object.entries(value).flatMap(([name, inner]) => leaves(inner, `${path}.${name}`));
+}
+
+describe('the settings that package.json declares', () => {
+  it('are those of the contract, with its defaults', () => {
+    const declared = Object.entries(properties).map(([name, each]): [string, unknown] => [name, each.default]);
+    const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);
+    assert.deepEqual(declared.sort(byName), leaves(settingsSchema.parse({}), 'vigie').sort(byName));
+  });
+
+  it('have the types and choices of the contract', () => {
+    const schema = z.toJSONSchema(settingsSchema);
+    for (const [name, property] of Object.entries(properties)) {
+      let node = schema as { properties?: Record<string, typeof node>; type?: string; enum?: string[] };
+      for (const step of name.split('.').slice(1)) node = node.properties?.[step] ?? assert.fail(`${name} is unknown`);
+      assert.equal(property.type, node.type, name);
+      assert.deepEqual(property.enum, node.enum, name);
+    }
+  });
+
+  it('cannot be set by a workspace where they say what goes where', () => {
+    const where = Object.keys(properties).filter((name) => /^vigie\.(backend|gateway|mistral)\b/.test(name));
+    assert.ok(where.length >= 7);
+    for (const name of where) assert.equal(properties[name]?.scope, 'machine', name);
+    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, where);
+  });
+
+  it('are no place for a key, and offer no trace of messages', () => {
+    for (const name of Object.keys(properties)) assert.doesNotMatch(name, /key|token|secret|trace/i);
+  });
+});
+
+describe('package.json', () => {
+  const words = ['package.nls.json', 'package.nls.fr.json'].map(
+    (file) => [file, JSON.parse(readFileSync(join(root, file), 'utf8')) as Record<string, string>] as const,
+  );
+
+  for (const [file, translated] of words) {
+    it(`finds all its words in ${file}, and there are no others`, () => {
+      const used = readFileSync(join(root, 'package.json'), 'utf8').match(/(?<="%)[\w.]+(?=%")/g) ?? [];
+      assert.deepEqual(Object.keys(translated).sort(), [...new Set(used)].sort());
+      for (const [name, text] of Object.entries(translated)) assert.notEqual(text.trim(), '', name);
+    });
+  }
+
+  it('places and binds only commands that it declares', () => {
+    const declared = contributes.commands.map(({ command }) => command);
+    const used = [...Object.values(contributes.menus).flat(), ...contributes.keybindings].map(({ command }) => command);
+    for (const command of used) assert.ok(declared.includes(command), command);
+  });
+
+  it('declares the commands that the client registers', () => {
+    const source = readFileSync(join(root, 'src/client/extension.ts'), 'utf8');
+    const registered = [...source.matchAll(/'(vigie\.\w+)': \(\) =>/g)].map(([, command]) => command);
+    assert.deepEqual(registered.sort(), contributes.commands.map(({ command }) => command).sort());
+  });
+
+  it('names icons that exist', () => {
+    for (const icon of [manifest.icon, ...contributes.viewsContainers.activitybar.map((each) => each.icon)]) {
+      assert.ok(existsSync(join(root, icon)), icon);
+    }
+  });
+
+  it('has the rule file read as JSON with comments and checked by its schema', () => {
+    assert.deepEqual(contributes.jsonValidation.map(({ fileMatch }) => fileMatch), [rulesFileName]);
+    assert.deepEqual(contributes.languages.flatMap(({ filenames }) => filenames), [rulesFileName]);
+  });
+});
+
+describe('the client’s words', () => {
+  it('are all in French, with the same places for values', () => {
+    const french = JSON.parse(readFileSync(join(root, 'l10n/bundle.l10n.fr.json'), 'utf8')) as Record<string, string>;
+    const sources = readdirSync(join(root, 'src/client'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(join(root, 'src/client', file), 'utf8'));
+    const said = sources.flatMap((source) => [...source.matchAll(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)].map((hit) => hit[1] ?? ''));
+    assert.ok(said.length > 40);
+    const places = (text: string): string[] => (text.match(/\{\d\}/g) ?? []).sort();
+    for (const text of said) {
+      assert.ok(french[text], `no French for “${text}”`);
+      assert.deepEqual(places(french[text]), places(text), text);
+    }
+  });
+});
