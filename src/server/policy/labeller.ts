@@ -5,6 +5,7 @@ import type { Fragment, Origin } from '../../protocol/origin.ts';
 import type { Finding, Place } from '../../protocol/verdict.ts';
 import type { Detector } from './detectors/detector.ts';
 import { documentPath } from './documentPath.ts';
+import { labelName } from './labelName.ts';
 import { readMarker } from './marker.ts';
 import { pathWithin, resolvePath } from './path.ts';
 import { presume } from './presumption.ts';
@@ -79,7 +80,7 @@ export class Labeller {
     const then: Finding = {
       rule: 'earlier-answer',
       label: origin.label,
-      reason: l10n.t('It was made from material labelled {0}.', origin.label),
+      reason: l10n.t('It was made from material labelled {0}.', labelName(origin.label)),
       place,
     };
     return combine([{ label: origin.label, findings: exceeds(origin.label, 'internal') ? [then] : [] }, ...sources]);
@@ -106,7 +107,7 @@ export class Labeller {
   async #labelByMarker(uri: string, path: string | undefined, place: Place): Promise<Labelled> {
     const marker = readMarker((await this.#readHead(uri, path)) ?? '');
     if (marker === undefined || !exceeds(marker.label, 'internal')) return { label: 'public', findings: [] };
-    const reason = l10n.t('A marker in its first lines labels it {0}.', marker.label);
+    const reason = l10n.t('A marker in its first lines labels it {0}.', labelName(marker.label));
     const writtenAt = { ...place, line: marker.line };
     return { label: marker.label, findings: [{ rule: 'marker', label: marker.label, reason, place, writtenAt }] };
   }

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { exceeds, highest } from '../../protocol/label.ts';
 import type { DestinationView, Finding, Refusal } from '../../protocol/verdict.ts';
 import type { Destination } from './destination.ts';
+import { labelName } from './labelName.ts';
 import { nameOf, type FolderNow } from './workspace.ts';
 
 /**
@@ -16,9 +17,9 @@ export function refuse(destination: Destination, findings: readonly Finding[]): 
   const message = l10n.t(
     'Nothing was sent. {0}: labelled {1}; {2} may receive at most {3}.',
     names,
-    label,
+    labelName(label),
     destinationName(destination),
-    destination.clearance,
+    labelName(destination.clearance),
   );
   return { destination: view(destination), label, message, findings: above };
 }

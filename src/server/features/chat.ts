@@ -1,0 +1,96 @@
+import * as l10n from '@vscode/l10n';
+import { ProgressType, type CancellationToken, type Connection } from 'vscode-languageserver/node';
+import { chatParamsSchema, type Attachment, type ChatParams, type ChatProgress, type ChatResult } from '../../protocol/chat.ts';
+import { chatRequest } from '../../protocol/messages.ts';
+import type { Ask } from '../ask.ts';
+import { BackendError, type Finish } from '../backends/backend.ts';
+import type { AttachedText } from '../chat/attachmentText.ts';
+import { answerTurn, draftQuestion } from '../chat/draft.ts';
+import type { AnswerLanguage } from '../chat/prompts.ts';
+import type { OpenDocuments } from '../documents.ts';
+import { signalOf } from './abort.ts';
+
+const progressType = new ProgressType<ChatProgress>();
+
+/** What the chat needs of the rest of the server. */
+export interface ChatWorld {
+  readonly ask: Ask;
+  readonly documents: OpenDocuments;
+  readonly language: () => AnswerLanguage;
+  /** What a person calls a document. */
+  readonly nameOf: (uri: string) => string;
+}
+
+/** Answers the request `vigie/chat`. */
+export function registerChat(connection: Connection, world: ChatWorld): void {
+  connection.onRequest(chatRequest, (params: unknown, token: CancellationToken) => {
+    const parsed = chatParamsSchema.parse(params);
+    const { partialResultToken } = parsed;
+    return answer(parsed, world, signalOf(token), (progress) => {
+      if (partialResultToken !== undefined) void connection.sendProgress(progressType, partialResultToken, progress);
+    });
+  });
+}
+
+async function answer(
+  { history, text, command, attachments }: ChatParams,
+  { ask, documents, language, nameOf }: ChatWorld,
+  signal: AbortSignal,
+  show: (progress: ChatProgress) => void,
+): Promise<ChatResult> {
+  const began = performance.now();
+  const attached = attachments.map((attachment) => read(attachment, documents, nameOf));
+  const missing = attached.find((each) => typeof each === 'string');
+  if (missing !== undefined) return { outcome: 'failed', message: missing };
+
+  const drafted = draftQuestion({
+    history,
+    text,
+    command,
+    attachments: attached.filter((each) => typeof each !== 'string'),
+    language: language(),
+  });
+  let said = '';
+  try {
+    const asked = await ask.chat(drafted.draft, signal);
+    if ('refusal' in asked) return { outcome: 'refused', refusal: asked.refusal };
+    const { label, withheld } = asked;
+    const finish = await stream(asked.answer, signal, (progress) => {
+      if (progress.kind === 'text') said += progress.text;
+      show(progress);
+    });
+    const milliseconds = performance.now() - began;
+    return { outcome: 'answered', finish, turns: [drafted.turn, answerTurn(said, drafted, label)], label, milliseconds, withheld };
+  } catch (error) {
+    if (!(error instanceof BackendError)) throw error;
+    return { outcome: 'failed', message: error.message, ...(error.remedy && { remedy: error.remedy }) };
+  }
+}
+
+/** Shows an answer as it comes; stopping it is an end like any other. */
+async function stream(
+  answer: AsyncGenerator<ChatProgress, Finish>,
+  signal: AbortSignal,
+  show: (progress: ChatProgress) => void,
+): Promise<Finish | 'cancelled'> {
+  try {
+    for (;;) {
+      const next = await answer.next();
+      if (next.done === true) return next.value;
+      show(next.value);
+    }
+  } catch (error) {
+    if (signal.aborted) return 'cancelled';
+    throw error;
+  }
+}
+
+/** The text of an attachment, read from the open document that it names; a sentence where it cannot be had. */
+function read({ uri, range }: Attachment, documents: OpenDocuments, nameOf: (uri: string) => string): AttachedText | string {
+  const document = documents.get(uri);
+  const name = nameOf(uri);
+  if (document === undefined) {
+    return l10n.t('{0} is not open in an editor that Vigie can read. Open it as text and ask again.', name);
+  }
+  return { uri, name, languageId: document.languageId, text: document.getText(range), ...(range && { range }) };
+}

@@ -1,0 +1,27 @@
+import type { Connection, InlineCompletionItem } from 'vscode-languageserver/node';
+import type { GhostText } from '../completion/engine.ts';
+import type { OpenDocuments } from '../documents.ts';
+import { signalOf } from './abort.ts';
+
+/** Answers `textDocument/inlineCompletion`; `enabled` says whether ghost text is wanted now. */
+export function registerGhostText(
+  connection: Connection,
+  ghostText: GhostText,
+  documents: OpenDocuments,
+  enabled: () => boolean,
+): void {
+  connection.languages.inlineCompletion.on(async ({ textDocument, position }, token): Promise<InlineCompletionItem[]> => {
+    const document = documents.get(textDocument.uri);
+    if (document === undefined || !enabled()) return [];
+    const { uri, languageId, version } = document;
+    const offset = document.offsetAt(position);
+    const snapshot = { uri, languageId, version, text: document.getText(), offset };
+    const suggestion = await ghostText.suggest(snapshot, signalOf(token));
+    if (suggestion === undefined || token.isCancellationRequested) return [];
+    const end = suggestion.replaceTo === undefined ? position : document.positionAt(suggestion.replaceTo);
+    return [{ insertText: suggestion.text, range: { start: position, end } }];
+  });
+  documents.onDidClose(({ document }) => {
+    ghostText.forget(document.uri);
+  });
+}

@@ -1,0 +1,20 @@
+import type { Connection } from 'vscode-languageserver/node';
+import { exceeds } from '../../protocol/label.ts';
+import { labelRequest } from '../../protocol/messages.ts';
+import { labelParamsSchema, type LabelResult } from '../../protocol/status.ts';
+import type { BackEnd } from '../backEnd.ts';
+import type { OpenDocuments } from '../documents.ts';
+import type { Gate } from '../policy/gate.ts';
+
+/** The longest text, in UTF-16 code units, whose content is looked through for a label that is only shown. */
+const shownReach = 200_000;
+
+/** Answers the request `vigie/label`. */
+export function registerLabel(connection: Connection, gate: Gate, documents: OpenDocuments, backEnd: BackEnd): void {
+  connection.onRequest(labelRequest, async (params: unknown): Promise<LabelResult> => {
+    const { uri } = labelParamsSchema.parse(params);
+    const text = documents.get(uri)?.getText().slice(0, shownReach);
+    const { label, findings } = await gate.labelOf(uri, text);
+    return { label, maySend: !exceeds(label, backEnd.destination.clearance), findings: [...findings] };
+  });
+}

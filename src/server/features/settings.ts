@@ -1,0 +1,39 @@
+import * as l10n from '@vscode/l10n';
+import type { Connection } from 'vscode-languageserver/node';
+import { keysNotification, trustNotification } from '../../protocol/messages.ts';
+import { keysSchema, trustSchema } from '../../protocol/session.ts';
+import { settingsSchema, type Settings } from '../../protocol/settings.ts';
+import type { BackEnd } from '../backEnd.ts';
+import type { KeyRing } from '../net/keys.ts';
+import type { Workspace } from '../policy/workspace.ts';
+import { describe } from '../session.ts';
+
+
+/** Takes up what a client changes while the server runs; bad values change nothing and are said. */
+export function registerSettings(
+  connection: Connection,
+  { backEnd, keys, workspace, changed }: { backEnd: BackEnd; keys: KeyRing; workspace: Workspace; changed: (settings: Settings) => void },
+): void {
+  connection.onDidChangeConfiguration(({ settings }) => {
+    const parsed = settingsSchema.safeParse(ours(settings));
+    if (!parsed.success) {
+      const problem = describe(parsed.error.issues);
+      connection.window.showErrorMessage(l10n.t('The settings of Vigie are not valid and were not taken up: {0}', problem));
+      return;
+    }
+    changed(parsed.data);
+    backEnd.use(parsed.data);
+  });
+  connection.onNotification(keysNotification, (params: unknown) => {
+    keys.replace(keysSchema.parse(params).keys);
+    backEnd.keysChanged();
+  });
+  connection.onNotification(trustNotification, (params: unknown) => {
+    workspace.trusted = trustSchema.parse(params).trusted;
+  });
+}
+
+/** VS Code nests the settings under the extension's name; other clients may leave that out. */
+function ours(settings: unknown): unknown {
+  return typeof settings === 'object' && settings !== null && 'vigie' in settings ? settings.vigie : settings;
+}

@@ -1,0 +1,111 @@
+import {
+  DidChangeWatchedFilesNotification,
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver/node';
+import manifest from '../../package.json';
+import { statusNotification } from '../protocol/messages.ts';
+import { rulesFileName } from '../protocol/rules.ts';
+import { Ask } from './ask.ts';
+import { BackEnd } from './backEnd.ts';
+import { answerLanguage } from './chat/prompts.ts';
+import { GhostText } from './completion/engine.ts';
+import { createDocuments, headReader } from './documents.ts';
+import { registerChat } from './features/chat.ts';
+import { registerGhostText } from './features/ghostText.ts';
+import { registerLabel } from './features/label.ts';
+import { RulesDiagnostics } from './features/rulesDiagnostics.ts';
+import { registerSettings } from './features/settings.ts';
+import { Door } from './net/door.ts';
+import { KeyRing } from './net/keys.ts';
+import { AuditLog } from './policy/audit.ts';
+import { detectors } from './policy/detectors/index.ts';
+import { documentPath } from './policy/documentPath.ts';
+import { Gate } from './policy/gate.ts';
+import { Labeller } from './policy/labeller.ts';
+import { nameOf, Workspace, type WorkspaceFolder } from './policy/workspace.ts';
+import { defaultStoragePath, folderOf, readSession, type SessionStart } from './session.ts';
+
+/** Lets a connection speak with a new server. */
+export function serve(connection: Connection): void {
+  connection.onInitialize((params) => start(connection, params));
+}
+
+/** Builds the server for one session: each part is given what it needs and nothing else. */
+function start(connection: Connection, params: InitializeParams): InitializeResult {
+  const session = readSession(params);
+  const { options, locale } = session;
+  let settings = options.settings;
+  let folders = session.folders;
+
+  const documents = createDocuments();
+  const workspace = new Workspace(folders, options.trusted);
+  const labeller = new Labeller(detectors, headReader(documents));
+  const gate = new Gate(workspace, labeller, new AuditLog(options.storagePath ?? defaultStoragePath()));
+  const keys = new KeyRing();
+  keys.replace(options.keys);
+  const door = new Door({ keys });
+  const backEnd = new BackEnd(settings, door, (status) => void connection.sendNotification(statusNotification, status));
+  const ask = new Ask(gate, backEnd);
+  const ghostText = new GhostText({ ask: (draft, signal) => ask.complete(draft, signal) });
+  const rulesDiagnostics = new RulesDiagnostics(connection, documents, workspace);
+
+  registerGhostText(connection, ghostText, documents, () => settings.completion.enabled);
+  registerChat(connection, { ask, documents, language: () => answerLanguage(locale), nameOf: (uri) => displayName(uri, folders) });
+  registerLabel(connection, gate, documents, backEnd);
+  registerSettings(connection, {
+    backEnd,
+    keys,
+    workspace,
+    changed: (next) => {
+      settings = next;
+      ghostText.forget();
+    },
+  });
+  documents.listen(connection);
+  connection.onDidChangeWatchedFiles(() => void rulesDiagnostics.refresh());
+  connection.onInitialized(async () => {
+    announce(connection, session, backEnd);
+    await watchRules(connection, params);
+    if (params.capabilities.workspace?.workspaceFolders === true) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.flatMap(folderOf).map(({ path }) => path));
+        folders = [...folders.filter(({ path }) => !gone.has(path)), ...added.flatMap(folderOf)];
+        workspace.setFolders(folders);
+        void rulesDiagnostics.refresh();
+      });
+    }
+    await rulesDiagnostics.refresh();
+  });
+  connection.onShutdown(() => door.close());
+
+  return {
+    serverInfo: { name: manifest.name, version: manifest.version },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      inlineCompletionProvider: true,
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+  };
+}
+
+/** Says how things stand at the start. */
+function announce(connection: Connection, { problem }: SessionStart, backEnd: BackEnd): void {
+  if (problem !== undefined) connection.window.showErrorMessage(problem);
+  void connection.sendNotification(statusNotification, backEnd.status);
+}
+
+/** Asks the client to tell of changed rule files, so that diagnostics follow; the gate itself does not rely on it. */
+async function watchRules(connection: Connection, { capabilities }: InitializeParams): Promise<void> {
+  if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
+  await connection.client.register(DidChangeWatchedFilesNotification.type, {
+    watchers: [{ globPattern: `**/${rulesFileName}` }],
+  });
+}
+
+function displayName(uri: string, folders: readonly WorkspaceFolder[]): string {
+  const document = documentPath(uri);
+  return document.kind === 'file' ? nameOf(document.path, folders) : document.name;
+}

@@ -1,0 +1,62 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { URI } from 'vscode-uri';
+import type { InitializeParams, WorkspaceFolder as LspFolder } from 'vscode-languageserver/node';
+import french from '../../l10n/bundle.l10n.fr.json';
+import { initializationOptionsSchema, type InitializationOptions } from '../protocol/settings.ts';
+import { answerLanguage } from './chat/prompts.ts';
+import type { WorkspaceFolder } from './policy/workspace.ts';
+
+/** What a client tells at the start of a session, checked. */
+export interface SessionStart {
+  readonly options: InitializationOptions;
+  readonly folders: readonly WorkspaceFolder[];
+  readonly locale: string;
+  /** What is wrong with the options, in one sentence; the defaults stand in for them. */
+  readonly problem: string | undefined;
+}
+
+/** Reads LSP's `initialize` parameters and sets the language of all messages. */
+export function readSession(params: InitializeParams): SessionStart {
+  const locale = params.locale ?? 'en';
+  speak(locale);
+  const parsed = initializationOptionsSchema.safeParse(params.initializationOptions ?? {});
+  const problem = parsed.success
+    ? undefined
+    : l10n.t('The settings of Vigie are not valid and were not taken up: {0}', describe(parsed.error.issues));
+  return {
+    options: parsed.data ?? { ...initializationOptionsSchema.parse({}), trusted: false },
+    folders: (params.workspaceFolders ?? rootOf(params)).flatMap(folderOf),
+    locale,
+    problem,
+  };
+}
+
+/** Sets the language of everything that this process says to a person. */
+export function speak(locale: string): void {
+  l10n.config({ contents: answerLanguage(locale) === 'fr' ? french : {} });
+}
+
+/** A workspace folder as the policy knows it; none for a folder that is not on a disk of this machine. */
+export function folderOf({ uri, name }: LspFolder): WorkspaceFolder[] {
+  const parsed = URI.parse(uri);
+  return parsed.scheme === 'file' ? [{ path: parsed.fsPath, name }] : [];
+}
+
+/** The folder for the audit log where the client names none: the user's state directory (XDG Base Directory 0.8). */
+export function defaultStoragePath(): string {
+  const { XDG_STATE_HOME: state, LOCALAPPDATA: local } = process.env;
+  return join(state ?? local ?? join(homedir(), '.local', 'state'), 'vigie');
+}
+
+/** One line about what zod found, without the values. */
+export function describe(issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): string {
+  return issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`).join('; ');
+}
+
+/** Clients from before workspace folders name one root. */
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- that is why it is read.
+function rootOf({ rootUri }: InitializeParams): LspFolder[] {
+  return rootUri ? [{ uri: rootUri, name: '' }] : [];
+}
