@@ -27,7 +27,7 @@ export async function packageVsix() {
   return `${name}-${version}.vsix ${kilobytes(vsixPath)} (${sizes.join(', ')})`;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+async function main() {
   try {
     await installDependencies();
     await step(t('Building'), () => run(process.execPath, ['esbuild.config.mjs'], { cwd: root }));
@@ -36,3 +36,5 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
     fail(error.message);
   }
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) void main();

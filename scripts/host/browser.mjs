@@ -19,7 +19,7 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 /**
  * Starts a Chromium that needs no display: the machine's own, or the one from npm, which is unpacked once.
  * @param {{ headless?: boolean }} [options] A window can be had from the machine's own Chromium only.
- * @returns {Promise<import('playwright-core').Browser>} its `close` removes its temporary folder.
+ * @returns {Promise<import('./playwright.d.ts').Browser>} its `close` removes its temporary folder.
  */
 export async function launchBrowser({ headless = true } = {}) {
   const { chromium } = require('playwright-core');

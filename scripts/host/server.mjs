@@ -25,7 +25,7 @@ const quietSettings = {
 const noGallery = JSON.stringify({ serviceUrl: '' });
 
 /**
- * Starts VS Code's server on 127.0.0.1 and a free port.
+ * Starts VS Code's server on 127.0.0.1.
  * @param {object} options
  * @param {string} options.userDataDir Settings and state; made where it is missing. Short, since sockets lie in it.
  * @param {string} options.extensionsDir Where `installVsix` has put extensions.
@@ -33,11 +33,14 @@ const noGallery = JSON.stringify({ serviceUrl: '' });
  * @param {Record<string, unknown>} [options.machineSettings] Settings of machine scope count only here.
  * @param {boolean} [options.driver] Accepts test payloads in the address, hides toasts and answers dialogs by itself.
  * @param {boolean} [options.trust] `false` leaves workspace trust on: folders are untrusted until the person says so.
+ * @param {number} [options.port] By default any free port.
+ * @param {string} [options.token] What the address must carry, so that other people of this machine do not get in; by
+ *   default everybody does.
  * @param {Record<string, string | undefined>} [options.env] Added to the environment of the extension host.
  * @returns {Promise<{ port: number, origin: string, urlFor: (folder: string, payload?: [string, string][]) => string, log: () => string, stop: () => Promise<void> }>}
  * @throws where the server ends or does not listen in time; the message carries its output.
  */
-export async function startWorkbench({ userDataDir, extensionsDir, userSettings = {}, machineSettings = {}, driver = false, trust = true, env = {} }) {
+export async function startWorkbench({ userDataDir, extensionsDir, userSettings = {}, machineSettings = {}, driver = false, trust = true, port: wantedPort = 0, token, env = {} }) {
   writeSettings(join(userDataDir, 'data', 'User'), { ...quietSettings, ...userSettings });
   writeSettings(join(userDataDir, 'data', 'Machine'), machineSettings);
   mkdirSync(extensionsDir, { recursive: true });
@@ -45,7 +48,8 @@ export async function startWorkbench({ userDataDir, extensionsDir, userSettings 
     hostNode,
     [
       hostServer,
-      ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
+      ...['--host', '127.0.0.1', '--port', wantedPort, '--accept-server-license-terms'],
+      ...(token === undefined ? ['--without-connection-token'] : ['--connection-token', token]),
       ...['--server-data-dir', userDataDir, '--extensions-dir', extensionsDir, '--telemetry-level', 'off', '--disable-update-check'],
       ...(trust ? ['--disable-workspace-trust'] : []),
       ...(driver ? ['--enable-smoke-test-driver'] : []),
@@ -98,7 +102,7 @@ export async function startWorkbench({ userDataDir, extensionsDir, userSettings 
     port,
     origin,
     urlFor: (folder, payload) =>
-      `${origin}/?${new URLSearchParams({ folder, ...(payload && { payload: JSON.stringify(payload) }) })}`,
+      `${origin}/?${new URLSearchParams({ ...(token && { tkn: token }), folder, ...(payload && { payload: JSON.stringify(payload) }) })}`,
     log: () => output,
     stop,
   };

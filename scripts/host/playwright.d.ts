@@ -1,0 +1,64 @@
+/**
+ * The part of Playwright's interface that Vigie uses. Playwright is installed with the editor host, which many
+ * machines that check types do not have.
+ */
+export interface Wait {
+  readonly timeout?: number;
+}
+
+export interface Finding {
+  locator(selector: string): Locator;
+  getByRole(role: string, options?: { name?: string | RegExp; exact?: boolean }): Locator;
+  getByText(text: string | RegExp): Locator;
+}
+
+export interface Locator extends Finding {
+  first(): Locator;
+  last(): Locator;
+  nth(index: number): Locator;
+  filter(options: { hasText?: string | RegExp }): Locator;
+  count(): Promise<number>;
+  click(options?: Wait & { force?: boolean }): Promise<void>;
+  fill(text: string, options?: Wait): Promise<void>;
+  press(key: string, options?: Wait): Promise<void>;
+  focus(options?: Wait): Promise<void>;
+  isVisible(): Promise<boolean>;
+  waitFor(options?: Wait & { state?: 'attached' | 'detached' | 'visible' | 'hidden' }): Promise<void>;
+  innerText(options?: Wait): Promise<string>;
+  textContent(options?: Wait): Promise<string | null>;
+  allTextContents(): Promise<string[]>;
+  getAttribute(name: string, options?: Wait): Promise<string | null>;
+  contentFrame(): FrameLocator;
+}
+
+export interface FrameLocator extends Finding {
+  frameLocator(selector: string): FrameLocator;
+}
+
+export interface Page extends Finding {
+  readonly keyboard: {
+    type(text: string, options?: { delay?: number }): Promise<void>;
+    press(key: string): Promise<void>;
+  };
+  goto(url: string): Promise<unknown>;
+  frameLocator(selector: string): FrameLocator;
+  evaluate<T>(expression: string): Promise<T>;
+  screenshot(options: { path: string }): Promise<unknown>;
+  exposeFunction(name: string, callback: (...args: never[]) => unknown): Promise<unknown>;
+  once(event: 'crash', listener: () => void): void;
+  waitForTimeout(milliseconds: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface BrowserContext {
+  newPage(): Promise<Page>;
+  grantPermissions(permissions: string[], options?: { origin?: string }): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Browser {
+  newPage(): Promise<Page>;
+  newContext(options?: { viewport?: { width: number; height: number }; locale?: string }): Promise<BrowserContext>;
+  once(event: 'disconnected', listener: () => void): void;
+  close(): Promise<void>;
+}

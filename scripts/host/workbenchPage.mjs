@@ -1,0 +1,170 @@
+/** How long the workbench may take for what it does by itself, in milliseconds; a busy machine needs a few seconds. */
+const patience = 30_000;
+
+/** Settings under which typed keys end up in the document as they are, and nothing moves. */
+export const typingSettings = {
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
+  'editor.autoIndent': 'none',
+  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+  'editor.suggestOnTriggerCharacters': false,
+  'editor.parameterHints.enabled': false,
+  'editor.occurrencesHighlight': 'off',
+  'editor.minimap.enabled': false,
+  'editor.cursorBlinking': 'solid',
+  'files.autoSave': 'off',
+  'git.enabled': false,
+  'workbench.tips.enabled': false,
+};
+
+/** A page that shows VS Code, driven as a person would: by the keyboard and by what is on the screen. */
+export class WorkbenchPage {
+  /** @param {import('./playwright.d.ts').Page} page */
+  constructor(page) {
+    /** For what the methods do not cover. */
+    this.page = page;
+  }
+
+  /**
+   * Opens a folder and waits until the workbench is there.
+   * @param {string} url As `startWorkbench().urlFor` gives it.
+   */
+  async open(url) {
+    await this.page.goto(url);
+    await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: patience });
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: patience });
+  }
+
+  /**
+   * Opens a file of the folder and puts the cursor at its end.
+   * @param {string} path Relative to the folder, with `/`.
+   */
+  async openFile(path) {
+    const name = path.split('/').at(-1);
+    await this.pick('Control+P', path, new RegExp(`^${escaped(name)}`));
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor({ timeout: patience });
+    await this.page.locator('.editor-instance .view-line').first().waitFor({ timeout: patience });
+    await this.page.keyboard.press('Control+End');
+  }
+
+  /**
+   * Runs a command from the palette.
+   * @param {string} title As the palette shows it, with its category: `Vigie: Explain Selection`.
+   */
+  async run(title) {
+    await this.pick('F1', `>${title}`, new RegExp(`^${escaped(title)}`));
+  }
+
+  /**
+   * Opens a quick pick, types into it and takes the row that begins with a text.
+   * @param {string | undefined} key What opens it; undefined where it is open already.
+   * @param {string} text
+   * @param {RegExp} row
+   */
+  async pick(key, text, row) {
+    const box = this.page.locator('.quick-input-widget input').first();
+    if (key !== undefined) await this.page.keyboard.press(key);
+    await box.waitFor({ timeout: patience });
+    await box.fill(text);
+    const wanted = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first();
+    await wanted.waitFor({ timeout: patience });
+    await wanted.click();
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: patience });
+  }
+
+  /** Waits until Vigie's server runs, by its item in the status bar. */
+  async waitForVigie() {
+    await this.shield().filter({ hasText: /Vigie: / }).waitFor({ timeout: patience });
+    await this.page.locator(`${shield} .codicon-loading`).waitFor({ state: 'detached', timeout: patience });
+  }
+
+  /** Vigie's item in the status bar. */
+  shield() {
+    return this.page.locator(shield);
+  }
+
+  /**
+   * Types into what has the focus.
+   * @param {string} text
+   * @param {number} [gap] Milliseconds between two keys.
+   */
+  async type(text, gap = 30) {
+    await this.page.keyboard.type(text, { delay: gap });
+  }
+
+  /** @returns {Promise<string>} the ghost text on the screen, empty where there is none. */
+  async ghostText() {
+    const parts = await this.page.locator('.editor-instance .ghost-text-decoration, .editor-instance .suggest-preview-text').allTextContents();
+    return parts.join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  /**
+   * Waits for ghost text; asks for it every few seconds where none comes, as a person would.
+   * @returns {Promise<string>}
+   * @throws where none came in time.
+   */
+  async waitForGhostText(limit = patience) {
+    const end = Date.now() + limit;
+    for (let round = 0; Date.now() < end; round += 1) {
+      const text = await this.ghostText();
+      if (text.trim() !== '') return text;
+      if (round % 30 === 29) await this.run('Trigger Inline Suggestion');
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error('No ghost text came.');
+  }
+
+  /** Saves the active document; its text is then in its file. */
+  async save() {
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached', timeout: patience });
+  }
+
+  /** The chat page, once it is open. */
+  chat() {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** Opens the chat panel and puts the focus into its field. */
+  async openChat() {
+    await this.run('Vigie: Open Chat');
+    await this.question().waitFor({ timeout: patience });
+    await this.question().focus();
+  }
+
+  /** The field in which a question is typed. */
+  question() {
+    return this.chat().locator('textarea');
+  }
+
+  /** The last answer of the chat: the whole reply with its cards and notes. */
+  reply() {
+    return this.chat().locator('.reply').last();
+  }
+
+  /**
+   * Asks in the chat panel.
+   * @param {string} text
+   */
+  async ask(text) {
+    await this.openChat();
+    await this.question().fill(text);
+    await this.question().press('Enter');
+  }
+
+  /** Waits until the last reply has ended, however it ended. */
+  async waitForReply(limit = patience) {
+    await this.chat().locator('.reply[aria-busy="false"]').last().waitFor({ timeout: limit });
+    await this.chat().locator('.reply[aria-busy="true"]').waitFor({ state: 'detached', timeout: limit });
+    return this.reply();
+  }
+
+  /** @param {string} path Of the PNG file. */
+  async screenshot(path) {
+    await this.page.screenshot({ path });
+  }
+}
+
+const shield = '.statusbar-item[id^="vigie.vigie"]';
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

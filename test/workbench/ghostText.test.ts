@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { ScriptedGateway } from '../support/hostGateway.ts';
+import { openWorkbench, pictureFailure, type OpenWorkbench } from '../support/workbench.ts';
+
+describe('ghost text on the workbench', () => {
+  let gateway: ScriptedGateway;
+  let opened: OpenWorkbench | undefined;
+
+  before(async () => {
+    gateway = await ScriptedGateway.start({ completion: ['(cases', ', na.rm', ' = TRUE)'] });
+    opened = await openWorkbench({ settings: { 'vigie.gateway.url': gateway.url } });
+  });
+  afterEach(async function () {
+    await pictureFailure(this.currentTest, opened);
+  });
+  after(async () => {
+    await opened?.close();
+    await gateway.stop();
+  });
+
+  it('appears while a person types, and Tab takes it', async () => {
+    const { page, saved } = opened!;
+    await page.openFile('R/epicurve.R');
+    await page.waitForVigie();
+    await page.type('\ntotal <- sum');
+    assert.equal(await page.waitForGhostText(), '(cases, na.rm = TRUE)');
+    await page.page.keyboard.press('Tab');
+    assert.match(await saved('R/epicurve.R'), /\ntotal <- sum\(cases, na\.rm = TRUE\)$/);
+
+    const [request] = gateway.to('/v1/completions');
+    assert.ok(request?.body.includes('library(ggplot2)'), 'the model was given the text before the cursor');
+  });
+
+  it('goes away where the person types something else', async () => {
+    const { page, saved } = opened!;
+    await page.type('\nmean <- sum');
+    assert.notEqual(await page.waitForGhostText(), '');
+    await page.page.keyboard.press('Escape');
+    assert.equal(await page.ghostText(), '');
+    assert.match(await saved('R/epicurve.R'), /\nmean <- sum$/);
+  });
+});

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { NamingProxy } from '../support/hostProxy.ts';
+import { openWorkbench, pictureFailure, type OpenWorkbench } from '../support/workbench.ts';
+
+describe('a refusal on the workbench', () => {
+  let proxy: NamingProxy;
+  let opened: OpenWorkbench | undefined;
+
+  before(async () => {
+    proxy = await NamingProxy.start({});
+    opened = await openWorkbench({
+      settings: { 'vigie.backend': 'mistral', 'vigie.completion.enabled': false },
+      env: proxy.environment,
+    });
+    const { page } = opened;
+    await page.openFile('data/individual/linelist.csv');
+    await page.run('Vigie: Set Mistral API Key');
+    const box = page.page.locator('.quick-input-widget input').first();
+    await box.fill('not-a-real-key');
+    await box.press('Enter');
+    await page.waitForVigie();
+  });
+  afterEach(async function () {
+    await pictureFailure(this.currentTest, opened);
+  });
+  after(async () => {
+    await opened?.close();
+    await proxy.stop();
+  });
+
+  it('comes before any connection, and names the rule and the place where it is written', async () => {
+    const { page } = opened!;
+    await page.openFile('data/individual/linelist.csv');
+    await page.page.keyboard.press('Control+A');
+    await page.run('Vigie: Explain Selection');
+    const card = (await page.waitForReply()).locator('.card-refusal');
+    const words = await card.innerText();
+    assert.match(words, /linelist\.csv/);
+    assert.match(words, /api\.mistral\.ai|Mistral/);
+    assert.match(words, /Individual patient records/, 'the reason that the rule gives');
+    assert.match(words, /\.vigie\.json:\d+/, 'where the rule is written');
+    assert.match(words, /sensitive/);
+    assert.deepEqual(proxy.asked, [], 'nothing tried to leave');
+  });
+
+  it('leads to the line of the rule', async () => {
+    const { page } = opened!;
+    const place = page.reply().locator('.card-refusal').getByRole('button', { name: /\.vigie\.json:\d+/ }).first();
+    const line = /:(\d+)$/.exec(await place.innerText())?.[1];
+    await place.click();
+    await page.page.locator('.tab.active[data-resource-name=".vigie.json"]').waitFor();
+    await page.page.locator('.statusbar-item[id="status.editor.selection"]').filter({ hasText: `Ln ${line!},` }).waitFor();
+  });
+
+  it('does not stop what is not flagged: that goes to the Mistral API', async () => {
+    const { page } = opened!;
+    await page.openFile('R/functions.R');
+    await page.ask('What does this script do?');
+    const reply = await page.waitForReply();
+    assert.equal(await reply.locator('.card-refusal').count(), 0);
+    assert.ok(proxy.asked.includes('api.mistral.ai:443'), `asked for: ${proxy.asked.join(', ')}`);
+  });
+});
