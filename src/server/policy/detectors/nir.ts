@@ -10,10 +10,11 @@ const gap = '[ \\u00a0\\u202f\\u2009.-]?';
 /**
  * Sex, year, month, department, commune, order, key: CNAM's own pattern for the NIR of a person born in France or
  * abroad, with the groups that people write it in. Month 13 to 19 do not occur; 20 to 99 stand for an unknown month.
- * Digits before or after would make it a longer number.
+ * Digits before or after would make it a longer number, digits and a point before it a fraction; a comma separates
+ * columns.
  */
 const written = new RegExp(
-  `(?<![0-9]|[0-9][.,])([12])(${gap})(\\d{2})${gap}(0[1-9]|1[0-2]|[2-9]\\d)${gap}(\\d{2}|2[ABab])${gap}(\\d{3})${gap}(\\d{3})(?:${gap}(\\d{2}))?(?![0-9])`,
+  `(?<![0-9]|[0-9]\\.)([12])(${gap})(\\d{2})${gap}(0[1-9]|1[0-2]|[2-9]\\d)${gap}(\\d{2}|2[ABab])${gap}(\\d{3})${gap}(\\d{3})(?:${gap}(\\d{2}))?(?![0-9])`,
   'g',
 );
 
@@ -45,12 +46,17 @@ export const nir: Detector = {
       const [whole, sex, firstGap, year, month, department, commune, order, key] = match;
       const body = `${sex}${year}${month}${department}${commune}${order}`;
       const certain =
-        key === undefined ? firstGap !== '' || announced(text, match.index) : Number(key) === nirKey(body);
+        key === undefined ? isSpace(firstGap) || announced(text, match.index) : Number(key) === nirKey(body);
       if (certain) hits.push({ start: match.index, end: match.index + whole.length });
     }
     return hits;
   },
 };
+
+/** Only people write spaces into a number; a point after the first digit is more likely a decimal one. */
+function isSpace(gapText: string | undefined): boolean {
+  return gapText?.trim() === '' && gapText !== '';
+}
 
 /** Whether a word just before `offset`, in characters, says that a NIR follows. */
 function announced(text: string, offset: number): boolean {

@@ -1,0 +1,115 @@
+import { open } from 'node:fs/promises';
+import { basename, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as l10n from '@vscode/l10n';
+import { exceeds, type Label } from '../protocol/label.ts';
+import { settingsSchema } from '../protocol/settings.ts';
+import { detectors } from '../server/policy/detectors/index.ts';
+import { destinationOf, type Destination } from '../server/policy/destination.ts';
+import { labelName } from '../server/policy/labelName.ts';
+import { Labeller } from '../server/policy/labeller.ts';
+import { Workspace } from '../server/policy/workspace.ts';
+import { filesBelow } from './files.ts';
+
+/** How much of a file is looked through for content, in bytes; of a larger file, its beginning. */
+const contentBytes = 4 * 1024 * 1024;
+
+/** What `check --json` prints for each file. Lines and columns count from 1. */
+export interface Checked {
+  readonly path: string;
+  readonly label: Label;
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly line: number;
+    readonly column: number;
+    readonly label: Label;
+    readonly reason: string;
+  }[];
+}
+
+/** Where `check` works and speaks. */
+export interface Terminal {
+  readonly cwd: string;
+  readonly out: { write(text: string): unknown };
+  readonly err: { write(text: string): unknown };
+}
+
+/**
+ * Labels files as the editor would, with the rules of the folder that it runs in.
+ * @returns the exit code: 0 where the destination may receive everything, 1 where not, 2 where a rule file is broken
+ * or the destination or a path is unknown.
+ */
+export async function check(
+  paths: readonly string[],
+  { json, destination: named }: { json: boolean; destination: string },
+  { cwd, out, err }: Terminal,
+): Promise<0 | 1 | 2> {
+  const destination = destinationNamed(named);
+  if (destination === undefined) {
+    err.write(`${l10n.t('“{0}” is neither “mistral” nor the address of a gateway (http or https).', named)}\n`);
+    return 2;
+  }
+  const folders = await new Workspace([{ path: cwd, name: basename(cwd) }], true).now();
+  const problems = folders.flatMap(({ rules }) => rules.problems.map((problem) => ({ ...problem, file: rules.file })));
+  for (const { file, line, column, message } of problems) err.write(`${file}:${line}:${column}: ${message}\n`);
+  if (problems.length > 0) return 2;
+
+  const heads = new Map<string, string>();
+  const labeller = new Labeller(detectors, (uri) => Promise.resolve(heads.get(uri)));
+  const checked: Checked[] = [];
+  for (const path of paths) {
+    for await (const file of filesBelow(resolve(cwd, path))) {
+      const uri = pathToFileURL(file).href;
+      const text = await readText(file);
+      heads.set(uri, text);
+      const { label, findings } = await labeller.label({ text, origin: { kind: 'document', uri } }, folders);
+      heads.delete(uri);
+      const shown = findings.map(({ rule, place, label: each, reason }) => ({
+        rule,
+        line: place.line ?? 1,
+        column: place.column ?? 1,
+        label: each,
+        reason,
+      }));
+      checked.push({ path: relative(cwd, file), label, findings: shown });
+    }
+  }
+  out.write(json ? `${JSON.stringify(checked, null, 2)}\n` : linesOf(checked, destination));
+  return checked.some(({ label }) => exceeds(label, destination.clearance)) ? 1 : 0;
+}
+
+function destinationNamed(name: string): Destination | undefined {
+  const settings =
+    name === 'mistral'
+      ? settingsSchema.parse({ backend: 'mistral' })
+      : settingsSchema.parse({ backend: 'gateway', gateway: { url: name } });
+  const destination = destinationOf(settings);
+  return destination.origin === '' ? undefined : destination;
+}
+
+function linesOf(checked: readonly Checked[], { clearance }: Destination): string {
+  return checked
+    .filter(({ label }) => exceeds(label, clearance))
+    .flatMap(({ path, findings }) =>
+      findings
+        .filter(({ label }) => exceeds(label, clearance))
+        .map(({ line, column, label, rule, reason }) => `${path}:${line}:${column}: ${labelName(label)} (${rule}): ${reason}\n`),
+    )
+    .join('');
+}
+
+/** A file's text; bytes that are not UTF-8 are read as Latin-1, as older French files are written. */
+async function readText(file: string): Promise<string> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(contentBytes), 0, contentBytes, 0);
+    const bytes = buffer.subarray(0, bytesRead);
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch {
+      return bytes.toString('latin1');
+    }
+  } finally {
+    await handle.close();
+  }
+}

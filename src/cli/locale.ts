@@ -1,0 +1,5 @@
+/** The language of a terminal by POSIX's order of precedence (IEEE Std 1003.1-2017, section 8.2): `fr`, `en` … */
+export function terminalLocale(env: Readonly<Record<string, string | undefined>>): string {
+  const set = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== '');
+  return set?.split(/[_.@]/)[0] ?? 'en';
+}

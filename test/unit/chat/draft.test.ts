@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import type { ChatTurn } from '../../../src/protocol/chat.ts';
+import { attachmentText } from '../../../src/server/chat/attachmentText.ts';
+import { chatDefaults } from '../../../src/server/chat/defaults.ts';
+import { answerTurn, draftQuestion, type Question } from '../../../src/server/chat/draft.ts';
+
+const attached = { uri: 'file:///p/R/a.R', name: 'R/a.R', languageId: 'r', text: 'x <- 1\n' };
+const question = (more: Partial<Question> = {}): Question => ({ history: [], text: 'why?', attachments: [], language: 'en', ...more });
+
+describe('draftQuestion', () => {
+  it('puts instructions first, what is asked last, and knows each origin', () => {
+    const { draft } = draftQuestion(question({ attachments: [attached] }));
+    assert.deepEqual(
+      draft.messages.map(({ role, parts }) => [role, ...parts.map(({ origin, purpose }) => `${origin.kind} ${purpose}`)]),
+      [['system', 'vigie context'], ['user', 'document subject', 'chat subject']],
+    );
+  });
+
+  it('asks for an explanation in the language of the person', () => {
+    const { draft } = draftQuestion(question({ text: '', command: 'explain', attachments: [attached], language: 'fr' }));
+    assert.match(draft.messages[0]?.parts[0]?.text ?? '', /Répondez en français/);
+    assert.deepEqual(draft.messages[1]?.parts.map(({ origin }) => origin.kind), ['document', 'vigie']);
+    assert.match(draft.messages[1].parts[1]?.text ?? '', /^Expliquez ce code/);
+  });
+
+  it('sends earlier turns as context, the oldest left out first', () => {
+    const turn = (role: ChatTurn['role'], text: string): ChatTurn => ({ role, fragments: [{ text, origin: { kind: 'chat' } }] });
+    const long = 'a'.repeat(chatDefaults.historyCharacters / 2);
+    const { draft } = draftQuestion(question({ history: [turn('user', 'oldest'), turn('assistant', long), turn('user', 'next'), turn('assistant', long.slice(10)), turn('user', 'newest'), turn('assistant', 'yes')] }));
+    assert.deepEqual(draft.messages.slice(1, -1).map(({ parts }) => parts[0]?.text.slice(0, 6)), ['next', 'aaaaaa', 'newest', 'yes']);
+    assert.ok(draft.messages.slice(1, -1).every(({ parts }) => parts[0]?.purpose === 'context'));
+  });
+});
+
+describe('answerTurn', () => {
+  it('carries every source of the request, those of earlier answers too, and none twice', () => {
+    const source = { kind: 'document', uri: 'file:///p/old.R' } as const;
+    const history: ChatTurn[] = [
+      { role: 'user', fragments: [{ text: 'a', origin: source }] },
+      { role: 'assistant', fragments: [{ text: 'b', origin: { kind: 'answer', sources: [source], label: 'internal' } }] },
+    ];
+    const turn = answerTurn('because', draftQuestion(question({ history, attachments: [attached] })), 'sensitive');
+    assert.deepEqual(turn.fragments[0]?.origin, {
+      kind: 'answer',
+      label: 'sensitive',
+      sources: [source, { kind: 'document', uri: attached.uri }, { kind: 'chat' }],
+    });
+  });
+});
+
+describe('attachmentText', () => {
+  it('shows a document as a fenced block under its name', () => {
+    assert.equal(attachmentText(attached, 100), 'Document R/a.R:\n```r\nx <- 1\n```');
+  });
+
+  it('names the lines of a selection as an editor does', () => {
+    const range = { start: { line: 2, character: 0 }, end: { line: 5, character: 0 } };
+    assert.match(attachmentText({ ...attached, range }, 100), /^Document R\/a\.R, lines 3 to 5:/);
+  });
+
+  it('fences a text that has fences itself', () => {
+    assert.match(attachmentText({ ...attached, text: '````r\nx\n````\n' }, 100), /\n`{5}r\n/);
+  });
+
+  it('cuts a long text at a line and says so', () => {
+    const text = attachmentText({ ...attached, text: 'line one\nline two\n' }, 12);
+    assert.match(text, /line one\n```\n\(cut: only the first 9 of 18 characters are shown\)$/);
+  });
+});

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { documentPath } from '../../../src/server/policy/documentPath.ts';
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+describe('documentPath', () => {
+  const cases: [string, ReturnType<typeof documentPath>][] = [
+    ['file:///p/a%20b.R', { kind: 'file', path: '/p/a b.R' }],
+    ['untitled:Untitled-1', { kind: 'buffer', name: 'Untitled-1' }],
+    ['untitled:/p/new.R', { kind: 'file', path: '/p/new.R' }],
+    ['git:/p/a.R?%7B%22ref%22%3A%22HEAD%22%7D', { kind: 'file', path: '/p/a.R' }],
+    [`vscode-notebook-cell:/p/nb.ipynb#W0s${base64('file')}`, { kind: 'file', path: '/p/nb.ipynb' }],
+    [`vscode-notebook-cell:Untitled-1.ipynb#W0s${base64('untitled')}`, { kind: 'buffer', name: 'Untitled-1.ipynb' }],
+    [`vscode-notebook-cell:/p/nb.ipynb#W0s${base64('vscode-vfs')}`, { kind: 'unknown', name: '/p/nb.ipynb' }],
+    ['vscode-vfs://github/o/r/a.R', { kind: 'unknown', name: 'vscode-vfs:/o/r/a.R' }],
+    ['a.R', { kind: 'unknown', name: 'a.R' }],
+  ];
+  for (const [uri, expected] of cases) {
+    it(`reads ${uri}`, () => {
+      assert.deepEqual(documentPath(uri), expected);
+    });
+  }
+});

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { settingsSchema } from '../../../src/protocol/settings.ts';
+import { destinationOf } from '../../../src/server/policy/destination.ts';
+import { open, type Verdict } from '../../../src/server/policy/gate.ts';
+import type { ChatDraft, CompletionDraft } from '../../../src/server/policy/request.ts';
+import { freshFolder } from '../../support/folder.ts';
+import { chatOf, documentAt, localGateway, mistral, part, policyOver } from '../../support/policy.ts';
+
+describe('Gate', () => {
+  const folder = freshFolder();
+  beforeEach(() => folder.write({ 'data/a.csv': 'x', 'R/a.R': 'x' }));
+  const script = () => documentAt(join(folder.path, 'R/a.R'));
+  const data = () => documentAt(join(folder.path, 'data/a.csv'));
+
+  function sent<D extends ChatDraft>(verdict: Verdict<D>, destination = mistral): string {
+    assert.equal(verdict.kind, 'send');
+    return open(verdict.cleared, destination).messages.map(({ role, content }) => `${role}: ${content}`).join('\n');
+  }
+  function refusal<D extends ChatDraft | CompletionDraft>(verdict: Verdict<D>) {
+    assert.equal(verdict.kind, 'refuse');
+    return verdict.refusal;
+  }
+
+  it('clears what the destination may receive', async () => {
+    const { gate } = policyOver(folder.path);
+    const verdict = await gate.judge(chatOf(part('code', script()), part('why?')), mistral);
+    assert.equal(sent(verdict), 'user: code\n\nwhy?');
+  });
+
+  it('refuses what is asked about and is above the clearance, and says why', async () => {
+    const { gate } = policyOver(folder.path);
+    const { message, findings, label } = refusal(await gate.judge(chatOf(part('rows', data()), part('why?')), mistral));
+    assert.match(message, /^Nothing was sent\. data\/a\.csv: labelled sensitive; Mistral \(api\.mistral\.ai\) may receive at most internal\.$/);
+    assert.deepEqual([label, findings.map(({ rule }) => rule)], ['sensitive', ['data-file']]);
+  });
+
+  it('lets the same go to a destination that is cleared for it', async () => {
+    const { gate } = policyOver(folder.path);
+    assert.equal(sent(await gate.judge(chatOf(part('rows', data())), localGateway), localGateway), 'user: rows');
+  });
+
+  it('leaves context behind that is above the clearance, and counts it', async () => {
+    const { gate } = policyOver(folder.path);
+    const draft: ChatDraft = {
+      kind: 'chat',
+      maxTokens: 10,
+      messages: [
+        { role: 'user', parts: [part('rows', data(), 'context')] },
+        { role: 'assistant', parts: [part('mean 3', { kind: 'answer', sources: [data()], label: 'sensitive' }, 'context')] },
+        { role: 'user', parts: [part('and now?')] },
+      ],
+    };
+    const verdict = await gate.judge(draft, mistral);
+    assert.equal(sent(verdict), 'user: and now?');
+    assert.equal(verdict.kind === 'send' && verdict.withheld, 2);
+  });
+
+  it('clears nothing that is secret for any destination', async () => {
+    const { gate } = policyOver(folder.path);
+    for (const destination of [mistral, localGateway]) {
+      refusal(await gate.judge(chatOf(part('password <- "Gr1ppe2026!"')), destination));
+    }
+  });
+
+  it('looks at the joined text too: a number cut in two by the cursor is still one', async () => {
+    const { gate } = policyOver(folder.path);
+    const completion = (suffix: string): CompletionDraft => ({
+      kind: 'completion', prefix: [part('x <- "2730199', script())], suffix: [part(suffix, script())], maxTokens: 10, stop: [],
+    });
+    assert.deepEqual(refusal(await gate.judge(completion('80252821"'), mistral)).findings.map(({ rule }) => rule), ['nir']);
+    assert.equal((await gate.judge(completion('80252822"'), mistral)).kind, 'send');
+  });
+
+  it('sends nothing from a workspace that is not trusted', async () => {
+    const { gate } = policyOver(folder.path, { trusted: false });
+    assert.deepEqual(refusal(await gate.judge(chatOf(part('hello')), localGateway)).findings.map(({ rule }) => rule), ['untrusted-workspace']);
+  });
+
+  it('while a rule file is broken, sends only to this machine', async () => {
+    await folder.write({ '.vigie.json': '{\n  "files": [ {]\n}' });
+    const { gate } = policyOver(folder.path);
+    const [finding] = refusal(await gate.judge(chatOf(part('hello')), mistral)).findings;
+    assert.deepEqual([finding?.rule, finding?.writtenAt?.name, finding?.writtenAt?.line], ['rules-broken', '.vigie.json', 2]);
+    assert.equal((await gate.judge(chatOf(part('hello')), localGateway)).kind, 'send');
+  });
+
+  it('refuses where it fails itself', async () => {
+    const { gate, workspace, audit } = policyOver(folder.path);
+    workspace.now = () => Promise.reject(new Error('disk gone'));
+    assert.match(refusal(await gate.judge(chatOf(part('hello')), localGateway)).findings[0]?.reason ?? '', /disk gone/);
+    assert.deepEqual(audit.traces.map(({ verdict }) => verdict), ['refuse']);
+  });
+
+  it('keeps one trace of each verdict, without content', async () => {
+    const { gate, audit } = policyOver(folder.path);
+    await gate.judge(chatOf(part('code', script()), part('why?')), mistral);
+    await gate.judge(chatOf(part('rows', data())), mistral);
+    assert.deepEqual(
+      audit.traces.map(({ verdict, label, rules, characters, documents }) => ({ verdict, label, rules, characters, documents })),
+      [
+        { verdict: 'send', label: 'internal', rules: [], characters: 8, documents: [script().uri] },
+        { verdict: 'refuse', label: 'sensitive', rules: ['data-file'], characters: 4, documents: [data().uri] },
+      ],
+    );
+  });
+
+  it('sends nothing off this machine that leaves no trace', async () => {
+    const { gate, audit } = policyOver(folder.path);
+    audit.failure = new Error('no space left');
+    assert.deepEqual(refusal(await gate.judge(chatOf(part('hello')), mistral)).findings.map(({ rule }) => rule), ['untraceable']);
+    assert.equal((await gate.judge(chatOf(part('hello')), localGateway)).kind, 'send');
+  });
+});
+
+describe('open', () => {
+  const folder = freshFolder();
+
+  it('opens nothing that the gate has not made', () => {
+    const forged = { kind: 'chat', messages: [], maxTokens: 1 } as never;
+    assert.throws(() => open(forged, mistral), /not been through the gate/);
+    assert.throws(() => open(undefined as never, mistral), TypeError);
+  });
+
+  it('opens nothing for another destination than it was cleared for', async () => {
+    const verdict = await policyOver(folder.path).gate.judge(chatOf(part('hello')), localGateway);
+    assert.equal(verdict.kind, 'send');
+    const elsewhere = destinationOf(settingsSchema.parse({ gateway: { url: 'http://127.0.0.1:9999' } }));
+    assert.throws(() => open(verdict.cleared, mistral), /another destination/);
+    assert.throws(() => open(verdict.cleared, elsewhere), /another destination/);
+    assert.throws(() => open(verdict.cleared, { ...localGateway, clearance: 'public' }), /another destination/);
+  });
+
+  it('opens no copy', async () => {
+    const verdict = await policyOver(folder.path).gate.judge(chatOf(part('hello')), mistral);
+    assert.equal(verdict.kind, 'send');
+    assert.throws(() => open(structuredClone(verdict.cleared) as never, mistral), /not been through the gate/);
+    assert.throws(() => open(Object.create(verdict.cleared) as never, mistral), /not been through the gate/);
+  });
+});
