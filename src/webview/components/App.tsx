@@ -1,0 +1,82 @@
+import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import type { ToPanel } from '../../protocol/panel.ts';
+import { announcementOf } from '../announcement.ts';
+import { oncePerFrame } from '../frames.ts';
+import { listen, post } from '../host.ts';
+import { initialState, openTurn, reduce, type PanelState } from '../state.ts';
+import { Composer } from './Composer.tsx';
+import { Conversation } from './Conversation.tsx';
+import { Header } from './Header.tsx';
+
+interface Spoken {
+  readonly panel: PanelState;
+  readonly announcement: string;
+}
+
+/** A sentence that is said twice in a row is heard twice only if it differs, hence the no-break space. */
+function step({ panel, announcement }: Spoken, message: ToPanel): Spoken {
+  const next = reduce(panel, message);
+  const said = announcementOf(panel, next);
+  if (said === undefined) return { panel: next, announcement };
+  return { panel: next, announcement: said === announcement ? `${said}\u00a0` : said };
+}
+
+/** The whole page. */
+export function App() {
+  const [{ panel, announcement }, receive] = useReducer(step, { panel: initialState, announcement: '' });
+  const [draft, setDraft] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const answering = openTurn(panel) !== undefined;
+
+  useEffect(() => {
+    const stop = listen(oncePerFrame(receive, requestAnimationFrame));
+    post({ type: 'ready' });
+    return stop;
+  }, []);
+
+  useEffect(() => {
+    const focusField = () => {
+      if (document.activeElement === document.body) field.current?.focus();
+    };
+    window.addEventListener('focus', focusField);
+    return () => {
+      window.removeEventListener('focus', focusField);
+    };
+  }, []);
+
+  useEffect(() => {
+    if (!answering) return undefined;
+    const stopOnEscape = ({ key, isComposing }: KeyboardEvent) => {
+      if (key === 'Escape' && !isComposing) post({ type: 'stop' });
+    };
+    document.addEventListener('keydown', stopOnEscape);
+    return () => {
+      document.removeEventListener('keydown', stopOnEscape);
+    };
+  }, [answering]);
+
+  const revise = useCallback((question: string, detach: readonly string[]) => {
+    for (const id of detach) post({ type: 'detach', id });
+    setDraft((current) => (current.trim() === '' ? question : current));
+    field.current?.focus();
+  }, []);
+
+  return (
+    <>
+      <Header destination={panel.destination} />
+      <main>
+        <Conversation turns={panel.turns} destination={panel.destination} revise={revise} />
+        <Composer
+          field={field}
+          draft={draft}
+          setDraft={setDraft}
+          attachments={panel.attachments}
+          answering={answering}
+        />
+      </main>
+      <div class="only-read" role="status" aria-live="polite">
+        {announcement}
+      </div>
+    </>
+  );
+}

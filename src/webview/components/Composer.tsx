@@ -1,0 +1,80 @@
+import * as l10n from '@vscode/l10n';
+import type { RefObject } from 'preact';
+import type { AttachmentView } from '../../protocol/panel.ts';
+import { post } from '../host.ts';
+import { Chips } from './Chips.tsx';
+import { Icon } from './Icon.tsx';
+
+interface Props {
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  readonly draft: string;
+  readonly setDraft: (draft: string) => void;
+  readonly attachments: readonly AttachmentView[];
+  readonly answering: boolean;
+}
+
+/**
+ * Where a question is written. Send and Stop are one button that is never disabled, since a disabled button would
+ * lose the keyboard's focus.
+ */
+export function Composer({ field, draft, setDraft, attachments, answering }: Props) {
+  const send = () => {
+    if (answering || draft.trim() === '') return;
+    post({ type: 'send', text: draft });
+    setDraft('');
+  };
+  const label = answering ? l10n.t('Stop (Escape)') : l10n.t('Send (Enter)');
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div class="composer-box">
+        <Chips
+          attachments={attachments}
+          title={l10n.t('Goes along with the question')}
+          remove={(id) => {
+            post({ type: 'detach', id });
+            field.current?.focus();
+          }}
+        />
+        <div class="composer-row">
+          <div class="composer-text" data-text={draft}>
+            <textarea
+              ref={field}
+              rows={1}
+              value={draft}
+              aria-label={l10n.t('Question')}
+              placeholder={l10n.t('Ask about your code')}
+              onInput={(event) => {
+                setDraft(event.currentTarget.value);
+              }}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+                event.preventDefault();
+                send();
+              }}
+            />
+          </div>
+          <button
+            type={answering ? 'button' : 'submit'}
+            class={answering ? 'send-button is-stop' : 'send-button'}
+            aria-label={label}
+            title={label}
+            aria-disabled={!answering && draft.trim() === ''}
+            onClick={() => {
+              if (!answering) return;
+              post({ type: 'stop' });
+              field.current?.focus();
+            }}
+          >
+            <Icon name={answering ? 'stop' : 'send'} />
+          </button>
+        </div>
+      </div>
+    </form>
+  );
+}

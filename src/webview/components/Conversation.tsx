@@ -1,0 +1,69 @@
+import * as l10n from '@vscode/l10n';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Destination, Turn } from '../state.ts';
+import { EmptyState } from './EmptyState.tsx';
+import { Icon } from './Icon.tsx';
+import { TurnView } from './TurnView.tsx';
+
+/** How far from its end the conversation may be for the reader to count as being there, in CSS pixels: about a line. */
+const nearEnd = 24;
+
+interface Props {
+  readonly turns: readonly Turn[];
+  readonly destination: Destination | undefined;
+  readonly revise: (question: string, detach: readonly string[]) => void;
+}
+
+/** The turns. It follows what streams in as long as the reader stays at the end, and a new question always. */
+export function Conversation({ turns, destination, revise }: Props) {
+  const log = useRef<HTMLDivElement>(null);
+  const lastShown = useRef<string>(undefined);
+  const [following, setFollowing] = useState(true);
+  const lastId = turns.at(-1)?.id;
+
+  const toEnd = () => {
+    const element = log.current;
+    if (element !== null) element.scrollTop = element.scrollHeight;
+  };
+
+  useLayoutEffect(() => {
+    const isNew = lastId !== lastShown.current;
+    lastShown.current = lastId;
+    if (following || isNew) toEnd();
+  }, [turns]);
+
+  return (
+    <div class="conversation">
+      <div
+        class="log"
+        ref={log}
+        role="log"
+        aria-live="off"
+        aria-label={l10n.t('Conversation')}
+        tabIndex={0}
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          setFollowing(scrollHeight - scrollTop - clientHeight <= nearEnd);
+        }}
+      >
+        {turns.length === 0 ? <EmptyState /> : null}
+        {turns.map((turn) => (
+          <TurnView key={turn.id} turn={turn} isLast={turn.id === lastId} destination={destination} revise={revise} />
+        ))}
+      </div>
+      {following || turns.length === 0 ? null : (
+        <button
+          type="button"
+          class="icon-button to-end"
+          aria-label={l10n.t('Scroll to the End')}
+          title={l10n.t('Scroll to the End')}
+          onClick={() => {
+            toEnd();
+            log.current?.focus();
+          }}
+        >
+          <Icon name="down" />
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import * as l10n from '@vscode/l10n';
+import { Component } from 'preact';
+import type { Destination, Turn } from '../state.ts';
+import { endNotes } from '../words.ts';
+import { Answer } from './Answer.tsx';
+import { Chips } from './Chips.tsx';
+import { FailureCard } from './FailureCard.tsx';
+import { RefusalCard } from './RefusalCard.tsx';
+
+interface Props {
+  readonly turn: Turn;
+  /** Only the last question can be asked again. */
+  readonly isLast: boolean;
+  readonly destination: Destination | undefined;
+  readonly revise: (question: string, detach: readonly string[]) => void;
+}
+
+function Outcome({ turn, isLast, destination, revise }: Props) {
+  const { result } = turn;
+  switch (result?.outcome) {
+    case undefined:
+      return turn.answer + turn.thinking === '' ? <p class="waiting">{l10n.t('Waiting for the answer…')}</p> : null;
+    case 'answered':
+      return (
+        <>
+          {endNotes(result).map((note) => (
+            <p key={note} class="note">
+              {note}
+            </p>
+          ))}
+        </>
+      );
+    case 'refused': {
+      const { refusal } = result;
+      return (
+        <RefusalCard
+          turn={turn}
+          refusal={refusal}
+          destination={isLast ? destination : refusal.destination}
+          revise={revise}
+        />
+      );
+    }
+    case 'failed':
+      return (
+        <FailureCard
+          message={result.message}
+          remedy={result.remedy === 'retry' && !isLast ? undefined : result.remedy}
+        />
+      );
+  }
+}
+
+/** A question, its answer, and how that ended. */
+export class TurnView extends Component<Props> {
+  override shouldComponentUpdate(next: Readonly<Props>): boolean {
+    const { turn, isLast, destination, revise } = this.props;
+    return next.turn !== turn || next.isLast !== isLast || next.destination !== destination || next.revise !== revise;
+  }
+
+  override render(props: Props) {
+    const { question, attachments, thinking, answer, result } = props.turn;
+    return (
+      <>
+        <article class="question" aria-label={l10n.t('You')}>
+          {question === '' ? null : <p class="question-text">{question}</p>}
+          <Chips attachments={attachments} title={l10n.t('Attached')} />
+        </article>
+        <article class="reply" aria-label="Vigie" aria-busy={result === undefined}>
+          {thinking === '' ? null : (
+            <details class="thinking">
+              <summary>{result === undefined && answer === '' ? l10n.t('Thinking…') : l10n.t('Thoughts')}</summary>
+              <p class="thinking-text">{thinking}</p>
+            </details>
+          )}
+          {answer === '' ? null : <Answer text={answer} finished={result !== undefined} />}
+          <Outcome {...props} />
+        </article>
+      </>
+    );
+  }
+}

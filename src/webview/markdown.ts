@@ -1,0 +1,119 @@
+import * as l10n from '@vscode/l10n';
+import MarkdownIt, { type Env, type RendererRule, type Token } from 'markdown-it';
+import { coloured, languageName, languageOf } from './codeLanguages.ts';
+
+/** A block at the top level of a text: a paragraph, a list, a code block … */
+export interface Block {
+  /** The line where it begins, from 0. */
+  readonly line: number;
+  readonly tokens: Token[];
+}
+
+/** What the blocks of one text share. */
+export interface TextEnvironment extends Env {
+  /** The block that is rendered may still grow, so its code has no buttons yet. */
+  growing?: boolean;
+}
+
+const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
+const { escapeHtml } = markdown.utils;
+const { rules } = markdown.renderer;
+
+/**
+ * Parses a Markdown text.
+ * @param environment takes up the text's link references; give the same one to `renderBlock`.
+ */
+export function blocksOf(text: string, environment: TextEnvironment): Block[] {
+  const blocks: { line: number; tokens: Token[] }[] = [];
+  for (const token of markdown.parse(text, environment)) {
+    if (token.level === 0 && token.nesting >= 0) blocks.push({ line: token.map?.[0] ?? 0, tokens: [] });
+    blocks.at(-1)?.tokens.push(token);
+  }
+  return blocks;
+}
+
+/** @returns HTML without anything that loads, runs or navigates; `sanitise` holds it to that a second time. */
+export function renderBlock(block: Block, environment: TextEnvironment): string {
+  return markdown.renderer.render(block.tokens, markdown.options, environment);
+}
+
+/** @returns the address if a person may be sent there: https, and no user name that could pass for a host. */
+export function safeLink(address: string): URL | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  return url.protocol === 'https:' && url.username === '' && url.password === '' ? url : undefined;
+}
+
+const button = (action: string, text: string) =>
+  `<button type="button" class="code-action" data-action="${action}">${escapeHtml(text)}</button>`;
+
+function codeBlock(code: string, info: string, growing: boolean): string {
+  const language = languageOf(info);
+  const text = code.replace(/\n$/, '');
+  const name = escapeHtml(languageName(language));
+  const actions = growing ? '' : button('copy', l10n.t('Copy')) + button('insert', l10n.t('Insert at Cursor'));
+  return (
+    `<div class="code"><div class="code-bar"><span class="code-language">${name}</span>${actions}</div>` +
+    `<pre tabindex="0"><code>${coloured(text, language, growing) ?? escapeHtml(text)}</code></pre></div>`
+  );
+}
+
+rules['fence'] = (tokens, index, _options, environment) => {
+  const token = tokens[index];
+  return token === undefined ? '' : codeBlock(token.content, token.info, environment?.['growing'] === true);
+};
+rules['code_block'] = rules['fence'];
+
+/** An image would be fetched from wherever the model says, and its address can carry what the model has read. */
+rules['image'] = (tokens, index, options, environment, renderer) =>
+  escapeHtml(renderer.renderInlineAsText(tokens[index]?.children ?? [], options, environment));
+
+/**
+ * Links have no `href`, since VS Code opens those by itself; the page posts `data-url` instead. The host stands
+ * beside the text, as the text says only what the model wants it to say.
+ */
+const linkOpen: RendererRule = (tokens, index, options, environment, renderer) => {
+  const token = tokens[index];
+  const end = tokens.findIndex((each, at) => at > index && each.type === 'link_close');
+  if (token === undefined || end < 0) return '';
+  const address = String(token.attrGet('href') ?? '');
+  const text = renderer.renderInlineAsText(tokens.slice(index + 1, end), options, environment);
+  const url = safeLink(address);
+  const aside = url?.host ?? address;
+  const said = url === undefined ? address.endsWith(text) : [url.host, url.href, address].includes(text);
+  const close = said ? '' : ` <span class="link-host">(${escapeHtml(aside)})</span>`;
+  const closing = tokens[end];
+  if (closing !== undefined) closing.meta = { html: url === undefined ? close : `</span>${close}` };
+  if (url === undefined) return '';
+  const shown = escapeHtml(url.href);
+  return `<span class="link" role="link" tabindex="0" data-url="${shown}" title="${shown}">`;
+};
+rules['link_open'] = linkOpen;
+rules['link_close'] = (tokens, index) => {
+  const html = tokens[index]?.meta?.['html'];
+  return typeof html === 'string' ? html : '';
+};
+
+/** An answer's headings stand below those of the page. */
+const heading: RendererRule = (tokens, index) => {
+  const token = tokens[index];
+  if (token === undefined) return '';
+  const level = Math.min(6, Number(token.tag.slice(1)) + 2);
+  return token.nesting > 0 ? `<h${level}>` : `</h${level}>\n`;
+};
+rules['heading_open'] = heading;
+rules['heading_close'] = heading;
+
+rules['table_open'] = () =>
+  `<div class="table" role="region" tabindex="0" aria-label="${escapeHtml(l10n.t('Table'))}"><table>`;
+rules['table_close'] = () => '</table></div>';
+
+/** Alignment as a class: the page's policy refuses style attributes. */
+const cell: RendererRule = (tokens, index) => {
+  const token = tokens[index];
+  if (token === undefined) return '';
+  const align = /text-align:(\w+)/.exec(String(token.attrGet('style') ?? ''))?.[1];
+  return align === undefined ? `<${token.tag}>` : `<${token.tag} class="align-${align}">`;
+};
+rules['th_open'] = cell;
+rules['td_open'] = cell;

@@ -1,0 +1,82 @@
+import type { ChatResult, Remedy } from '../protocol/chat.ts';
+import type { AttachmentView, ToPanel } from '../protocol/panel.ts';
+import type { DestinationView } from '../protocol/verdict.ts';
+
+/** A question and what became of it. Without a `result` it is still being answered. */
+export interface Turn {
+  readonly id: string;
+  readonly question: string;
+  readonly attachments: readonly AttachmentView[];
+  readonly thinking: string;
+  /** Markdown. */
+  readonly answer: string;
+  readonly result?: ChatResult;
+}
+
+/** Where requests go now, and what speaks against it. */
+export interface Destination extends DestinationView {
+  readonly message?: string;
+  readonly remedy?: Remedy;
+}
+
+/** What the page shows of a conversation. The extension posts all of it again to a page that says `ready`. */
+export interface PanelState {
+  readonly destination?: Destination;
+  /** What will go along with the next question. */
+  readonly attachments: readonly AttachmentView[];
+  readonly turns: readonly Turn[];
+}
+
+export const initialState: PanelState = { attachments: [], turns: [] };
+
+/** @returns the state after a message of the extension. Messages about unknown turns change nothing. */
+export function reduce(state: PanelState, message: ToPanel): PanelState {
+  switch (message.type) {
+    case 'destination': {
+      const { destination, message: text, remedy } = message;
+      return {
+        ...state,
+        destination: {
+          ...destination,
+          ...(text === undefined ? {} : { message: text }),
+          ...(remedy === undefined ? {} : { remedy }),
+        },
+      };
+    }
+    case 'attachments':
+      return { ...state, attachments: message.attachments };
+    case 'turn': {
+      const { id, text: question, attachments } = message;
+      const others = state.turns.filter((turn) => turn.id !== id);
+      return { ...state, turns: [...others, { id, question, attachments, thinking: '', answer: '' }] };
+    }
+    case 'progress': {
+      const { kind, text } = message.progress;
+      return withTurn(state, message.id, (turn) =>
+        kind === 'text' ? { ...turn, answer: turn.answer + text } : { ...turn, thinking: turn.thinking + text },
+      );
+    }
+    case 'done':
+      return withTurn(state, message.id, (turn) => finished(turn, message.result));
+    case 'cleared':
+      return { ...state, turns: [] };
+  }
+}
+
+/** @returns the turn that is being answered now, if there is one. */
+export function openTurn(state: PanelState): Turn | undefined {
+  const last = state.turns.at(-1);
+  return last?.result === undefined ? last : undefined;
+}
+
+function withTurn(state: PanelState, id: string, change: (turn: Turn) => Turn): PanelState {
+  if (!state.turns.some((turn) => turn.id === id)) return state;
+  return { ...state, turns: state.turns.map((turn) => (turn.id === id ? change(turn) : turn)) };
+}
+
+/** What was streamed stays as the person saw it; a page that was opened later takes the answer from the result. */
+function finished(turn: Turn, result: ChatResult): Turn {
+  if (turn.answer !== '' || result.outcome !== 'answered') return { ...turn, result };
+  const fragments = result.turns.filter(({ role }) => role === 'assistant').flatMap((each) => each.fragments);
+  return { ...turn, answer: fragments.map(({ text }) => text).join(''), result };
+}

@@ -1,0 +1,77 @@
+import * as l10n from '@vscode/l10n';
+import type { ChatResult, Remedy } from '../protocol/chat.ts';
+import type { Label } from '../protocol/label.ts';
+import type { DestinationView, Place } from '../protocol/verdict.ts';
+
+/** @returns a label's name for a person. */
+export function labelName(label: Label): string {
+  switch (label) {
+    case 'public':
+      return l10n.t('public');
+    case 'internal':
+      return l10n.t('internal');
+    case 'sensitive':
+      return l10n.t('sensitive');
+    case 'secret':
+      return l10n.t('secret');
+  }
+}
+
+/** @returns a back end's name for a person. */
+export function backendName(backend: DestinationView['backend']): string {
+  return backend === 'mistral' ? l10n.t('Mistral API') : l10n.t('Gateway');
+}
+
+/** @returns the host and port of an origin, or a word for a missing one. */
+export function hostName(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).host : l10n.t('no address');
+}
+
+/** @returns a sentence: what a destination with this clearance may receive. */
+export function clearanceSentence(clearance: Label): string {
+  switch (clearance) {
+    case 'public':
+      return l10n.t('May receive public text only.');
+    case 'internal':
+      return l10n.t('May receive public and internal text, nothing sensitive.');
+    case 'sensitive':
+    case 'secret':
+      return l10n.t('May receive public, internal and sensitive text.');
+  }
+}
+
+/** @returns a place as people write it: `R/epicurve.R:12`. */
+export function placeText({ name, line }: Place): string {
+  return line === undefined ? name : `${name}:${line}`;
+}
+
+/** @returns what the button says that offers a remedy. */
+export function remedyText(remedy: Remedy | 'switchBackend'): string {
+  switch (remedy) {
+    case 'setKey':
+      return l10n.t('Set API Key');
+    case 'openSettings':
+      return l10n.t('Open Settings');
+    case 'retry':
+      return l10n.t('Ask Again');
+    case 'switchBackend':
+      return l10n.t('Switch to the Gateway');
+  }
+}
+
+/** @returns what a person has to know about how an answer ended, one sentence each; mostly nothing. */
+export function endNotes(result: Extract<ChatResult, { outcome: 'answered' }>): string[] {
+  const notes: string[] = [];
+  if (result.finish === 'cancelled') notes.push(l10n.t('You stopped this answer.'));
+  if (result.finish === 'length')
+    notes.push(l10n.t('The answer ends here because it met the length limit of the model.'));
+  if (result.finish === 'cut') notes.push(l10n.t('The connection ended before the answer did.'));
+  if (result.withheld === 1) {
+    notes.push(l10n.t('1 earlier message was left out because this destination may not receive it.'));
+  } else if (result.withheld > 1) {
+    notes.push(
+      l10n.t('{0} earlier messages were left out because this destination may not receive them.', result.withheld),
+    );
+  }
+  return notes;
+}

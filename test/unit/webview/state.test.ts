@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import type { ChatResult } from '../../../src/protocol/chat.ts';
+import type { ToPanel } from '../../../src/protocol/panel.ts';
+import { announcementOf } from '../../../src/webview/announcement.ts';
+import { initialState, openTurn, reduce } from '../../../src/webview/state.ts';
+import { clearanceSentence, endNotes, placeText } from '../../../src/webview/words.ts';
+
+const destination = { backend: 'mistral', origin: 'https://api.mistral.ai', clearance: 'internal' } as const;
+
+type Answered = Extract<ChatResult, { outcome: 'answered' }>;
+
+function answered(more: Partial<Answered> = {}): Answered {
+  return { outcome: 'answered', finish: 'stop', turns: [], label: 'public', milliseconds: 1, withheld: 0, ...more };
+}
+
+const turn = (id: string, text = 'Why?'): ToPanel => ({ type: 'turn', id, text, attachments: [] });
+const text = (id: string, piece: string): ToPanel => ({
+  type: 'progress',
+  id,
+  progress: { kind: 'text', text: piece },
+});
+
+function after(...messages: ToPanel[]) {
+  return messages.reduce(reduce, initialState);
+}
+
+describe('reduce', () => {
+  it('appends what streams in, text and thinking apart', () => {
+    const state = after(
+      turn('1'),
+      { type: 'progress', id: '1', progress: { kind: 'thinking', text: 'hm' } },
+      text('1', 'Be'),
+      text('1', 'cause'),
+    );
+    assert.deepEqual(state.turns, [{ id: '1', question: 'Why?', attachments: [], answer: 'Because', thinking: 'hm' }]);
+    assert.equal(openTurn(state)?.id, '1');
+  });
+
+  it('ends a turn with its result and keeps what was shown', () => {
+    const state = after(turn('1'), text('1', 'Be'), {
+      type: 'done',
+      id: '1',
+      result: answered({ finish: 'cancelled' }),
+    });
+    assert.equal(state.turns[0]?.answer, 'Be');
+    assert.equal(openTurn(state), undefined);
+  });
+
+  it('takes the answer from the result where nothing streamed, as in a page that is opened later', () => {
+    const turns = [
+      { role: 'user' as const, fragments: [{ text: 'Why?', origin: { kind: 'chat' as const } }] },
+      { role: 'assistant' as const, fragments: [{ text: 'Because', origin: { kind: 'unknown' as const } }] },
+    ];
+    const state = after(turn('1'), { type: 'done', id: '1', result: answered({ turns }) });
+    assert.equal(state.turns[0]?.answer, 'Because');
+  });
+
+  it('ignores what belongs to a conversation that is gone', () => {
+    const state = after(turn('1'), { type: 'cleared' });
+    assert.equal(reduce(state, text('1', 'late')), state);
+    assert.equal(reduce(state, { type: 'done', id: '1', result: answered() }), state);
+  });
+
+  it('replaces a turn that is asked again, at the end', () => {
+    const failed: ToPanel = { type: 'done', id: '1', result: { outcome: 'failed', message: 'x' } };
+    const state = after(turn('1'), failed, turn('1', 'Again?'));
+    assert.deepEqual(
+      state.turns.map(({ id, question, result }) => ({ id, question, result })),
+      [{ id: '1', question: 'Again?', result: undefined }],
+    );
+  });
+
+  it('keeps a finished turn as it is, the same object, while another streams', () => {
+    const first = after(turn('1'), { type: 'done', id: '1', result: answered() }, turn('2'));
+    assert.equal(reduce(first, text('2', 'x')).turns[0], first.turns[0]);
+  });
+
+  it('forgets the message about a destination with the next one', () => {
+    const before = after({ type: 'destination', destination, message: 'No key.', remedy: 'setKey' });
+    assert.deepEqual(before.destination, { ...destination, message: 'No key.', remedy: 'setKey' });
+    assert.deepEqual(reduce(before, { type: 'destination', destination }).destination, destination);
+  });
+
+  it('keeps destination and attachments when the conversation is cleared', () => {
+    const attachments = [{ id: 'a', name: 'a.R', label: 'public', maySend: true } as const];
+    const state = after({ type: 'destination', destination }, { type: 'attachments', attachments }, turn('1'), {
+      type: 'cleared',
+    });
+    assert.deepEqual(state, { destination, attachments, turns: [] });
+  });
+});
+
+describe('announcementOf', () => {
+  const asked = after(turn('1'));
+
+  it('says that an answer begins and that it is complete, and nothing between', () => {
+    assert.equal(announcementOf(initialState, asked), 'Vigie is answering.');
+    const streaming = reduce(asked, text('1', 'word'));
+    assert.equal(announcementOf(asked, streaming), undefined);
+    const done = reduce(streaming, { type: 'done', id: '1', result: answered() });
+    assert.equal(announcementOf(streaming, done), 'Answer complete.');
+  });
+
+  it('says why nothing was sent', () => {
+    const refusal = { destination, label: 'sensitive' as const, message: 'This may not leave.', findings: [] };
+    const done = reduce(asked, { type: 'done', id: '1', result: { outcome: 'refused', refusal } });
+    assert.equal(announcementOf(asked, done), 'Not sent. This may not leave.');
+  });
+
+  it('tells a complete answer from one that was cut', () => {
+    const done = reduce(asked, { type: 'done', id: '1', result: answered({ finish: 'cut' }) });
+    assert.equal(announcementOf(asked, done), 'Answer ended early.');
+  });
+});
+
+describe('words', () => {
+  it('notes how an answer ended only where there is something to know', () => {
+    assert.deepEqual(endNotes(answered()), []);
+    assert.equal(endNotes(answered({ finish: 'length' })).length, 1);
+    assert.match(endNotes(answered({ withheld: 1 }))[0] ?? '', /^1 earlier message was/);
+    assert.match(endNotes(answered({ finish: 'cut', withheld: 3 }))[1] ?? '', /^3 earlier messages were/);
+  });
+
+  it('writes places as people do', () => {
+    assert.equal(placeText({ name: 'R/a.R', line: 3 }), 'R/a.R:3');
+    assert.equal(placeText({ name: 'your message' }), 'your message');
+  });
+
+  it('never says that a destination cleared for internal text may receive sensitive text', () => {
+    assert.match(clearanceSentence('internal'), /nothing sensitive/);
+    assert.match(clearanceSentence('sensitive'), /and sensitive/);
+  });
+});
