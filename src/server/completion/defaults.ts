@@ -1,0 +1,77 @@
+/**
+ * Every figure of the ghost-text engine, each with its reason. Lengths are UTF-16 code units unless a name says
+ * otherwise.
+ */
+
+/**
+ * Code runs at 3 to 4 characters a token in the vocabularies of current code models; the lower half of that band
+ * keeps a budget on the safe side. An estimate is enough: no server refuses a prompt that is a tenth too long.
+ */
+export const charactersPerToken = 3.5;
+
+/** @returns how many characters to allow for a number of tokens. */
+export function charactersFor(tokens: number): number {
+  return Math.floor(tokens * charactersPerToken);
+}
+
+export const defaults = {
+  /**
+   * Between Continue's prompt (1,024 tokens in all) and Copilot's (7,692): about 100 lines of R before the cursor.
+   * A small model on two cores reads some 200 tokens/s, so more would be felt on the first request.
+   */
+  prefixTokens: 1024,
+
+  /** Four to one, as llama.vscode has it (256 lines and 64): what follows says where to end, little else. */
+  suffixTokens: 256,
+
+  /**
+   * The start of the prefix moves in steps of this share of the budget, not with every line, so that a server
+   * which keeps its KV cache finds the beginning of the prompt unchanged while a person types.
+   */
+  prefixStep: 0.25,
+
+  /** The rest of one line: 48 tokens are some 170 characters, more than a line of code is allowed in any style. */
+  lineTokens: 48,
+
+  /** A dozen lines at some 13 tokens each. */
+  blockTokens: 160,
+
+  /** What a person takes in at a glance; a longer suggestion is read with more effort than typing takes. */
+  blockLines: 12,
+
+  /** Empty lines that a model may put before its code; more of them mean that it has nothing to say. */
+  leadingBlankLines: 2,
+
+  /** The longest cycle of lines that is taken for a model going round in circles. */
+  repeatedLines: 3,
+
+  /**
+   * Just above the median gap between two keys (about 130 ms): somebody who types in flow sends few requests,
+   * somebody who stops does not notice the wait (people notice from about 200 ms).
+   */
+  debounceMs: 150,
+
+  /** Between Tabby's cache (100) and one that a lookup at every key would be slowed by. */
+  cacheEntries: 256,
+
+  /** Holds all entries at their usual size several times over; bounds a session of any length. */
+  cacheBytes: 1024 * 1024,
+
+  /** How many characters before the cursor a cached completion is first looked up by, before hashes are compared. */
+  cacheTail: 32,
+
+  /** How far above the cursor the opening fence of a code chunk is looked for: some 2,000 lines. */
+  fenceReach: 64 * 1024,
+
+  /** The longest front matter that is recognised. */
+  frontMatterReach: 16 * 1024,
+
+  /** How many lines above the cursor a suggestion is compared with for repetition. */
+  linesAbove: 5,
+
+  /** The shortest word or line that is taken for an echo when a model repeats it. */
+  echoCharacters: 3,
+} as const;
+
+/** The longest completion that can come back, with the same estimate: bounds how far back one can be typed through. */
+export const completionReach = charactersFor(defaults.blockTokens) * 2;

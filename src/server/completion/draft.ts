@@ -1,0 +1,46 @@
+import type { TextRange } from '../../protocol/origin.ts';
+import type { CompletionDraft, Part } from '../policy/request.ts';
+import { extentAround, type Budget } from './budget.ts';
+import { defaults } from './defaults.ts';
+import type { Scope } from './shape.ts';
+import { withPlainLineEnds, type Snapshot } from './view.ts';
+
+type Position = TextRange['start'];
+
+/**
+ * The wish for a completion at a snapshot's cursor: the document around it, each part with its origin, line ends as
+ * `\n`. Empty parts are left out.
+ */
+export function draftOf(snapshot: Snapshot, budget: Budget, scope: Scope): CompletionDraft {
+  const { text, offset, position } = snapshot;
+  const extent = extentAround(text, offset, budget);
+  const prefix = withPlainLineEnds(text.slice(extent.start, offset));
+  const suffix = withPlainLineEnds(text.slice(offset, extent.end));
+  const oneLine = scope === 'line';
+  return {
+    kind: 'completion',
+    prefix: partsOf(snapshot.uri, prefix, { start: positionBefore(snapshot, extent.start, prefix), end: position }),
+    suffix: partsOf(snapshot.uri, suffix, { start: position, end: positionAfter(position, suffix) }),
+    maxTokens: oneLine ? defaults.lineTokens : defaults.blockTokens,
+    stop: [oneLine ? '\n' : '\n\n\n'],
+  };
+}
+
+function partsOf(uri: string, text: string, range: TextRange): Part[] {
+  return text === '' ? [] : [{ text, origin: { kind: 'document', uri, range }, purpose: 'subject' }];
+}
+
+function positionBefore({ text, position }: Snapshot, start: number, prefix: string): Position {
+  const lineStart = start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1;
+  return { line: position.line - countLineEnds(prefix), character: start - lineStart };
+}
+
+function positionAfter(cursor: Position, text: string): Position {
+  const lines = countLineEnds(text);
+  const lastLine = text.length - (text.lastIndexOf('\n') + 1);
+  return { line: cursor.line + lines, character: lines === 0 ? cursor.character + lastLine : lastLine };
+}
+
+function countLineEnds(text: string): number {
+  return text.split('\n').length - 1;
+}

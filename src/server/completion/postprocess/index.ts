@@ -1,0 +1,45 @@
+import type { View } from '../view.ts';
+import type { Candidate, Ending, Filter } from './candidate.ts';
+import { closersAtCursor } from './closersAtCursor.ts';
+import { controlTokens } from './controlTokens.ts';
+import { echo } from './echo.ts';
+import { followingLines } from './followingLines.ts';
+import { halfLine } from './halfLine.ts';
+import { minimumContent } from './minimumContent.ts';
+import { preamble } from './preamble.ts';
+import { repetition } from './repetition.ts';
+import { spacing } from './spacing.ts';
+import { trailingSpace } from './trailingSpace.ts';
+
+/** Once, on what a model has sent, before it is kept for reuse: what only the prompt and the model explain. */
+export const onReceipt: readonly Filter[] = [
+  controlTokens,
+  preamble,
+  echo,
+  spacing,
+  halfLine,
+  repetition,
+  followingLines,
+];
+
+/** Each time a completion, or what remains of it, is shown: what depends on the cursor's line as it is now. */
+export const onShowing: readonly Filter[] = [closersAtCursor, trailingSpace, minimumContent];
+
+function run(filters: readonly Filter[], first: Candidate, view: View): Candidate | undefined {
+  let candidate: Candidate | undefined = first;
+  for (const filter of filters) {
+    candidate = filter(candidate, view);
+    if (candidate === undefined) return undefined;
+  }
+  return candidate;
+}
+
+/** @returns what to keep of a model's answer; empty where it says nothing useful */
+export function received(text: string, ending: Ending, view: View): string {
+  return run(onReceipt, { text, replaces: 0, ending }, view)?.text ?? '';
+}
+
+/** @returns what to show of a kept completion, or undefined where there is nothing to show */
+export function shown(text: string, view: View): Candidate | undefined {
+  return run(onShowing, { text, replaces: 0, ending: 'complete' }, view);
+}

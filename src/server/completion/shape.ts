@@ -1,0 +1,51 @@
+import { balance } from './brackets.ts';
+import { lineComment } from './language.ts';
+import type { View } from './view.ts';
+
+/**
+ * How far a suggestion is to go. `line`: to the end of the cursor's line. `statement`: until what the line has begun
+ * is complete. `indented`: the body that hangs below the line. `paragraph`: to the next blank line or dedent.
+ */
+export type Scope = 'line' | 'statement' | 'indented' | 'paragraph';
+
+/** Any character that may stand in a word, in any script. */
+export const wordCharacter = /[\p{L}\p{N}_]/u;
+
+/** A line that is not complete: an open bracket, comma, assignment, formula, pipe, `+` or another operator. */
+const continued = /(?:[{([,~+=]|<-|<<-|\|>|%[^%\s]*%)[ \t]*$/;
+
+/** @returns whether a line of code ends in a way that needs more. */
+export function isContinued(line: string): boolean {
+  return continued.test(line);
+}
+
+/** Comments that are not addressed to a reader: roxygen, chunk options, interpreter lines, section rules. */
+const notAWish = /^(?:#['|!]|#\+|#.*[-=#]{4,}\s*$)/;
+
+/** Fewer words than this do not say what is wanted. */
+const wordsOfAWish = 3;
+
+function asksForCode(line: string, language: string): boolean {
+  const mark = lineComment(language);
+  const text = line.trim();
+  if (mark === undefined || !text.startsWith(mark) || notAWish.test(text)) return false;
+  return text.slice(mark.length).split(/\s+/).filter((word) => wordCharacter.test(word)).length >= wordsOfAWish;
+}
+
+/**
+ * Whether to ask at the cursor, and for how much.
+ * @param invoked whether the person asked; then only the scope is decided
+ * @returns undefined where a suggestion would be in the way: there are words behind the cursor on its line
+ */
+export function scopeAt(view: View, invoked: boolean): Scope | undefined {
+  const { lineBefore, rest, language } = view;
+  if (wordCharacter.test(rest)) return invoked ? 'line' : undefined;
+  if (language.within === 'prose') return 'line';
+  if (lineBefore.trim() === '') return rest.trim() === '' ? 'paragraph' : 'line';
+  const { open, quote } = balance(lineBefore, language.id);
+  if (quote !== undefined) return 'line';
+  if (asksForCode(lineBefore, language.id)) return rest.trim() === '' ? 'paragraph' : 'line';
+  if (isContinued(lineBefore)) return 'statement';
+  if (/:[ \t]*$/.test(lineBefore)) return open.length > 0 ? 'statement' : 'indented';
+  return 'line';
+}

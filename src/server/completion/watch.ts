@@ -1,0 +1,133 @@
+import { balance } from './brackets.ts';
+import { defaults } from './defaults.ts';
+import { isFence, lineComment } from './language.ts';
+import { isFollowingLine } from './postprocess/followingLines.ts';
+import { isPreamble } from './postprocess/preamble.ts';
+import { isContinued, wordCharacter, type Scope } from './shape.ts';
+import type { View } from './view.ts';
+
+/** What to do with a line that has arrived: go on after it, end with it, or end before it. */
+type Verdict = 'goOn' | 'endWith' | 'endBefore';
+
+/** A line that goes on with what the bracket before it has closed: `) |>`, `} else {`, `},`. */
+const closing = /^\s*[)\]}]/;
+
+function indentation(line: string): number {
+  return /^[ \t]*/.exec(line)?.[0].replaceAll('\t', '    ').length ?? 0;
+}
+
+/**
+ * Reads an answer as it streams in and says when it has gone as far as its scope. Each line is judged once, when it
+ * is complete.
+ */
+export class ScopeWatch {
+  readonly #view: View;
+  readonly #scope: Scope;
+  readonly #kept: string[] = [];
+  /** The lines kept so far that are not blank and not preamble. */
+  readonly #content: string[] = [];
+  #partial = '';
+  #complete = false;
+  /** Whether a line of the answer itself, rather than its preamble, was read. */
+  #begun = false;
+  #depth: number;
+  #base: number;
+  #deeper = false;
+
+  constructor(view: View, scope: Scope) {
+    this.#view = view;
+    this.#scope = scope;
+    const { lineBefore, language } = view;
+    const open = balance(lineBefore, language.id).open.length;
+    this.#depth = open === 0 && /,\s*$/.test(lineBefore) ? 1 : open;
+    this.#base = indentation(lineBefore);
+  }
+
+  /** The answer as far as it belongs to the scope. */
+  get text(): string {
+    return this.#complete ? this.#kept.join('\n') : [...this.#kept, this.#partial].join('\n');
+  }
+
+  /**
+   * @param chunk the next piece of the answer
+   * @returns whether the answer is complete; nothing more should be read then
+   */
+  push(chunk: string): boolean {
+    this.#partial += chunk.replaceAll('\r', '');
+    for (;;) {
+      const end = this.#partial.indexOf('\n');
+      if (end === -1 || this.#complete) return this.#complete;
+      const line = this.#partial.slice(0, end);
+      this.#partial = this.#partial.slice(end + 1);
+      const verdict = this.#judge(line);
+      if (verdict !== 'endBefore') this.#kept.push(line);
+      this.#complete = verdict !== 'goOn';
+    }
+  }
+
+  #judge(line: string): Verdict {
+    const { language, lineBefore } = this.#view;
+    if (!this.#begun && isPreamble(line, language)) return 'goOn';
+    if (language.within !== 'prose' && isFence(line)) return 'endBefore';
+    const first = !this.#begun;
+    this.#begun = true;
+    if (this.#scope === 'line') return 'endWith';
+    if (line.trim() === '') return this.#judgeBlank();
+    return this.#judgeContent(first ? lineBefore + line : line, first, line);
+  }
+
+  #judgeBlank(): Verdict {
+    if (this.#content.length > 0) return 'endBefore';
+    return this.#kept.length <= defaults.leadingBlankLines ? 'goOn' : 'endBefore';
+  }
+
+  /** @param full the line with the cursor's before it, where it is the first */
+  #judgeContent(full: string, first: boolean, line: string): Verdict {
+    const { language, nextLine, rest } = this.#view;
+    const { open, unmatched } = balance(line, language.id);
+    this.#depth += open.length - unmatched.length;
+    const ownLine = !first || rest.trim() === '';
+    if (ownLine && isFollowingLine(full, nextLine, this.#depth < 0)) return 'endBefore';
+    if (this.#isOutside(full, first)) return 'endBefore';
+    if (this.#goesRound(full)) return 'endBefore';
+    this.#content.push(full);
+    return this.#content.length >= defaults.blockLines || this.#isWhole(line) ? 'endWith' : 'goOn';
+  }
+
+  /** Whether a line stands outside what the cursor is in, by its indentation. */
+  #isOutside(line: string, first: boolean): boolean {
+    const depth = indentation(line);
+    if (this.#scope === 'paragraph' && this.#content.length === 0) this.#base = depth;
+    if (first) return false;
+    if (depth < this.#base) return true;
+    if (depth > this.#base) {
+      this.#deeper = true;
+      return false;
+    }
+    if (this.#scope === 'indented') return true;
+    return this.#scope === 'statement' && this.#deeper && !closing.test(line) && this.#view.language.id !== 'sql';
+  }
+
+  /** Whether a line completes a cycle of lines; those of its second round that were kept are taken out again. */
+  #goesRound(line: string): boolean {
+    const lines = [...this.#content, line].map((one) => one.trim());
+    for (let length = 1; length <= defaults.repeatedLines; length++) {
+      const last = lines.slice(-length);
+      const before = lines.slice(-2 * length, -length);
+      if (before.length === length && last.every((one, at) => one === before[at] && wordCharacter.test(one))) {
+        this.#kept.splice(this.#kept.length - (length - 1), length - 1);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a line completes what the cursor's line has begun. */
+  #isWhole(line: string): boolean {
+    const { id } = this.#view.language;
+    if (id === 'sql' && /;\s*$/.test(line)) return true;
+    const comment = lineComment(id);
+    if (comment !== undefined && line.trimStart().startsWith(comment)) return false;
+    return this.#scope === 'statement' && this.#depth <= 0 && !isContinued(line) && !/[{:]\s*$/.test(line);
+  }
+}

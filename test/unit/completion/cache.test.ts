@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { anchorOf } from '../../../src/server/completion/anchor.ts';
+import { CompletionCache } from '../../../src/server/completion/cache.ts';
+import { defaultBudget } from '../../../src/server/completion/budget.ts';
+import { viewOf, type View } from '../../../src/server/completion/view.ts';
+import { snapshotOf } from '../../support/cursor.ts';
+
+const see = (marked: string): View => viewOf(snapshotOf(marked), defaultBudget);
+
+function put(cache: CompletionCache, uri: string, marked: string, completion: string): void {
+  const view = see(marked);
+  cache.add(uri, anchorOf(view, view.before, view.after), completion);
+}
+
+describe('cache', () => {
+  it('gives what remains of a completion', () => {
+    const cache = new CompletionCache();
+    put(cache, 'a', 'x <- ║\n', 'mean(n)');
+    assert.deepEqual(cache.find('a', see('x <- ║\n')), { remainder: 'mean(n)', exact: true });
+    assert.deepEqual(cache.find('a', see('x <- mean(║\n')), { remainder: 'n)', exact: false });
+    assert.deepEqual(cache.find('a', see('x <- m║\n')), { remainder: 'ean(n)', exact: false });
+    assert.equal(cache.find('a', see('x <- mean(n)║\n')), undefined, 'nothing remains');
+    assert.equal(cache.find('b', see('x <- ║\n')), undefined, 'another document');
+  });
+
+  it('remembers that there was nothing to say', () => {
+    const cache = new CompletionCache();
+    put(cache, 'a', 'x <- 1║\n', '');
+    assert.deepEqual(cache.find('a', see('x <- 1║\n')), { remainder: '', exact: true });
+    assert.equal(cache.find('a', see('x <- 12║\n')), undefined);
+  });
+
+  it('prefers the latest', () => {
+    const cache = new CompletionCache();
+    put(cache, 'a', 'x <- ║\n', 'mean(n)');
+    put(cache, 'a', 'x <- me║\n', 'dian(n)');
+    assert.equal(cache.find('a', see('x <- me║\n'))?.remainder, 'dian(n)');
+    assert.equal(cache.find('a', see('x <- m║\n'))?.remainder, 'ean(n)');
+    put(cache, 'a', 'x <- ║\n', 'median(n)');
+    assert.equal(cache.find('a', see('x <- me║\n'))?.remainder, 'dian(n)');
+    assert.equal(cache.find('a', see('x <- ║\n'))?.remainder, 'median(n)', 'a new answer takes the place of the old');
+  });
+
+  it('forgets a document, or all', () => {
+    const cache = new CompletionCache();
+    for (const uri of ['a', 'b', 'c']) put(cache, uri, 'x <- ║\n', 'mean(n)');
+    cache.forget('a');
+    assert.equal(cache.find('a', see('x <- ║\n')), undefined);
+    assert.notEqual(cache.find('b', see('x <- ║\n')), undefined);
+    cache.forget();
+    assert.equal(cache.find('b', see('x <- ║\n')), undefined);
+    assert.equal(cache.bytes, 0);
+  });
+
+  it('is bounded in bytes and drops what was used longest ago', () => {
+    const cache = new CompletionCache(8000);
+    put(cache, 'a', 'kept <- ║\n', 'yes');
+    for (let at = 0; at < 50; at++) {
+      put(cache, 'a', `x${at} <- ║\n`, 'n'.repeat(300));
+      cache.find('a', see('kept <- ║\n'));
+      assert.ok(cache.bytes <= 8000);
+    }
+    assert.notEqual(cache.find('a', see('x49 <- ║\n')), undefined);
+    assert.equal(cache.find('a', see('x0 <- ║\n')), undefined);
+    assert.notEqual(cache.find('a', see('kept <- ║\n')), undefined);
+    put(cache, 'b', 'x <- ║\n', 'n'.repeat(10_000));
+    assert.equal(cache.find('b', see('x <- ║\n')), undefined, 'larger than all there is');
+  });
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { followingLines, isFollowingLine } from '../../../../src/server/completion/postprocess/followingLines.ts';
+import { filtered } from './golden.ts';
+
+describe('following lines', () => {
+  const cut = (marked: string, text: string, languageId = 'r'): string | undefined =>
+    filtered(followingLines, marked, text, { languageId })?.text;
+
+  it('are not written again', () => {
+    const marked = 'cases |>\n  ║\n  ggplot(aes(week, n)) +\n  geom_col()\n';
+    assert.equal(cut(marked, 'count(week) |>\n  ggplot(aes(week, n)) +\n  geom_line()'), 'count(week) |>');
+  });
+
+  it('are not suggested by themselves', () => {
+    assert.equal(cut('║\nlibrary(dplyr)\n', 'library(dplyr)'), '');
+    assert.equal(cut('SELECT region\n║\n\nFROM cases\n', 'FROM cases', 'sql'), '');
+    assert.equal(cut('SELECT region\nFR║\nFROM cases\n', 'OM cases', 'sql'), '');
+  });
+
+  it('hold the bracket that closes what was open before', () => {
+    assert.equal(cut('f <- function(x) {\n  ║\n}\n', 'mean(x)\n}\n\ng <- 1'), 'mean(x)');
+    assert.equal(cut('f <- function(x) {║\n}\n', '\n  if (x) {\n    y\n  }\n}'), '\n  if (x) {\n    y\n  }');
+  });
+
+  it('do not hold a bracket of the completion’s own', () => {
+    const text = 'if (x) {\n  y\n}';
+    assert.equal(cut('║\n}\n', text), text);
+  });
+
+  it('are not compared with a first line that goes on behind the cursor', () => {
+    assert.equal(cut('mean(║)\nmean(x\n', 'x'), 'x');
+  });
+
+  it('are compared without regard to their indentation', () => {
+    assert.equal(isFollowingLine('plot(x)', '  plot(x)', false), true);
+    assert.equal(isFollowingLine('  }', '}', true), false);
+    assert.equal(isFollowingLine('}', '}', false), false);
+    assert.equal(isFollowingLine('', '}', true), false);
+    assert.equal(isFollowingLine('x', undefined, true), false);
+  });
+});
