@@ -65,7 +65,12 @@ export function App() {
     <>
       <Header destination={panel.destination} />
       <main>
-        <Conversation turns={panel.turns} destination={panel.destination} revise={revise} />
+        <Conversation
+          turns={panel.turns}
+          destination={panel.destination}
+          attachments={panel.attachments}
+          revise={revise}
+        />
         <Composer
           field={field}
           draft={draft}

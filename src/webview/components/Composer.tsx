@@ -25,13 +25,7 @@ export function Composer({ field, draft, setDraft, attachments, answering }: Pro
   };
   const label = answering ? l10n.t('Stop (Escape)') : l10n.t('Send (Enter)');
   return (
-    <form
-      class="composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <div class="composer">
       <div class="composer-box">
         <Chips
           attachments={attachments}
@@ -60,14 +54,14 @@ export function Composer({ field, draft, setDraft, attachments, answering }: Pro
             />
           </div>
           <button
-            type={answering ? 'button' : 'submit'}
+            type="button"
             class={answering ? 'send-button is-stop' : 'send-button'}
             aria-label={label}
             title={label}
             aria-disabled={!answering && draft.trim() === ''}
             onClick={() => {
-              if (!answering) return;
-              post({ type: 'stop' });
+              if (answering) post({ type: 'stop' });
+              else send();
               field.current?.focus();
             }}
           >
@@ -75,6 +69,6 @@ export function Composer({ field, draft, setDraft, attachments, answering }: Pro
           </button>
         </div>
       </div>
-    </form>
+    </div>
   );
 }

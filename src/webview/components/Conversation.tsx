@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { AttachmentView } from '../../protocol/panel.ts';
 import type { Destination, Turn } from '../state.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { Icon } from './Icon.tsx';
@@ -11,11 +12,12 @@ const nearEnd = 24;
 interface Props {
   readonly turns: readonly Turn[];
   readonly destination: Destination | undefined;
+  readonly attachments: readonly AttachmentView[];
   readonly revise: (question: string, detach: readonly string[]) => void;
 }
 
 /** The turns. It follows what streams in as long as the reader stays at the end, and a new question always. */
-export function Conversation({ turns, destination, revise }: Props) {
+export function Conversation({ turns, destination, attachments, revise }: Props) {
   const log = useRef<HTMLDivElement>(null);
   const lastShown = useRef<string>(undefined);
   const [following, setFollowing] = useState(true);
@@ -47,7 +49,14 @@ export function Conversation({ turns, destination, revise }: Props) {
       >
         {turns.length === 0 ? <EmptyState /> : null}
         {turns.map((turn) => (
-          <TurnView key={turn.id} turn={turn} isLast={turn.id === lastId} destination={destination} revise={revise} />
+          <TurnView
+            key={turn.id}
+            turn={turn}
+            isLast={turn.id === lastId}
+            destination={destination}
+            attachments={attachments}
+            revise={revise}
+          />
         ))}
       </div>
       {following || turns.length === 0 ? null : (

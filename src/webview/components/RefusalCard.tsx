@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { AttachmentView } from '../../protocol/panel.ts';
 import type { Finding, Refusal } from '../../protocol/verdict.ts';
 import type { Destination, Turn } from '../state.ts';
 import { labelName } from '../words.ts';
@@ -43,19 +44,65 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
   );
 }
 
-interface Props {
+interface ActionProps {
   readonly turn: Turn;
   readonly refusal: Refusal;
   readonly destination: Destination | undefined;
+  /** What would go along with the next question; only that can be taken off. */
+  readonly attachments: readonly AttachmentView[];
   /** Takes the attachments with these ids off and puts the question back into the composer. */
   readonly revise: (question: string, detach: readonly string[]) => void;
 }
 
-/** The gate's no: what may not leave, why, where that is written, and what the person can do. */
-export function RefusalCard({ turn, refusal, destination, revise }: Props) {
-  const blocked = turn.attachments.filter(({ maySend }) => !maySend);
-  const more = refusal.findings.slice(shownAtOnce);
+/** What the person can do: go where it may be sent, leave it out, or mend the rule and ask again. */
+function Actions({ turn, refusal, destination, attachments, revise }: ActionProps) {
+  const blocked = turn.attachments.filter(
+    ({ id, maySend }) => !maySend && attachments.some((attachment) => attachment.id === id),
+  );
   const elsewhere = destination !== undefined && destination.origin !== refusal.destination.origin;
+  const canSwitch = !elsewhere && refusal.destination.backend === 'mistral';
+  return (
+    <div class="card-actions">
+      {canSwitch ? <RemedyButton remedy="switchBackend" /> : null}
+      {blocked.map(({ id, name }) => (
+        <SecondaryButton
+          key={id}
+          text={l10n.t('Remove {0}', name)}
+          act={() => {
+            revise(turn.question, [id]);
+          }}
+        />
+      ))}
+      {blocked.length === 0 && turn.question !== '' ? (
+        <SecondaryButton
+          text={l10n.t('Edit Question')}
+          act={() => {
+            revise(turn.question, []);
+          }}
+        />
+      ) : null}
+      <RemedyButton remedy="retry" secondary={!elsewhere} />
+    </div>
+  );
+}
+
+function SecondaryButton({ text, act }: { text: string; act: () => void }) {
+  return (
+    <button type="button" class="button button-secondary" onClick={act}>
+      {text}
+    </button>
+  );
+}
+
+interface Props extends ActionProps {
+  /** A question further up cannot be asked again, so its card only tells. */
+  readonly isLast: boolean;
+}
+
+/** The gate's no: what may not leave, why, where that is written, and what the person can do. */
+export function RefusalCard({ isLast, ...props }: Props) {
+  const { refusal } = props;
+  const more = refusal.findings.slice(shownAtOnce);
   return (
     <section class="card card-refusal" aria-label={l10n.t('Not sent')}>
       <h3>
@@ -70,33 +117,7 @@ export function RefusalCard({ turn, refusal, destination, revise }: Props) {
           <Findings findings={more} />
         </details>
       )}
-      <div class="card-actions">
-        {elsewhere ? <RemedyButton remedy="retry" /> : null}
-        {!elsewhere && refusal.destination.backend === 'mistral' ? <RemedyButton remedy="switchBackend" /> : null}
-        {blocked.map(({ id, name }) => (
-          <button
-            key={id}
-            type="button"
-            class="button button-secondary"
-            onClick={() => {
-              revise(turn.question, [id]);
-            }}
-          >
-            {l10n.t('Remove {0}', name)}
-          </button>
-        ))}
-        {blocked.length === 0 && turn.question !== '' ? (
-          <button
-            type="button"
-            class="button button-secondary"
-            onClick={() => {
-              revise(turn.question, []);
-            }}
-          >
-            {l10n.t('Edit Question')}
-          </button>
-        ) : null}
-      </div>
+      {isLast ? <Actions {...props} /> : null}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Component } from 'preact';
+import type { AttachmentView } from '../../protocol/panel.ts';
 import type { Destination, Turn } from '../state.ts';
 import { endNotes } from '../words.ts';
 import { Answer } from './Answer.tsx';
@@ -12,10 +13,13 @@ interface Props {
   /** Only the last question can be asked again. */
   readonly isLast: boolean;
   readonly destination: Destination | undefined;
+  /** What would go along with the next question. */
+  readonly attachments: readonly AttachmentView[];
   readonly revise: (question: string, detach: readonly string[]) => void;
 }
 
-function Outcome({ turn, isLast, destination, revise }: Props) {
+function Outcome(props: Props) {
+  const { turn, isLast } = props;
   const { result } = turn;
   switch (result?.outcome) {
     case undefined:
@@ -30,17 +34,8 @@ function Outcome({ turn, isLast, destination, revise }: Props) {
           ))}
         </>
       );
-    case 'refused': {
-      const { refusal } = result;
-      return (
-        <RefusalCard
-          turn={turn}
-          refusal={refusal}
-          destination={isLast ? destination : refusal.destination}
-          revise={revise}
-        />
-      );
-    }
+    case 'refused':
+      return <RefusalCard {...props} refusal={result.refusal} />;
     case 'failed':
       return (
         <FailureCard
@@ -54,8 +49,10 @@ function Outcome({ turn, isLast, destination, revise }: Props) {
 /** A question, its answer, and how that ended. */
 export class TurnView extends Component<Props> {
   override shouldComponentUpdate(next: Readonly<Props>): boolean {
-    const { turn, isLast, destination, revise } = this.props;
-    return next.turn !== turn || next.isLast !== isLast || next.destination !== destination || next.revise !== revise;
+    const { turn, isLast, destination, attachments, revise } = this.props;
+    if (next.turn !== turn || next.isLast !== isLast) return true;
+    if (!isLast) return false;
+    return next.destination !== destination || next.attachments !== attachments || next.revise !== revise;
   }
 
   override render(props: Props) {
