@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { ToPanel } from '../../protocol/panel.ts';
 import { announcementOf } from '../announcement.ts';
 import { oncePerFrame } from '../frames.ts';
@@ -28,7 +28,7 @@ export function App() {
   const field = useRef<HTMLTextAreaElement>(null);
   const answering = openTurn(panel) !== undefined;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const stop = listen(oncePerFrame(receive, requestAnimationFrame));
     post({ type: 'ready' });
     return stop;
