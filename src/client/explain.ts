@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Attachments } from './chat/attachments.ts';
 import type { Conversation } from './chat/conversation.ts';
 import { blockAround } from './block.ts';
+import { schemes } from './languageClient.ts';
 
 /** How long the language's own extension may take to name the function around the cursor, in milliseconds. */
 const patience = 400;
@@ -9,7 +10,7 @@ const patience = 400;
 /** Explains the selection; without one, the function or block around the cursor, or else the whole document. */
 export async function explainSelection(conversation: Conversation, attachments: Attachments): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  if (editor === undefined) {
+  if (editor === undefined || !schemes.includes(editor.document.uri.scheme)) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Open a file and select what Vigie is to explain.'));
     return;
   }

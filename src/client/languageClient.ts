@@ -29,7 +29,6 @@ export interface ClientWiring {
   readonly serverPath: string;
   readonly debug: boolean;
   readonly log: vscode.LogOutputChannel;
-  readonly rulesWatcher: vscode.FileSystemWatcher;
   /** Made anew for each start. */
   readonly initializationOptions: () => object;
   /** The server has gone without being asked to. */
@@ -41,7 +40,7 @@ export function createClient(wiring: ClientWiring): VigieClient {
   const run = { module: wiring.serverPath, transport: TransportKind.ipc };
   const options: LanguageClientOptions = {
     documentSelector: schemes.map((scheme) => ({ scheme })),
-    synchronize: { configurationSection: 'vigie', fileEvents: wiring.rulesWatcher },
+    synchronize: { configurationSection: 'vigie' },
     initializationOptions: wiring.initializationOptions,
     initializationFailedHandler: () => false,
     outputChannel: wiring.log,

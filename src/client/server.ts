@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { chatProgress, chatRequest, keysNotification, labelRequest, statusNotification, trustNotification } from '../protocol/messages.ts';
+import { ProgressType } from 'vscode-languageclient/node';
+import { chatRequest, keysNotification, labelRequest, statusNotification, trustNotification } from '../protocol/messages.ts';
 import type { ChatParams, ChatProgress, ChatResult } from '../protocol/chat.ts';
 import type { InitializationOptions } from '../protocol/settings.ts';
 import type { LabelResult, Status } from '../protocol/status.ts';
@@ -7,6 +8,8 @@ import { Crashes } from './crashes.ts';
 import type { Keys } from './keys.ts';
 import { createClient, type VigieClient } from './languageClient.ts';
 import { readSettings } from './settings.ts';
+
+const progressType = new ProgressType<ChatProgress>();
 
 /** `stopped`: it was asked to stop, or crashed too often, and only the person can start it again. */
 export type ServerState = 'starting' | 'running' | 'stopped';
@@ -16,7 +19,6 @@ export class Server implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #keys: Keys;
   readonly #log: vscode.LogOutputChannel;
-  readonly #rulesWatcher = vscode.workspace.createFileSystemWatcher('**/.vigie.json');
   readonly #crashes = new Crashes();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: { dispose(): unknown }[];
@@ -37,10 +39,10 @@ export class Server implements vscode.Disposable {
     this.#log = log;
     this.#subscriptions = [
       this.#changed,
-      this.#rulesWatcher,
       keys.onDidChange(() => void this.#sendKeys()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
         void this.#client?.sendNotification(trustNotification, { trusted: true }).catch(() => undefined);
+        this.#changed.fire();
       }),
     ];
   }
@@ -75,7 +77,6 @@ export class Server implements vscode.Disposable {
       serverPath: this.#context.asAbsolutePath('dist/server.js'),
       debug: this.#context.extensionMode === vscode.ExtensionMode.Development,
       log: this.#log,
-      rulesWatcher: this.#rulesWatcher,
       initializationOptions: () =>
         ({
           settings: readSettings(),
@@ -88,7 +89,7 @@ export class Server implements vscode.Disposable {
       },
     });
     this.#client = client;
-    client.onNotification(statusNotification, (status) => {
+    client.onNotification(statusNotification, (status: Status) => {
       this.#status = status;
       this.#changed.fire();
     });
@@ -135,9 +136,9 @@ export class Server implements vscode.Disposable {
     const client = await this.#running();
     this.#turns += 1;
     const partialResultToken = `chat-${this.#turns}`;
-    const listening = client.onProgress(chatProgress, partialResultToken, onProgress);
+    const listening = client.onProgress(progressType, partialResultToken, onProgress);
     try {
-      return await client.sendRequest(chatRequest, { ...params, partialResultToken }, cancelled);
+      return await client.sendRequest<ChatResult>(chatRequest, { ...params, partialResultToken }, cancelled);
     } finally {
       listening.dispose();
     }
@@ -146,7 +147,7 @@ export class Server implements vscode.Disposable {
   /** Asks for a document's label. @throws as `chat` does */
   async label(uri: vscode.Uri): Promise<LabelResult> {
     const client = await this.#running();
-    return client.sendRequest(labelRequest, { uri: client.code2ProtocolConverter.asUri(uri) });
+    return client.sendRequest<LabelResult>(labelRequest, { uri: client.code2ProtocolConverter.asUri(uri) });
   }
 
   dispose(): void {

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { l10n, workspace } from 'vscode';
 import type { Label } from '../protocol/label.ts';
 import type { Server } from './server.ts';
 import type { Backend } from './settings.ts';
@@ -22,10 +22,13 @@ export function backendWord(backend: Backend): string {
   return backend === 'gateway' ? l10n.t('gateway') : 'Mistral';
 }
 
-/** @returns one sentence on why no answer can be had now and what to do, or undefined where nothing is wrong. */
+/** @returns a sentence or two on why no answer can be had now and what to do, or undefined where nothing is wrong. */
 export function serverTrouble({ state, status }: Pick<Server, 'state' | 'status'>): string | undefined {
   if (state === 'stopped') {
     return l10n.t('Vigie’s server is stopped. Start it with the command “Vigie: Restart Server”.');
+  }
+  if (!workspace.isTrusted) {
+    return l10n.t('Vigie sends nothing from a folder that you do not trust. Trust this folder to use Vigie in it.');
   }
   if (status === undefined || status.state === 'ready') return undefined;
   if (status.message !== undefined) return status.message;

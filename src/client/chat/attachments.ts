@@ -37,7 +37,7 @@ export class Attachments implements vscode.Disposable {
     this.#subscriptions = [
       this.#changed,
       vscode.window.onDidChangeActiveTextEditor((editor) => {
-        if (editor?.document.uri.toString() !== this.#detached) this.#detached = undefined;
+        if (editor !== undefined && editor.document.uri.toString() !== this.#detached) this.#detached = undefined;
         follow();
       }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { ToPanel } from '../../src/protocol/panel.ts';
+import type { VigieApi } from '../../src/client/extension.ts';
+import { closeAll, open, set, until, useGateway, vigie, write } from './editor.ts';
+import { ScriptedGateway } from './gateway.ts';
+
+/** A host that is never reached: the gate refuses before anything is sent (RFC 2606, section 2). */
+const elsewhere = 'http://gateway.invalid/v1';
+
+describe('chat', () => {
+  const gateway = new ScriptedGateway();
+  let address: string;
+  let api: VigieApi;
+  let posted: ToPanel[];
+  let listening: vscode.Disposable;
+
+  before(async () => {
+    address = await gateway.start();
+    api = await vigie();
+  });
+
+  beforeEach(async () => {
+    await useGateway(address);
+    await api.conversation.clear();
+    gateway.received.length = 0;
+    gateway.stalls = false;
+    posted = [];
+    listening = api.conversation.onDidPost((message) => posted.push(message));
+  });
+
+  afterEach(async () => {
+    listening.dispose();
+    await closeAll();
+  });
+
+  after(() => gateway.stop());
+
+  const streamed = (): string =>
+    posted.flatMap((each) => (each.type === 'progress' && each.progress.kind === 'text' ? [each.progress.text] : [])).join('');
+  const result = () => posted.flatMap((each) => (each.type === 'done' ? [each.result] : [])).at(-1);
+
+  it('explains the selection and nothing around it', async () => {
+    gateway.answer = ['It counts ', 'cases per week.'];
+    const editor = await open('r', 'library(dplyr)\nweekly <- count(cases, week)\nplot(weekly)║');
+    editor.selection = new vscode.Selection(1, 0, 1, 28);
+    await vscode.commands.executeCommand('vigie.explainSelection');
+    assert.equal(result()?.outcome, 'answered');
+    assert.equal(streamed(), 'It counts cases per week.');
+    const asked = gateway.everything;
+    assert.match(asked, /weekly <- count\(cases, week\)/);
+    assert.doesNotMatch(asked, /plot\(weekly\)/);
+  });
+
+  it('explains the block around the cursor where nothing is selected', async () => {
+    gateway.answer = ['A sum.'];
+    await open('r', 'library(dplyr)\n\na <- 1\nb <- a +║ 2\n\nplot(b)');
+    await vscode.commands.executeCommand('vigie.explainSelection');
+    assert.equal(result()?.outcome, 'answered');
+    assert.match(gateway.everything, /a <- 1\\nb <- a \+ 2/);
+    assert.doesNotMatch(gateway.everything, /plot\(b\)/);
+  });
+
+  it('hands earlier turns back', async () => {
+    gateway.answer = ['The reproduction number is 1.2.'];
+    await api.conversation.send({ shown: 'First', text: 'What is R here?', attached: [] });
+    gateway.received.length = 0;
+    gateway.answer = ['Yes.'];
+    await api.conversation.send({ shown: 'Second', text: 'Is that above one?', attached: [] });
+    assert.match(gateway.everything, /What is R here\?/);
+    assert.match(gateway.everything, /The reproduction number is 1\.2\./);
+    assert.match(gateway.everything, /Is that above one\?/);
+  });
+
+  it('asks again in the place of the first answer', async () => {
+    gateway.answer = ['One.'];
+    await api.conversation.send({ shown: 'Q', text: 'Question', attached: [] });
+    gateway.answer = ['Two.'];
+    gateway.received.length = 0;
+    await api.conversation.retry();
+    assert.doesNotMatch(gateway.everything, /One\./);
+    const turns = posted.flatMap((each) => (each.type === 'turn' ? [each.id] : []));
+    assert.equal(turns.length, 2);
+    assert.equal(turns[0], turns[1]);
+    assert.equal(api.conversation.replay().filter(({ type }) => type === 'turn').length, 1);
+  });
+
+  it('stops in mid-sentence and closes the socket', async () => {
+    gateway.answer = ['The first ', 'never sent'];
+    gateway.stalls = true;
+    const before = gateway.closedEarly;
+    const sent = api.conversation.send({ shown: 'Q', text: 'Question', attached: [] });
+    await until('the first piece is shown', () => streamed() === 'The first ');
+    await api.conversation.stop();
+    const stopped = await sent;
+    assert.equal(stopped.outcome === 'answered' && stopped.finish, 'cancelled');
+    await until('the socket is closed', () => gateway.closedEarly > before);
+  });
+
+  it('shows a page that opens later the same conversation', async () => {
+    gateway.answer = ['One ', 'answer.'];
+    await api.conversation.send({ shown: 'Q', text: 'Question', attached: [] });
+    const replayed = api.conversation.replay();
+    assert.deepEqual(replayed.map(({ type }) => type), ['cleared', 'turn', 'progress', 'done']);
+    assert.deepEqual(replayed[2], { type: 'progress', id: 'progress' in replayed[2]! ? replayed[2].id : '', progress: { kind: 'text', text: 'One answer.' } });
+  });
+
+  describe('with a data file', () => {
+    const canary = 'CANARY-7f3a';
+
+    beforeEach(async () => {
+      const uri = await write('data/line_list.csv', `id,age,outcome\n${canary},47,died\n`);
+      await vscode.window.showTextDocument(uri);
+    });
+
+    it('attaches it by itself and refuses it to a host that is not cleared, saying why', async () => {
+      await set('gateway.url', elsewhere);
+      await until('the server uses the other host', () => api.server.status?.destination.origin === 'http://gateway.invalid');
+      const attached = await api.attachments.current();
+      assert.deepEqual(attached.map(({ view }) => [view.name, view.label, view.maySend]), [['data/line_list.csv', 'sensitive', false]]);
+      const answer = await api.conversation.send({ shown: 'Q', text: 'What is in this file?', attached });
+      assert.equal(answer.outcome, 'refused');
+      assert.ok(answer.refusal.findings.length > 0);
+      assert.equal(answer.refusal.findings[0]?.place.name, 'data/line_list.csv');
+      assert.doesNotMatch(JSON.stringify(answer), new RegExp(canary));
+      assert.equal(gateway.received.length, 0);
+    });
+
+    it('sends it to a gateway on this machine', async () => {
+      gateway.answer = ['Deaths.'];
+      const attached = await api.attachments.current();
+      assert.equal(attached[0]?.view.maySend, true);
+      const answer = await api.conversation.send({ shown: 'Q', text: 'What is in this file?', attached });
+      assert.equal(answer.outcome, 'answered');
+      assert.match(gateway.everything, new RegExp(canary));
+    });
+
+    it('leaves it where it is once the person has taken it off', async () => {
+      api.attachments.detach();
+      assert.deepEqual(await api.attachments.current(), []);
+      await open('r', 'x <- 1║');
+      assert.equal((await api.attachments.current()).length, 1);
+    });
+  });
+
+  it('inserts at the cursor', async () => {
+    const editor = await open('r', 'x <- ║');
+    await until('the editor is known', async () => {
+      await api.lastEditor.insert('mean(y)');
+      return editor.document.getText() !== 'x <- ';
+    });
+    assert.equal(editor.document.getText(), 'x <- mean(y)');
+  });
+});

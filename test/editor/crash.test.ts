@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { acceptGhostText, closeAll, open, until, useGateway, vigie } from './editor.ts';
+import { ScriptedGateway } from './gateway.ts';
+
+describe('the server', () => {
+  const gateway = new ScriptedGateway();
+
+  before(async () => useGateway(await gateway.start()));
+
+  afterEach(closeAll);
+
+  after(() => gateway.stop());
+
+  it('is started again when it crashes, and works again', async () => {
+    const { server } = await vigie();
+    const before = server.pid ?? assert.fail('The server has no process.');
+    process.kill(before, 'SIGKILL');
+    await until('another server runs', () => server.state === 'running' && server.pid !== undefined && server.pid !== before);
+    gateway.completion = 'sum(cases)';
+    const editor = await open('r', 'cases <- c(3, 4)\ntotal <- ║\n');
+    assert.equal(await acceptGhostText(editor), 'cases <- c(3, 4)\ntotal <- sum(cases)\n');
+  });
+
+  it('tells the conversation when it ends during an answer', async () => {
+    const { server, conversation } = await vigie();
+    gateway.answer = ['Half an '];
+    gateway.stalls = true;
+    let begun = false;
+    const listening = conversation.onDidPost(({ type }) => (begun ||= type === 'progress'));
+    const answer = conversation.send({ shown: 'Q', text: 'Question', attached: [] });
+    await until('the answer has begun', () => begun);
+    process.kill(server.pid ?? assert.fail('The server has no process.'), 'SIGKILL');
+    const result = await answer;
+    listening.dispose();
+    assert.equal(result.outcome, 'failed');
+    assert.equal(result.remedy, 'retry');
+    await until('another server runs', () => server.state === 'running');
+  });
+
+  it('restarts on the person’s wish', async () => {
+    const { server } = await vigie();
+    const before = server.pid;
+    await vscode.commands.executeCommand('vigie.restartServer');
+    assert.equal(server.state, 'running');
+    assert.notEqual(server.pid, before);
+  });
+
+  it('is left stopped when it keeps crashing, says so in the chat, and can be started again', async () => {
+    const { server, conversation } = await vigie();
+    const killed = new Set<number>();
+    await until('the server is given up', () => {
+      const { pid, state } = server;
+      if (state === 'running' && pid !== undefined && !killed.has(pid)) {
+        killed.add(pid);
+        process.kill(pid, 'SIGKILL');
+      }
+      return state === 'stopped';
+    });
+    assert.equal(killed.size, 6);
+    const result = await conversation.send({ shown: 'Q', text: 'Question', attached: [] });
+    assert.equal(result.outcome, 'failed');
+    assert.match(result.message, /Restart Server/);
+    await vscode.commands.executeCommand('vigie.restartServer');
+    assert.equal(server.state, 'running');
+  });
+});
