@@ -9,6 +9,19 @@ import type { View } from './view.ts';
 /** What to do with a line that has arrived: go on after it, end with it, or end before it. */
 type Verdict = 'goOn' | 'endWith' | 'endBefore';
 
+/**
+ * A line that ends in the same few characters over and over, as a small model writes when it is lost: `_id_id_id…`,
+ * `00000…`. Eight times is more than a table of constants repeats one value within a line.
+ */
+const stuck = /([\p{L}\p{N}_][^\n]{0,15}?)\1{7,}$/u;
+
+/** As much of a line's end as `stuck` has to see: eight times sixteen characters. */
+const stuckReach = 128;
+
+function isStuck(line: string): boolean {
+  return stuck.test(line.slice(-stuckReach));
+}
+
 /** A line that goes on with what the bracket before it has closed: `) |>`, `} else {`, `},`. */
 const closing = /^\s*[)\]}]/;
 
@@ -56,6 +69,7 @@ export class ScopeWatch {
     this.#partial += chunk.replaceAll('\r', '');
     for (;;) {
       const end = this.#partial.indexOf('\n');
+      if (end === -1) this.#complete ||= isStuck(this.#partial);
       if (end === -1 || this.#complete) return this.#complete;
       const line = this.#partial.slice(0, end);
       this.#partial = this.#partial.slice(end + 1);
@@ -67,6 +81,7 @@ export class ScopeWatch {
 
   #judge(line: string): Verdict {
     const { language, lineBefore } = this.#view;
+    if (isStuck(line)) return 'endBefore';
     if (!this.#begun && isPreamble(line, language)) return 'goOn';
     if (language.within !== 'prose' && isFence(line)) return 'endBefore';
     const first = !this.#begun;

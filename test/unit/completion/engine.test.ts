@@ -234,7 +234,8 @@ describe('ghost text', () => {
 
     it('does not keep what was cut off', async () => {
       bench.finish = 'cut';
-      assert.equal((await bench.suggest(snapshotOf('x <- ║\n')))?.text, 'mean(n)');
+      bench.answer = ['cases |>\n  filter(n > 0) |>\n  cou'];
+      assert.equal((await bench.suggest(snapshotOf('x <- ║\n')))?.text, 'cases |>\n  filter(n > 0) |>');
       await bench.suggest(snapshotOf('x <- ║\n'));
       assert.equal(bench.drafts.length, 2);
     });

@@ -117,6 +117,12 @@ describe('scope watch', () => {
     });
   });
 
+  it('ends where a model is stuck within a line', () => {
+    assert.equal(watched('x <- ║', 'line', `10${'0'.repeat(100)}`), '■');
+    assert.equal(watched('║', 'paragraph', `a <- 1\nb <- week${'_id'.repeat(50)}\nc`), 'a <- 1■');
+    assert.equal(watched('║', 'paragraph', `x <- c(0, 0, 0, 0, 0, 0)\n# ${'-'.repeat(60)}\n`), `x <- c(0, 0, 0, 0, 0, 0)\n# ${'-'.repeat(60)}\n`);
+  });
+
   it('reads CRLF answers', () => {
     assert.equal(watched('║', 'paragraph', 'a\r\nb\r\n\r\nc'), 'a\nb■');
   });

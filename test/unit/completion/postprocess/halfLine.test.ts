@@ -16,8 +16,14 @@ describe('half line', () => {
     assert.equal(filtered(halfLine, 'cases |> ║', block, { ending: 'complete' })?.text, block);
   });
 
-  it('stays where it is all there is', () => {
-    assert.equal(filtered(halfLine, 'cases |> ║', 'count(we', { ending: 'length' })?.text, 'count(we');
-    assert.equal(filtered(halfLine, 'cases |>║', '\n  count(we', { ending: 'length' })?.text, '\n  count(we');
+  it('is dropped where it is all there is', () => {
+    assert.equal(filtered(halfLine, 'x <- ║', 'c(1, 2, 3, 4', { ending: 'length' }), undefined);
+    assert.equal(filtered(halfLine, 'x <-║', '\n  c(1, 2, 3, 4', { ending: 'cut' }), undefined);
+  });
+
+  it('is cut back to a word in prose', () => {
+    const prose = { ending: 'length', languageId: 'quarto' } as const;
+    assert.equal(filtered(halfLine, 'Cases ║', 'rose in all regi', prose)?.text, 'rose in all ');
+    assert.equal(filtered(halfLine, 'Cases ║', 'ro', prose), undefined);
   });
 });

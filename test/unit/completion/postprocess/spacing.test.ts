@@ -17,6 +17,16 @@ describe('spacing', () => {
     assert.equal(spaced('║', '  filter(n)'), '  filter(n)');
   });
 
+  it('drops the one space that a vocabulary puts before a word', () => {
+    assert.equal(spaced('    ║', ' return n'), 'return n');
+    assert.equal(spaced('║', ' n'), ' n', 'but not where nothing is typed');
+  });
+
+  it('drops a line end between an assignment and its value', () => {
+    assert.equal(spaced('x <- ║', '\n  mean(n)'), 'mean(n)');
+    assert.equal(spaced('x <-║', '\n  mean(n)'), '\n  mean(n)', 'unless the person may want it there');
+  });
+
   it('keeps a line end and the next line’s indentation', () => {
     assert.equal(spaced('cases |> ║', '\n  filter(n)'), '\n  filter(n)');
   });
