@@ -11,7 +11,7 @@ import {
 /** Where texts come from that Vigie can label: the schemes whose documents the server is shown. */
 export const schemes = ['file', 'untitled', 'vscode-notebook-cell', 'git'];
 
-/** The port at which a debugger finds the server while Vigie itself is developed; `.vscode/launch.json` names it too. */
+/** The port at which a debugger finds the server while Vigie itself is developed: the usual one of language servers. */
 const debugPort = 6009;
 
 /** A language client that logs its failures and leaves it to Vigie to put them in words. */
