@@ -20,9 +20,6 @@ export interface Anchor {
   readonly toEnd: boolean;
 }
 
-/** How many places of one completion are compared by hash before it is taken for another's. */
-const placesTried = 4;
-
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64');
 }
@@ -58,7 +55,7 @@ export function typedSince(anchor: Anchor, completion: string, view: View): numb
   const { before } = view;
   const last = before.at(-1);
   let tries = 0;
-  for (let typed = 0; typed <= completion.length && tries < placesTried; typed++) {
+  for (let typed = 0; typed <= completion.length && tries < defaults.cachePlaces; typed++) {
     if (typed > 0 && completion[typed - 1] !== last) continue;
     const at = before.length - typed;
     if (at < anchor.prefixLength) return undefined;

@@ -17,9 +17,6 @@ export interface Known {
   readonly exact: boolean;
 }
 
-/** What an entry takes beside its texts: two hashes, keys and objects, estimated generously. */
-const entryOverheadBytes = 600;
-
 /** Completions by the state they answer; see `typedSince` for when that is. Bounded in entries and in bytes. */
 export class CompletionCache {
   readonly #entries: LRUCache<string, Entry>;
@@ -31,7 +28,7 @@ export class CompletionCache {
       max: defaults.cacheEntries,
       maxSize: maximumBytes,
       sizeCalculation: ({ uri, anchor, completion }) =>
-        entryOverheadBytes + 2 * (uri.length + anchor.tail.length + completion.length),
+        defaults.cacheEntryBytes + 2 * (uri.length + anchor.tail.length + completion.length),
       dispose: ({ uri }, key) => {
         this.#forgetKey(uri, key);
       },

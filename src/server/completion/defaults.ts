@@ -60,6 +60,15 @@ export const defaults = {
   /** How many characters before the cursor a cached completion is first looked up by, before hashes are compared. */
   cacheTail: 32,
 
+  /**
+   * At how many places of one completion hashes are compared before it is taken for another state's; more than one
+   * matters only in text that repeats itself.
+   */
+  cachePlaces: 4,
+
+  /** What a cache entry takes beside its texts, in bytes: two hashes, keys and objects, estimated generously. */
+  cacheEntryBytes: 600,
+
   /** How far above the cursor the opening fence of a code chunk is looked for: some 2,000 lines. */
   fenceReach: 64 * 1024,
 
@@ -68,6 +77,12 @@ export const defaults = {
 
   /** How many lines above the cursor a suggestion is compared with for repetition. */
   linesAbove: 5,
+
+  /** Words of a comment that say what is wanted; fewer are a heading. */
+  wishWords: 3,
+
+  /** How much of a line's end is searched for a model that is stuck: eight times up to sixteen characters. */
+  stuckReach: 128,
 
   /** The shortest word or line that is taken for an echo when a model repeats it. */
   echoCharacters: 3,

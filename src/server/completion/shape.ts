@@ -1,4 +1,5 @@
 import { balance } from './brackets.ts';
+import { defaults } from './defaults.ts';
 import { lineComment } from './language.ts';
 import type { View } from './view.ts';
 
@@ -22,14 +23,11 @@ export function isContinued(line: string): boolean {
 /** Comments that are not addressed to a reader: roxygen, chunk options, interpreter lines, section rules. */
 const notAWish = /^(?:#['|!]|#\+|#.*[-=#]{4,}\s*$)/;
 
-/** Fewer words than this do not say what is wanted. */
-const wordsOfAWish = 3;
-
 function asksForCode(line: string, language: string): boolean {
   const mark = lineComment(language);
   const text = line.trim();
   if (mark === undefined || !text.startsWith(mark) || notAWish.test(text)) return false;
-  return text.slice(mark.length).split(/\s+/).filter((word) => wordCharacter.test(word)).length >= wordsOfAWish;
+  return text.slice(mark.length).split(/\s+/).filter((word) => wordCharacter.test(word)).length >= defaults.wishWords;
 }
 
 /**

@@ -15,11 +15,8 @@ type Verdict = 'goOn' | 'endWith' | 'endBefore';
  */
 const stuck = /([\p{L}\p{N}_][^\n]{0,15}?)\1{7,}$/u;
 
-/** As much of a line's end as `stuck` has to see: eight times sixteen characters. */
-const stuckReach = 128;
-
 function isStuck(line: string): boolean {
-  return stuck.test(line.slice(-stuckReach));
+  return stuck.test(line.slice(-defaults.stuckReach));
 }
 
 /** A line that goes on with what the bracket before it has closed: `) |>`, `} else {`, `},`. */
