@@ -60,7 +60,8 @@ export function typedSince(anchor: Anchor, completion: string, view: View): numb
     const at = before.length - typed;
     if (at < anchor.prefixLength) return undefined;
     if (anchor.fromStart && (!view.fromStart || at !== anchor.prefixLength)) continue;
-    if (!before.endsWith(completion.slice(0, typed)) || !before.startsWith(anchor.tail, at - anchor.tail.length)) continue;
+    if (!before.endsWith(completion.slice(0, typed))) continue;
+    if (!before.startsWith(anchor.tail, at - anchor.tail.length)) continue;
     tries++;
     if (hashOf(before.slice(at - anchor.prefixLength, at)) === anchor.prefixHash) {
       return hasSuffixOf(anchor, view) ? typed : undefined;

@@ -24,7 +24,9 @@ export const followingLines: Filter = (candidate, view) => {
     const { open, unmatched } = balance(line, view.language.id);
     depth += open.length - unmatched.length;
     if (index === 0 && isInsideLine(view)) continue;
-    if (isFollowingLine(full, view.nextLine, depth < 0)) return { ...candidate, text: lines.slice(0, index).join('\n') };
+    if (isFollowingLine(full, view.nextLine, depth < 0)) {
+      return { ...candidate, text: lines.slice(0, index).join('\n') };
+    }
     depth = Math.max(0, depth);
   }
   return candidate;

@@ -8,6 +8,7 @@ import type { Filter } from './candidate.ts';
 export const halfLine: Filter = (candidate, { language }) => {
   const { text, ending } = candidate;
   if (ending !== 'length' && ending !== 'cut') return candidate;
-  const complete = language.within === 'prose' ? text.replace(/\S*$/, '') : text.slice(0, Math.max(0, text.lastIndexOf('\n')));
+  const complete =
+    language.within === 'prose' ? text.replace(/\S*$/, '') : text.slice(0, Math.max(0, text.lastIndexOf('\n')));
   return complete.trim() === '' ? undefined : { ...candidate, text: complete };
 };
