@@ -23,7 +23,7 @@ const mistralWithoutTelemetry = {
   name: 'mistral-without-telemetry',
   setup(build) {
     build.onLoad({ filter: /[\\/]@mistralai[\\/]mistralai[\\/].*[\\/]hooks[\\/]tracing\.js$/ }, () => ({
-      contents: 'export class TracingHook { beforeCreateRequest(_, input) { return input; } beforeRequest(_, request) { return request; } afterSuccess(_, response) { return response; } afterError(_, response, error) { return { response, error }; } }',
+      contents: 'export class TracingHook { sdkInit(options) { return options; } beforeRequest(_, request) { return request; } afterSuccess(_, response) { return response; } afterError(_, response, error) { return { response, error }; } }',
     }));
   },
 };
@@ -67,6 +67,8 @@ const bundles = {
     outfile: 'dist/webview.js',
     jsx: 'automatic',
     jsxImportSource: 'preact',
+    // The localisation library can load its texts by URL; the page has them built in and names nothing of the network.
+    define: { fetch: 'undefined' },
   },
 };
 

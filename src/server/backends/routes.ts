@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { CompletionRequest } from '../policy/request.ts';
+import type { BasePaths } from './address.ts';
+import type { Finish } from './backend.ts';
+import { fimPromptFor } from './fim.ts';
+
+/** A piece of a completion, read from one event of a stream. */
+export interface CompletionPiece {
+  readonly text: string;
+  readonly finish?: Finish;
+}
+
+/** One way to ask a server for ghost text. */
+export interface CompletionRoute {
+  readonly name: 'infill' | 'ollama' | 'template' | 'plain';
+  readonly path: string;
+  /** The body to send. */
+  readonly body: object;
+  /** @returns the piece in an event, or undefined where the event is not of this route's form. */
+  readonly read: (event: unknown) => CompletionPiece | undefined;
+}
+
+/** The most stop strings that `/v1/completions` takes, by OpenAI's reference, which gateways enforce. */
+const maximumStops = 4;
+
+/** Ghost text is to be the likeliest continuation, and the same one when a person comes back to a place. */
+const temperature = 0;
+
+/** What the final word for an ending means; anything but a length limit is the model's own end. */
+export function finishOf(reason: string): Finish {
+  return reason === 'length' || reason === 'limit' ? 'length' : 'stop';
+}
+
+const infillEvent = z.object({ content: z.string(), stop: z.boolean().optional(), stop_type: z.string().nullish() });
+const ollamaEvent = z.object({ response: z.string(), done: z.boolean().optional(), done_reason: z.string().nullish() });
+const completionEvent = z.object({
+  choices: z.array(z.object({ text: z.string().nullish(), finish_reason: z.string().nullish() })),
+});
+
+function readInfill(event: unknown): CompletionPiece | undefined {
+  const { data } = infillEvent.safeParse(event);
+  return data && { text: data.content, ...(data.stop === true ? { finish: finishOf(data.stop_type ?? '') } : {}) };
+}
+
+function readOllama(event: unknown): CompletionPiece | undefined {
+  const { data } = ollamaEvent.safeParse(event);
+  return data && { text: data.response, ...(data.done === true ? { finish: finishOf(data.done_reason ?? '') } : {}) };
+}
+
+function readCompletion(event: unknown): CompletionPiece | undefined {
+  const { data } = completionEvent.safeParse(event);
+  if (data === undefined) return undefined;
+  const reason = data.choices[0]?.finish_reason ?? '';
+  return { text: data.choices[0]?.text ?? '', ...(reason === '' ? {} : { finish: finishOf(reason) }) };
+}
+
+/**
+ * The ways to ask for ghost text, the best first: llama.cpp's own infill, which knows the model's tokens; Ollama's
+ * raw prompt, since its `/v1/completions` would wrap the prompt in a chat template; the family's template; the bare
+ * prefix. A `suffix` on `/v1/completions` is never sent: most servers ignore or refuse it.
+ */
+export function completionRoutes(
+  model: string,
+  request: CompletionRequest,
+  { api, root }: BasePaths,
+): CompletionRoute[] {
+  const { prefix, suffix, maxTokens } = request;
+  const fim = fimPromptFor(model, prefix, suffix);
+  const stop = [...(fim?.stop ?? []), ...request.stop];
+  const completion = (prompt: string, stops: readonly string[]) => ({
+    model,
+    prompt,
+    max_tokens: maxTokens,
+    temperature,
+    stream: true,
+    ...(stops.length > 0 ? { stop: stops.slice(0, maximumStops) } : {}),
+  });
+  return [
+    {
+      name: 'infill',
+      path: `${root}/infill`,
+      body: {
+        model,
+        input_prefix: prefix,
+        input_suffix: suffix,
+        n_predict: maxTokens,
+        temperature,
+        stop: request.stop,
+        stream: true,
+      },
+      read: readInfill,
+    },
+    {
+      name: 'ollama',
+      path: `${root}/api/generate`,
+      body: {
+        model,
+        prompt: fim?.prompt ?? prefix,
+        raw: true,
+        stream: true,
+        options: { num_predict: maxTokens, temperature, stop },
+      },
+      read: readOllama,
+    },
+    ...(fim === undefined
+      ? []
+      : [
+          {
+            name: 'template' as const,
+            path: `${api}/completions`,
+            body: completion(fim.prompt, stop),
+            read: readCompletion,
+          },
+        ]),
+    { name: 'plain', path: `${api}/completions`, body: completion(prefix, request.stop), read: readCompletion },
+  ];
+}

@@ -1,0 +1,164 @@
+import * as l10n from '@vscode/l10n';
+import { BackendError } from '../backends/backend.ts';
+import { connectMilliseconds } from './limits.ts';
+
+/** The connection ended in the middle of an answer; what came so far may still be of use. */
+export class Interrupted extends BackendError {}
+
+/** OpenSSL's names for a certificate whose issuer is not known here (`X509_verify_cert_error_string`). */
+const unknownIssuer = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'CERT_UNTRUSTED',
+]);
+
+/** The error code that says most: of the error, of its causes, or of the first of several connection attempts. */
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;
+  if ('cause' in error && error.cause !== undefined) return codeOf(error.cause);
+  return error instanceof AggregateError ? codeOf(error.errors[0]) : '';
+}
+
+function tlsFailure(code: string, origin: string, options: ErrorOptions): BackendError | undefined {
+  if (unknownIssuer.has(code)) {
+    return new BackendError(
+      'tls',
+      l10n.t(
+        'The certificate of {0} comes from an authority that this computer does not know. Ask your IT service for the authority’s certificate and name its file in the environment variable NODE_EXTRA_CA_CERTS.',
+        origin,
+      ),
+      undefined,
+      options,
+    );
+  }
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
+    return new BackendError(
+      'tls',
+      l10n.t(
+        'The certificate of {0} is not valid today. Check this computer’s date, or tell the people who run that server.',
+        origin,
+      ),
+      undefined,
+      options,
+    );
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    return new BackendError(
+      'tls',
+      l10n.t(
+        'The certificate that {0} shows is made out to another name. Correct the address in the settings, or tell the people who run that server.',
+        origin,
+      ),
+      'openSettings',
+      options,
+    );
+  }
+  if (/^(ERR_SSL|ERR_TLS|CERT_|EPROTO|UND_ERR_PRX_TLS)/.test(code)) {
+    return new BackendError(
+      'tls',
+      l10n.t(
+        'No secure connection to {0} could be made ({1}). Check whether its address begins with http:// or https://.',
+        origin,
+        code,
+      ),
+      'openSettings',
+      options,
+    );
+  }
+  return undefined;
+}
+
+/** @param silence how long the server was silent, in milliseconds. */
+export function silentServer(origin: string, silence: number, options?: ErrorOptions): BackendError {
+  return new BackendError(
+    'timeout',
+    l10n.t('{0} sent nothing for {1} seconds. It may be overloaded; try again later.', origin, silence / 1000),
+    'retry',
+    options,
+  );
+}
+
+/**
+ * What a failed connection means to a person.
+ * @param error what the HTTP client threw, before or in the middle of an answer.
+ * @param silence the limit in milliseconds that a silent server ran into.
+ */
+export function failureOf(error: unknown, origin: string, silence: number, inAnswer: boolean): BackendError {
+  if (error instanceof BackendError) return error;
+  const code = codeOf(error);
+  const options = { cause: error };
+  const fail = (...[fault, message, remedy]: ConstructorParameters<typeof BackendError>) =>
+    new BackendError(fault, message, remedy, options);
+
+  const tls = tlsFailure(code, origin, options);
+  if (tls !== undefined) return tls;
+
+  switch (code) {
+    case 'ECONNREFUSED':
+      return fail(
+        'unreachable',
+        l10n.t('Nothing answers at {0}. Start the server there, or correct its address in the settings.', origin),
+        'openSettings',
+      );
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return fail(
+        'unreachable',
+        l10n.t(
+          'The name in {0} is not known on this network. Connect to the network or the VPN that knows it, or correct the address in the settings.',
+          origin,
+        ),
+        'openSettings',
+      );
+    case 'UND_ERR_CONNECT_TIMEOUT':
+    case 'ETIMEDOUT':
+      return fail(
+        'timeout',
+        l10n.t(
+          '{0} did not accept a connection within {1} seconds. Check the network or the VPN and try again.',
+          origin,
+          connectMilliseconds / 1000,
+        ),
+        'retry',
+      );
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'EHOSTDOWN':
+      return fail(
+        'unreachable',
+        l10n.t('{0} cannot be reached from here. Check the network or the VPN and try again.', origin),
+        'retry',
+      );
+    case 'UND_ERR_HEADERS_TIMEOUT':
+    case 'UND_ERR_BODY_TIMEOUT':
+      return silentServer(origin, silence, options);
+  }
+  if (!inAnswer && code.startsWith('HPE_')) {
+    return fail(
+      'malformed',
+      l10n.t('What answers at {0} is not a web server. Correct the address in the settings.', origin),
+      'openSettings',
+    );
+  }
+  if (inAnswer) {
+    return new Interrupted(
+      'unreachable',
+      l10n.t('The connection to {0} broke off in the middle of the answer. Try again.', origin),
+      'retry',
+      options,
+    );
+  }
+  return fail(
+    'unreachable',
+    l10n.t(
+      'The connection to {0} broke off before an answer came ({1}). Try again.',
+      origin,
+      code === '' ? String(error) : code,
+    ),
+    'retry',
+  );
+}

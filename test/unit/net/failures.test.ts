@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import type { BackendFault } from '../../../src/server/backends/backend.ts';
+import { failureOf, Interrupted } from '../../../src/server/net/failures.ts';
+
+const failed = (code: string) => Object.assign(new Error('raw'), { code });
+
+describe('failed connections in words', () => {
+  const cases: [string, BackendFault, RegExp][] = [
+    ['ECONNREFUSED', 'unreachable', /Nothing answers at https:\/\/h/],
+    ['ENOTFOUND', 'unreachable', /not known/],
+    ['EAI_AGAIN', 'unreachable', /not known/],
+    ['EHOSTUNREACH', 'unreachable', /VPN/],
+    ['ETIMEDOUT', 'timeout', /10 seconds/],
+    ['UND_ERR_CONNECT_TIMEOUT', 'timeout', /10 seconds/],
+    ['UND_ERR_HEADERS_TIMEOUT', 'timeout', /30 seconds/],
+    ['UND_ERR_BODY_TIMEOUT', 'timeout', /30 seconds/],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'tls', /NODE_EXTRA_CA_CERTS/],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls', /NODE_EXTRA_CA_CERTS/],
+    ['CERT_HAS_EXPIRED', 'tls', /not valid today/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', /another name/],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls', /http:\/\/ or https:\/\//],
+    ['HPE_INVALID_CONSTANT', 'malformed', /not a web server/],
+    ['ECONNRESET', 'unreachable', /broke off before/],
+    ['SOMETHING_NEW', 'unreachable', /SOMETHING_NEW/],
+  ];
+  for (const [code, fault, message] of cases) {
+    it(`explains ${code}, with its cause kept`, () => {
+      const error = failed(code);
+      for (const raised of [
+        error,
+        new TypeError('wrapped', { cause: error }),
+        new AggregateError([error, failed('OTHER')]),
+      ]) {
+        const failure = failureOf(raised, 'https://h', 30_000, false);
+        assert.equal(failure.fault, fault);
+        assert.match(failure.message, message);
+        assert.equal(failure.cause, raised);
+      }
+    });
+  }
+
+  it('tells a connection that breaks in an answer from one that never answered', () => {
+    assert.ok(failureOf(failed('UND_ERR_SOCKET'), 'https://h', 1, true) instanceof Interrupted);
+    assert.ok(!(failureOf(failed('UND_ERR_SOCKET'), 'https://h', 1, false) instanceof Interrupted));
+    assert.ok(!(failureOf(failed('UND_ERR_BODY_TIMEOUT'), 'https://h', 1, true) instanceof Interrupted));
+  });
+});
