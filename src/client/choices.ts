@@ -33,11 +33,15 @@ export async function showActions(server: Server, shield: Shield, log: vscode.Lo
   const command = (label: string, id: string): Action => ({ label, run: () => vscode.commands.executeCommand(id) });
   const why = (shield.label?.findings ?? []).flatMap(({ reason, label, place, writtenAt }): Action[] => {
     const { uri, line, name } = writtenAt ?? place;
-    const description = line === undefined ? name : `${name}:${line}`;
+    const where = line === undefined ? name : `${name}:${line}`;
     const run = (): unknown => (uri === undefined ? undefined : openPlace(uri, line));
-    return [{ label: `$(info) ${labelWord(label)}: ${reason}`, description, run }];
+    return [{ label: `$(info) ${labelWord(label)}`, description: where, detail: reason, run }];
   });
+  const trouble = serverTrouble(server);
   const actions: Action[] = [
+    ...(trouble === undefined
+      ? []
+      : [{ ...command(`$(warning) ${vscode.l10n.t('Vigie cannot answer now')}`, wayOut(server)), detail: trouble }]),
     ...why,
     command(`$(comment-discussion) ${vscode.l10n.t('Open the chat')}`, 'vigie.focusChat'),
     command(`$(lightbulb) ${vscode.l10n.t('Explain the selection')}`, 'vigie.explainSelection'),
@@ -54,10 +58,23 @@ export async function showActions(server: Server, shield: Shield, log: vscode.Lo
     },
   ];
   const destination = server.status?.destination;
-  const trouble = serverTrouble(server);
   const chosen = await vscode.window.showQuickPick(actions, {
     title: destination === undefined ? 'Vigie' : `Vigie: ${backendWord(destination.backend)} ${destination.origin}`,
-    ...(trouble !== undefined && { placeHolder: trouble }),
   });
   await chosen?.run();
+}
+
+/** The command that helps against what `serverTrouble` says. */
+function wayOut({ state, status }: Server): string {
+  if (state === 'stopped') return 'vigie.restartServer';
+  if (!vscode.workspace.isTrusted) return 'workbench.trust.manage';
+  switch (status?.remedy) {
+    case 'openSettings':
+      return 'vigie.openSettings';
+    case 'setKey':
+      return status.destination.backend === 'mistral' ? 'vigie.setMistralKey' : 'vigie.setGatewayKey';
+    case 'retry':
+    case undefined:
+      return 'vigie.focusChat';
+  }
 }

@@ -61,14 +61,15 @@ export class Shield implements vscode.Disposable {
 
   #draw(): void {
     const trouble = serverTrouble(this.#server);
-    const { backend } = this.#server.status?.destination ?? configuredDestination();
+    const { backend, origin } = this.#server.status?.destination ?? configuredDestination();
     const label = this.#label;
     const words = label === undefined ? backendWord(backend) : `${backendWord(backend)} · ${labelWord(label.label)}`;
-    const waiting = this.#server.state === 'starting' ? '$(loading~spin)' : '$(shield)';
-    this.#item.text = `${waiting} Vigie: ${words}`;
-    const blocked = label !== undefined && !label.maySend;
-    this.#item.backgroundColor =
-      blocked || trouble !== undefined ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    const blocked = origin !== '' && label !== undefined && !label.maySend;
+    const warns = blocked || trouble !== undefined;
+    // Not by colour alone: some themes show none, and some people see none.
+    const icon = this.#server.state === 'starting' ? '$(loading~spin)' : warns ? '$(warning)' : '$(shield)';
+    this.#item.text = `${icon} Vigie: ${words}`;
+    this.#item.backgroundColor = warns ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.tooltip = this.#tooltip(trouble);
     const spoken = blocked ? vscode.l10n.t('this file may not be sent') : '';
     this.#item.accessibilityInformation = { label: ['Vigie', words, spoken, trouble].filter(Boolean).join(', ') };
@@ -87,7 +88,7 @@ export class Shield implements vscode.Disposable {
       );
     }
     const uri = vscode.window.activeTextEditor?.document.uri;
-    if (this.#label !== undefined && uri !== undefined) {
+    if (origin !== '' && this.#label !== undefined && uri !== undefined) {
       const { label, maySend, findings } = this.#label;
       const name = nameOf(uri);
       paragraphs.push(

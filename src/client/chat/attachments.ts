@@ -60,6 +60,8 @@ export class Attachments implements vscode.Disposable {
   /** @returns an attachment with its label as the server sees it now; the strictest where the server cannot be asked. */
   async describe(uri: vscode.Uri, range?: vscode.Range): Promise<Attached> {
     const asked = await this.#server.label(uri).catch(() => undefined);
+    // Where no destination is set yet, there is none that could refuse it.
+    const unset = this.#server.status?.destination.origin === '';
     const place = range === undefined ? '' : `:${lines(range)}`;
     return {
       attachment: { uri: uri.toString(), ...(range !== undefined && { range: textRange(range) }) },
@@ -67,7 +69,7 @@ export class Attachments implements vscode.Disposable {
         id: `${uri.toString()}${place}`,
         name: `${nameOf(uri)}${place}`,
         label: asked?.label ?? 'secret',
-        maySend: asked?.maySend ?? false,
+        maySend: unset || (asked?.maySend ?? false),
       },
     };
   }
