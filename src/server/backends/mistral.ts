@@ -17,16 +17,8 @@ import { finishOf } from './routes.ts';
 /** The SDK prints requests, and so the person's text, where MISTRAL_DEBUG is set; this logger stands in the way. */
 const silent = { group: () => undefined, groupEnd: () => undefined, log: () => undefined };
 
-/** The parts of the SDK that are used, loaded with the first request: they cost 30 ms. */
-async function loadSdk() {
-  const [{ MistralCore }, { HTTPClient }, { fimStream }, { chatStream }] = await Promise.all([
-    import('@mistralai/mistralai/core.js'),
-    import('@mistralai/mistralai/lib/http.js'),
-    import('@mistralai/mistralai/funcs/fimStream.js'),
-    import('@mistralai/mistralai/funcs/chatStream.js'),
-  ]);
-  return { MistralCore, HTTPClient, fimStream, chatStream };
-}
+/** The SDK, loaded with the first request: it costs 30 ms, which nobody pays who does not use Mistral. */
+const loadSdk = () => import('./mistralSdk.mjs');
 type Sdk = Awaited<ReturnType<typeof loadSdk>>;
 type Client = InstanceType<Sdk['MistralCore']>;
 
