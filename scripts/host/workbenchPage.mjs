@@ -1,6 +1,9 @@
 /** How long the workbench may take for what it does by itself, in milliseconds; a busy machine needs a few seconds. */
 const patience = 30_000;
 
+/** How long one attempt at something that may fail by the focus moving takes, in milliseconds. */
+const attempt = 5_000;
+
 /** Settings under which typed keys end up in the document as they are, and nothing moves. */
 export const typingSettings = {
   'editor.autoClosingBrackets': 'never',
@@ -56,20 +59,42 @@ export class WorkbenchPage {
   }
 
   /**
-   * Opens a quick pick, types into it and takes the row that begins with a text.
-   * @param {string | undefined} key What opens it; undefined where it is open already.
+   * Opens a quick pick, types into it and takes the row that begins with a text. Does so again where the pick went
+   * away, as it does when something else takes the focus at that moment.
+   * @param {string} key What opens it.
    * @param {string} text
    * @param {RegExp} row
+   * @throws where no such row came.
    */
   async pick(key, text, row) {
     const box = this.page.locator('.quick-input-widget input').first();
-    if (key !== undefined) await this.page.keyboard.press(key);
+    const wanted = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first();
+    const end = Date.now() + patience;
+    for (;;) {
+      try {
+        await this.page.keyboard.press(key);
+        await box.fill(text, { timeout: attempt });
+        await wanted.click({ timeout: attempt });
+        break;
+      } catch (error) {
+        if (Date.now() > end) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+    // The widget itself may stay: for an input box, or a list, that the command opens.
+    await wanted.waitFor({ state: 'hidden', timeout: patience });
+  }
+
+  /**
+   * Answers an input box that hides what is typed.
+   * @param {string} text
+   */
+  async typeSecret(text) {
+    const box = this.page.locator('.quick-input-widget input[type="password"]');
     await box.waitFor({ timeout: patience });
     await box.fill(text);
-    const wanted = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first();
-    await wanted.waitFor({ timeout: patience });
-    await wanted.click();
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: patience });
+    await box.press('Enter');
+    await box.waitFor({ state: 'hidden', timeout: patience });
   }
 
   /** Waits until Vigie's server runs, by its item in the status bar. */
@@ -94,24 +119,39 @@ export class WorkbenchPage {
 
   /** @returns {Promise<string>} the ghost text on the screen, empty where there is none. */
   async ghostText() {
-    const parts = await this.page.locator('.editor-instance .ghost-text-decoration, .editor-instance .suggest-preview-text').allTextContents();
-    return parts.join('\n').replaceAll('\u00a0', ' ');
+    const editor = this.page.locator('.editor-instance');
+    const sameLine = await editor.locator('.ghost-text-decoration').allTextContents();
+    const further = await editor.locator('.suggest-preview-text').allTextContents();
+    return [sameLine.join(''), ...further].join('\n').replaceAll('\u00a0', ' ');
   }
 
   /**
-   * Waits for ghost text; asks for it every few seconds where none comes, as a person would.
+   * Waits for ghost text; asks for it now and then where none comes, as a person would.
+   * @param {number} [limit] Milliseconds.
+   * @param {number} [again] Milliseconds until it is asked for again, which ends what is under way: a slow model needs
+   *   longer than a scripted one.
    * @returns {Promise<string>}
    * @throws where none came in time.
    */
-  async waitForGhostText(limit = patience) {
+  async waitForGhostText(limit = patience, again = 3000) {
     const end = Date.now() + limit;
-    for (let round = 0; Date.now() < end; round += 1) {
+    let next = Date.now() + again;
+    while (Date.now() < end) {
       const text = await this.ghostText();
       if (text.trim() !== '') return text;
-      if (round % 30 === 29) await this.run('Trigger Inline Suggestion');
+      if (Date.now() > next) {
+        await this.run('Trigger Inline Suggestion');
+        next = Date.now() + again;
+      }
       await this.page.waitForTimeout(100);
     }
     throw new Error('No ghost text came.');
+  }
+
+  /** Waits until no ghost text is on the screen. */
+  async waitForNoGhostText() {
+    await this.page.locator('.editor-instance .ghost-text-decoration').first().waitFor({ state: 'hidden', timeout: patience });
+    await this.page.locator('.editor-instance .suggest-preview-text').first().waitFor({ state: 'hidden', timeout: patience });
   }
 
   /** Saves the active document; its text is then in its file. */

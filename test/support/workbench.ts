@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from '../../scripts/host/browser.mjs';
 import { cache, root } from '../../scripts/host/folders.mjs';
-import type { Browser } from '../../scripts/host/playwright.d.ts';
 import { installVsix, startWorkbench } from '../../scripts/host/server.mjs';
 import { typingSettings, WorkbenchPage } from '../../scripts/host/workbenchPage.mjs';
 import { vsixPath } from '../../scripts/package.mjs';
@@ -45,20 +44,6 @@ function installedExtensions(): Promise<string> {
   return extensions;
 }
 
-let browser: Promise<Browser> | undefined;
-
-/** One browser serves all suites; each workbench has a context of its own. */
-async function sharedBrowser(): Promise<Browser> {
-  browser ??= launchBrowser();
-  return browser;
-}
-
-/** Closes what the suites share. */
-export async function closeBrowser(): Promise<void> {
-  await (await browser)?.close();
-  browser = undefined;
-}
-
 /**
  * Opens a workbench.
  * @returns it once Vigie's server runs.
@@ -74,7 +59,8 @@ export async function openWorkbench({ folder, settings, env = {} }: Wish): Promi
     machineSettings: settings,
     env: { http_proxy: undefined, HTTP_PROXY: undefined, https_proxy: undefined, HTTPS_PROXY: undefined, ...env },
   });
-  const context = await (await sharedBrowser()).newContext({ viewport: { width: 1280, height: 800 } });
+  const browser = await launchBrowser();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: workbench.origin });
   const page = new WorkbenchPage(await context.newPage());
   await page.open(workbench.urlFor(copy));
@@ -86,7 +72,7 @@ export async function openWorkbench({ folder, settings, env = {} }: Wish): Promi
       return readFileSync(join(copy, path), 'utf8');
     },
     close: async () => {
-      await context.close();
+      await browser.close();
       await workbench.stop();
       rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
     },

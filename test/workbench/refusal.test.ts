@@ -15,9 +15,7 @@ describe('a refusal on the workbench', () => {
     const { page } = opened;
     await page.openFile('data/individual/linelist.csv');
     await page.run('Vigie: Set Mistral API Key');
-    const box = page.page.locator('.quick-input-widget input').first();
-    await box.fill('not-a-real-key');
-    await box.press('Enter');
+    await page.typeSecret('not-a-real-key');
     await page.waitForVigie();
   });
   afterEach(async function () {

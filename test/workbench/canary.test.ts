@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { ScriptedGateway } from '../support/hostGateway.ts';
+import { NamingProxy } from '../support/hostProxy.ts';
+import { openWorkbench, pictureFailure, type OpenWorkbench } from '../support/workbench.ts';
+
+/** The name that stands for a server elsewhere; RFC 2606 keeps it free. */
+const elsewhere = 'llm.example.org';
+
+/** How long a request for ghost text may take to leave, in milliseconds: the debounce and a busy machine. */
+const leaving = 800;
+
+/** A nonsense word that nothing else in the world contains; it looks like no secret and no identifier. */
+const canary = (name: string): string => `canarybird${name}tweets`;
+
+/** Files of each kind that Vigie flags, by the label they get, and one that it does not flag. */
+const files = {
+  sensitive: ['rule/cases.R', 'marked.R', 'lines.csv', 'identifier.R', 'link.R'],
+  secret: ['secret/keys.R', 'credentials.R'],
+  control: ['control.R'],
+};
+const canaryOf = (path: string): string => canary(path.replace(/[^a-z]/g, ''));
+
+/** Text around a canary, with the cursor's place after it. */
+function contentOf(path: string): string {
+  const lines = [`${canaryOf(path)} <- 1`, `second_${canaryOf(path)} <- ${canaryOf(path)} + 1`, 'total <- '];
+  if (path === 'marked.R') lines.unshift('# vigie: sensitive');
+  if (path === 'lines.csv') return `id,note\n1,${canaryOf(path)}\n`;
+  // A number of the sample workspace's invented patients, with a valid key.
+  if (path === 'identifier.R') lines.unshift('nir <- "273019980252821"');
+  if (path === 'credentials.R') lines.unshift('db_password <- "Tulip-9341-Meadow"');
+  return lines.join('\n');
+}
+
+function makeWorkspace(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'vigie-canary-'));
+  const rules = {
+    files: [
+      { paths: ['rule/**'], label: 'sensitive', reason: 'Lines of patients.' },
+      { paths: ['secret/**'], label: 'secret', reason: 'Keys of the unit.' },
+    ],
+  };
+  writeFileSync(join(folder, '.vigie.json'), JSON.stringify(rules, null, 2));
+  for (const path of Object.values(files).flat()) {
+    if (path === 'link.R') continue;
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), contentOf(path));
+  }
+  writeFileSync(join(folder, 'rule', 'linked.R'), contentOf('link.R'));
+  symlinkSync(join('rule', 'linked.R'), join(folder, 'link.R'));
+  return folder;
+}
+
+/** A place that answers, and what must not get there. */
+interface Stand {
+  readonly name: string;
+  readonly settings: (port: number) => Record<string, unknown>;
+  readonly key?: boolean;
+  readonly forbidden: readonly string[];
+  readonly completions: string;
+}
+const stands: Stand[] = [
+  {
+    name: 'a gateway on this machine',
+    settings: (port) => ({ 'vigie.gateway.url': `http://127.0.0.1:${port}/v1` }),
+    forbidden: files.secret,
+    completions: '/v1/completions',
+  },
+  {
+    name: 'a gateway elsewhere',
+    settings: () => ({ 'vigie.gateway.url': `http://${elsewhere}/v1` }),
+    forbidden: [...files.secret, ...files.sensitive],
+    completions: '/v1/completions',
+  },
+  {
+    name: 'the Mistral API',
+    settings: () => ({ 'vigie.backend': 'mistral', 'vigie.mistral.url': `http://${elsewhere}` }),
+    key: true,
+    forbidden: [...files.secret, ...files.sensitive],
+    completions: '/v1/fim/completions',
+  },
+];
+
+for (const stand of stands) {
+  describe(`canaries and ${stand.name}`, function () {
+    this.timeout(240_000);
+    let recorder: ScriptedGateway;
+    let proxy: NamingProxy;
+    let folder: string;
+    let opened: OpenWorkbench | undefined;
+
+    before(async () => {
+      folder = makeWorkspace();
+      recorder = await ScriptedGateway.start({ chat: ['An answer.'], completion: ['1', ' + 1'] });
+      proxy = await NamingProxy.start({ [`${elsewhere}:80`]: recorder.port });
+      opened = await openWorkbench({ folder, settings: stand.settings(recorder.port), env: proxy.environment });
+      const { page } = opened;
+      await page.openFile('control.R');
+      await page.waitForVigie();
+      if (stand.key !== true) return;
+      await page.run('Vigie: Set Mistral API Key');
+      await page.typeSecret('a-key-of-this-test');
+    });
+    afterEach(async function () {
+      await pictureFailure(this.currentTest, opened);
+    });
+    after(async () => {
+      await opened?.close();
+      await proxy.stop();
+      await recorder.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    /** Does in a file all that a person can ask for: ghost text, an explanation, a question about it. */
+    async function useEverything(path: string): Promise<void> {
+      const { page } = opened!;
+      await page.openFile(path);
+      await page.type('\nx <- ');
+      await page.page.waitForTimeout(leaving);
+      await page.run('Trigger Inline Suggestion');
+      await page.page.waitForTimeout(leaving);
+      await page.page.keyboard.press('Escape');
+      await page.page.keyboard.press('Control+A');
+      await page.run('Vigie: Explain Selection');
+      await page.waitForReply();
+      await page.ask('What is in this file?');
+      await page.waitForReply();
+    }
+
+    it('finds a canary of an unflagged file in ghost text, in an explanation and in a question', async () => {
+      await useEverything('control.R');
+      const word = canaryOf('control.R');
+      const carriers = (path: string): number => recorder.to(path).filter(({ body }) => body.includes(word)).length;
+      assert.ok(carriers(stand.completions) >= 1, 'ghost text carries it');
+      assert.ok(carriers('/v1/chat/completions') >= 2, 'the explanation and the question carry it');
+    });
+
+    for (const path of stand.forbidden) {
+      it(`finds none of ${path}`, async () => {
+        await useEverything(path);
+        assert.ok(!recorder.everything().includes(canaryOf(path)), 'the canary has left');
+        const refused = await opened!.page.chat().locator('.card-refusal').count();
+        assert.ok(refused >= 1, 'the person was told');
+      });
+    }
+
+    it('finds none in what is asked afterwards', async () => {
+      const before = recorder.received.length;
+      await useEverything('control.R');
+      assert.ok(recorder.received.length > before);
+      for (const path of stand.forbidden) assert.ok(!recorder.everything().includes(canaryOf(path)), path);
+    });
+  });
+}

@@ -1,3 +1,0 @@
-import { closeBrowser } from '../support/workbench.ts';
-
-after(closeBrowser);
