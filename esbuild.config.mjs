@@ -67,6 +67,28 @@ const mistralShaken = {
   },
 };
 
+/** Zod carries its messages in fifty languages; Vigie words its own. */
+const zodWithoutLocales = {
+  name: 'zod-without-locales',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: "export { default as en } from './en.js';" }));
+  },
+};
+
+/**
+ * The server shares zod between modules that load at once and the Mistral SDK, which loads late. esbuild then wraps
+ * zod and, because zod says that it has no side effects, forgets to run the wrapper for the modules that load at once.
+ */
+const zodRunsFirst = {
+  name: 'zod-runs-first',
+  setup(build) {
+    build.onResolve({ filter: /^zod(\/.*)?$/ }, async ({ path, pluginData, ...where }) => {
+      if (pluginData === zodRunsFirst) return undefined;
+      return { ...(await build.resolve(path, { ...where, pluginData: zodRunsFirst })), sideEffects: true };
+    });
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const common = {
   absWorkingDir: root,
@@ -79,12 +101,12 @@ const common = {
   legalComments: 'none',
   logLevel: 'info',
 };
-const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], plugins: [lspWithoutSockets, mistralShaken, secretlintWithoutProfiler] };
+const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], plugins: [lspWithoutSockets, mistralShaken, secretlintWithoutProfiler, zodWithoutLocales] };
 
 /** @type {Record<string, import('esbuild').BuildOptions>} */
 const bundles = {
   client: { ...common, ...node, entryPoints: ['src/client/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
-  server: { ...common, ...node, entryPoints: ['src/server/main.ts'], outfile: 'dist/server.js' },
+  server: { ...common, ...node, plugins: [...node.plugins, zodRunsFirst], entryPoints: ['src/server/main.ts'], outfile: 'dist/server.js' },
   cli: { ...common, ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js' },
   webview: {
     ...common,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Parameters of `vigie/keys`: API keys by the origin (scheme, host, port) that each is bound to. */
 export const keysSchema = z.object({ keys: z.record(z.string(), z.string()) });

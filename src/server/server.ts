@@ -10,6 +10,7 @@ import { statusNotification } from '../protocol/messages.ts';
 import { rulesFileName } from '../protocol/rules.ts';
 import { Ask } from './ask.ts';
 import { BackEnd } from './backEnd.ts';
+import { BackendError } from './backends/backend.ts';
 import { answerLanguage } from './chat/prompts.ts';
 import { GhostText } from './completion/engine.ts';
 import { createDocuments, headReader } from './documents.ts';
@@ -18,6 +19,7 @@ import { registerGhostText } from './features/ghostText.ts';
 import { registerLabel } from './features/label.ts';
 import { RulesDiagnostics } from './features/rulesDiagnostics.ts';
 import { registerSettings } from './features/settings.ts';
+import { showError } from './features/showError.ts';
 import { Door } from './net/door.ts';
 import { KeyRing } from './net/keys.ts';
 import { AuditLog } from './policy/audit.ts';
@@ -49,7 +51,12 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
   const door = new Door({ keys });
   const backEnd = new BackEnd(settings, door, (status) => void connection.sendNotification(statusNotification, status));
   const ask = new Ask(gate, backEnd);
-  const ghostText = new GhostText({ ask: (draft, signal) => ask.complete(draft, signal) });
+  const ghostText = new GhostText({
+    ask: (draft, signal) => ask.complete(draft, signal),
+    onError: (error) => {
+      logFailure(connection, error);
+    },
+  });
   const rulesDiagnostics = new RulesDiagnostics(connection, documents, workspace);
 
   registerGhostText(connection, ghostText, documents, () => settings.completion.enabled);
@@ -65,7 +72,10 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     },
   });
   documents.listen(connection);
-  connection.onDidChangeWatchedFiles(() => void rulesDiagnostics.refresh());
+  connection.onDidChangeWatchedFiles(() => {
+    ghostText.forget();
+    void rulesDiagnostics.refresh();
+  });
   connection.onInitialized(async () => {
     announce(connection, session, backEnd);
     await watchRules(connection, params);
@@ -93,8 +103,13 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
 
 /** Says how things stand at the start. */
 function announce(connection: Connection, { problem }: SessionStart, backEnd: BackEnd): void {
-  if (problem !== undefined) connection.window.showErrorMessage(problem);
+  if (problem !== undefined) showError(connection, problem);
   void connection.sendNotification(statusNotification, backEnd.status);
+}
+
+/** Notes a failure that no person waits for. A back end's shows in the status; of others only the kind is noted. */
+function logFailure(connection: Connection, error: unknown): void {
+  if (!(error instanceof BackendError)) connection.console.error(`Ghost text failed: ${error instanceof Error ? error.name : typeof error}`);
 }
 
 /** Asks the client to tell of changed rule files, so that diagnostics follow; the gate itself does not rely on it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ChatProgress } from '../../protocol/chat.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { Answer } from '../net/answer.ts';

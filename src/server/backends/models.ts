@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Door } from '../net/door.ts';
 import { silenceMilliseconds } from '../net/limits.ts';
 import type { Destination } from '../policy/destination.ts';

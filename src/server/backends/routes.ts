@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CompletionRequest } from '../policy/request.ts';
 import type { BasePaths } from './address.ts';
 import type { Finish } from './backend.ts';

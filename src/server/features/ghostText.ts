@@ -1,4 +1,4 @@
-import type { Connection, InlineCompletionItem } from 'vscode-languageserver/node';
+import { InlineCompletionTriggerKind, type Connection, type InlineCompletionItem } from 'vscode-languageserver/node';
 import type { GhostText } from '../completion/engine.ts';
 import type { OpenDocuments } from '../documents.ts';
 import { signalOf } from './abort.ts';
@@ -10,12 +10,13 @@ export function registerGhostText(
   documents: OpenDocuments,
   enabled: () => boolean,
 ): void {
-  connection.languages.inlineCompletion.on(async ({ textDocument, position }, token): Promise<InlineCompletionItem[]> => {
+  connection.languages.inlineCompletion.on(async ({ textDocument, position, context }, token): Promise<InlineCompletionItem[]> => {
     const document = documents.get(textDocument.uri);
     if (document === undefined || !enabled()) return [];
-    const { uri, languageId, version } = document;
+    const { uri, languageId } = document;
     const offset = document.offsetAt(position);
-    const snapshot = { uri, languageId, version, text: document.getText(), offset };
+    const invoked = context.triggerKind === InlineCompletionTriggerKind.Invoked;
+    const snapshot = { uri, languageId, text: document.getText(), offset, position, invoked };
     const suggestion = await ghostText.suggest(snapshot, signalOf(token));
     if (suggestion === undefined || token.isCancellationRequested) return [];
     const end = suggestion.replaceTo === undefined ? position : document.positionAt(suggestion.replaceTo);

@@ -7,6 +7,7 @@ import type { BackEnd } from '../backEnd.ts';
 import type { KeyRing } from '../net/keys.ts';
 import type { Workspace } from '../policy/workspace.ts';
 import { describe } from '../session.ts';
+import { showError } from './showError.ts';
 
 
 /** Takes up what a client changes while the server runs; bad values change nothing and are said. */
@@ -18,7 +19,7 @@ export function registerSettings(
     const parsed = settingsSchema.safeParse(ours(settings));
     if (!parsed.success) {
       const problem = describe(parsed.error.issues);
-      connection.window.showErrorMessage(l10n.t('The settings of Vigie are not valid and were not taken up: {0}', problem));
+      showError(connection, l10n.t('The settings of Vigie are not valid and were not taken up: {0}', problem));
       return;
     }
     changed(parsed.data);

@@ -45,13 +45,13 @@ describe('parseRules', () => {
   it('points at the rule that lacks something', () => {
     const [problem] = problems('{ "files": [\n  { "paths": ["a"], "label": "secret" }\n] }');
     assert.equal(problem?.line, 2);
-    assert.match(problem?.message ?? '', /reason/);
+    assert.match(problem.message, /reason/);
   });
 
   it('points at a key that it does not know, since a misspelt rule protects nothing', () => {
     const [problem] = problems('{\n  "file": []\n}');
     assert.deepEqual([problem?.line, problem?.column], [2, 3]);
-    assert.match(problem.message, /“file”/);
+    assert.match(problem?.message ?? '', /“file”/);
   });
 
   it('gives no rules where there is any problem', () => {

@@ -1,0 +1,121 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  CancellationToken,
+  createMessageConnection,
+  ProgressType,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type MessageConnection,
+} from 'vscode-jsonrpc/node';
+import type { ChatParams, ChatProgress, ChatResult } from '../../src/protocol/chat.ts';
+import { chatRequest } from '../../src/protocol/messages.ts';
+
+const serverBundle = join(__dirname, '../../dist/server.js');
+
+/** What ghost text answers, as far as the tests look at it. */
+export interface GhostTextItem {
+  readonly insertText: string;
+  readonly range: { readonly start: Position; readonly end: Position };
+}
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** What a test tells at the start of a session. */
+export interface SessionOptions {
+  readonly settings?: unknown;
+  readonly keys?: Record<string, string>;
+  readonly storagePath?: string;
+  readonly trusted?: boolean;
+}
+
+/** A bare LSP client that speaks with the server as it is shipped: `node dist/server.js --stdio`. */
+export class LspClient {
+  readonly connection: MessageConnection;
+  readonly process: ChildProcessWithoutNullStreams;
+  /** Every notification that came, in order. */
+  readonly notifications: { readonly method: string; readonly params: unknown }[] = [];
+  #tokens = 0;
+
+  private constructor() {
+    this.process = spawn(process.execPath, [serverBundle, '--stdio'], { stdio: 'pipe' });
+    this.connection = createMessageConnection(
+      new StreamMessageReader(this.process.stdout),
+      new StreamMessageWriter(this.process.stdin),
+    );
+    this.connection.onNotification((method, params) => void this.notifications.push({ method, params }));
+    this.connection.onRequest(() => null);
+    this.connection.listen();
+  }
+
+  /** Starts a server and initializes it for one folder. */
+  static async start(folderUri: string | undefined, options: SessionOptions, locale = 'en'): Promise<LspClient> {
+    const client = new LspClient();
+    await client.connection.sendRequest('initialize', {
+      processId: process.pid,
+      locale,
+      rootUri: folderUri ?? null,
+      workspaceFolders: folderUri === undefined ? null : [{ uri: folderUri, name: 'study' }],
+      capabilities: { workspace: { workspaceFolders: true } },
+      initializationOptions: options,
+    });
+    await client.connection.sendNotification('initialized', {});
+    return client;
+  }
+
+  async open(uri: string, languageId: string, text: string): Promise<void> {
+    await this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
+  }
+
+  /** Replaces the whole text of an open document. */
+  async change(uri: string, version: number, text: string): Promise<void> {
+    await this.connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
+  }
+
+  async ghostText(uri: string, position: Position, token = CancellationToken.None): Promise<GhostTextItem[]> {
+    const context = { triggerKind: 2 };
+    return this.connection.sendRequest('textDocument/inlineCompletion', { textDocument: { uri }, position, context }, token);
+  }
+
+  /** Asks in the chat; `onProgress` sees the answer as it comes. */
+  async chat(
+    params: Partial<ChatParams>,
+    onProgress: (progress: ChatProgress) => void = () => undefined,
+    token = CancellationToken.None,
+  ): Promise<ChatResult> {
+    const partialResultToken = `chat-${++this.#tokens}`;
+    const listening = this.connection.onProgress(new ProgressType<ChatProgress>(), partialResultToken, onProgress);
+    try {
+      const full: ChatParams = { history: [], text: '', attachments: [], ...params, partialResultToken };
+      return await this.connection.sendRequest(chatRequest, full, token);
+    } finally {
+      listening.dispose();
+    }
+  }
+
+  /** The parameters of the first notification of this name that fits; waits up to ten seconds for it. */
+  async notified<T>(method: string, fits: (params: T) => boolean = () => true): Promise<T> {
+    for (let attempt = 0; attempt < 1000; attempt++) {
+      const found = this.notifications.find((each) => each.method === method && fits(each.params as T));
+      if (found !== undefined) return found.params as T;
+      await delay(10);
+    }
+    throw new Error(`No ${method} that fits among ${JSON.stringify(this.notifications)}`);
+  }
+
+  /** Shuts the server down as LSP wants it. @returns its exit code. */
+  async stop(): Promise<number | null> {
+    const exited = once(this.process, 'exit') as Promise<[number | null]>;
+    if (this.process.exitCode !== null) return this.process.exitCode;
+    await this.connection.sendRequest('shutdown');
+    await this.connection.sendNotification('exit');
+    const [code] = await exited;
+    this.connection.dispose();
+    return code;
+  }
+}
