@@ -34,6 +34,7 @@ const steps = {
   lint: { title: t('Lint'), run: () => node('node_modules/eslint/bin/eslint.js', '.') },
   unit: suite(t('Unit tests'), 'unit', { needs: ['build'] }),
   contract: suite(t('Contract tests of the back ends'), 'contract', { needs: ['build'] }),
+  server: suite(t('Tests of the language server over stdio'), 'server', { needs: ['build'], timeout: 30_000 }),
   host: { title: t('Editor host'), skip: onlyInBrowser, run: installHost },
   engine: { title: t('Local model'), skip: () => missing('scripts/model/install.mjs'), run: installModel },
   editor: {
