@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { root } from '../host/folders.mjs';
+import { cache, root } from '../host/folders.mjs';
 import { t } from '../terminal.mjs';
 import { installedModel } from './install.mjs';
 
 const program = join(root, 'tools', 'model', 'serve.py');
+
+/** What llama.cpp's server says of its last run: times and slots, no text of a prompt. */
+const logFile = join(cache, 'model', 'server.log');
 
 /** How long a model may take to load, in milliseconds: the small one takes 1 s, a large one minutes from a slow disk. */
 const startLimit = 5 * 60_000;
@@ -30,6 +34,7 @@ export async function startModel({ modelPath } = {}) {
   child.stderr.setEncoding('utf8').on('data', (text) => {
     log = (log + text).slice(-4000);
   });
+  child.stderr.pipe(createWriteStream(logFile));
   const ended = new Promise((resolve) => child.once('close', resolve));
   const stop = async () => {
     child.stdin.destroy();

@@ -39,6 +39,9 @@ def main() -> None:
     params.kv_unified = True
     # No page in a browser has business with the model.
     params.cors_origins = "http://127.0.0.1"
+    # llama.cpp's threads wait for each other at every layer: one that has to share its core with the editor slows all
+    # down, on two cores by a factor of ten. So the editor gets half the cores to itself.
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = max(1, (os.cpu_count() or 2) // 2)
     params.ui = False
     params.endpoint_slots = True
 

@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { t } from '../terminal.mjs';
+
+const options = {
+  desktop: { type: 'boolean', default: false },
+  model: { type: 'string' },
+  port: { type: 'string' },
+  fresh: { type: 'boolean', default: false },
+  check: { type: 'boolean', default: false },
+  pictures: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+};
+
+/** What `--help` prints. */
+export const help = () =>
+  [
+    t('npm start -- [options]   opens an editor with Vigie, a sample project and a language model on this machine'),
+    '',
+    `  --desktop            ${t('in a VS Code window instead of the browser')}`,
+    `  --model file.gguf    ${t('with your own model instead of the small one or of a server that already runs')}`,
+    `  --port number        ${t('the editor’s port on 127.0.0.1')}`,
+    `  --fresh              ${t('with a new copy of the sample project; your edits of the last one are lost')}`,
+    `  --check              ${t('tries ghost text, an explanation and the chat without a window, and says what came')}`,
+    `  --pictures           ${t('with --check: puts its screenshots into docs/images')}`,
+    `  --help               ${t('shows this text')}`,
+  ].join('\n');
+
+/**
+ * Reads the command line.
+ * @param {string[]} args
+ * @returns {{ desktop: boolean, model?: string, port?: number, fresh: boolean, check: boolean, pictures: boolean, help: boolean }}
+ * @throws where an option is unknown or its value is none; the message is for the person.
+ */
+export function readOptions(args) {
+  const values = parse(args);
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536)) {
+    throw new Error(t('--port takes a number from 1 to 65535, not {0}.', values.port));
+  }
+  return { ...values, port };
+}
+
+function parse(args) {
+  try {
+    return parseArgs({ args, options, allowPositionals: false }).values;
+  } catch (error) {
+    const [, name] = /'(-[^' ]*)/.exec(error.message) ?? [];
+    const known = error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && name !== undefined;
+    throw new Error(`${known ? t('There is no option {0}.', name) : error.message}\n\n${help()}`, { cause: error });
+  }
+}
