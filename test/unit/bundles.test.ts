@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
+
+const dist = join(__dirname, '../../dist');
+const bundle = (name: string) => readFileSync(join(dist, `${name}.js`), 'utf8');
+const metafile = (name: string) => JSON.parse(readFileSync(join(dist, `${name}.meta.json`), 'utf8')) as Metafile;
+
+/** Modules of Node.js that open a connection, look a host up, or run code from elsewhere. */
+const network = /^(node:)?(http|https|http2|net|tls|dgram|dns|dns\/promises|inspector|undici)$/;
+
+/** A use, not a mention: highlight.js lists `fetch` among JavaScript's words. */
+const networkGlobals = /(?<![\w$.'"-])(fetch|XMLHttpRequest|WebSocket|EventSource|WebTransport|RTCPeerConnection|sendBeacon|importScripts)\s*\(|new\s+(XMLHttpRequest|WebSocket|EventSource|WebTransport|RTCPeerConnection|Worker|SharedWorker)\b|\.sendBeacon\b/g;
+
+/** Every `input -> module` of Node.js that a bundle's sources ask for. */
+function builtins(name: string): { input: string; path: string }[] {
+  return Object.entries(metafile(name).inputs).flatMap(([input, { imports }]) =>
+    imports.filter(({ external, path }) => external === true && isBuiltin(path)).map(({ path }) => ({ input, path })),
+  );
+}
+
+describe('the bundles', () => {
+  it('of the client: no network module, neither asked for nor used', () => {
+    assert.deepEqual(builtins('client').filter(({ path }) => network.test(path)), []);
+    assert.deepEqual(bundle('client').match(/require\("(node:)?(http|https|http2|net|tls|dgram|dns|undici)"\)/g), null);
+    assert.deepEqual(bundle('client').match(networkGlobals), null);
+  });
+
+  it('of the page: nothing but messages to the extension', () => {
+    assert.deepEqual(Object.values(metafile('webview').outputs).flatMap(({ imports }) => imports.filter(({ external }) => external)), []);
+    assert.deepEqual(bundle('webview').match(networkGlobals), null);
+    assert.equal(bundle('webview').match(/acquireVsCodeApi\(\)/g)?.length, 1);
+  });
+
+  for (const name of ['server', 'cli']) {
+    it(`of the ${name}: only the door's library opens sockets`, () => {
+      const strays = builtins(name).filter(({ input, path }) => network.test(path) && !/^(src\/server\/net\/|node_modules\/undici\/)/.test(input));
+      assert.deepEqual(strays, []);
+    });
+
+    it(`of the ${name}: only net/ and backends/ bring in what reaches the network`, () => {
+      const reaching = /node_modules\/(undici|@mistralai|eventsource|node-fetch|ws)\//;
+      const strays = Object.entries(metafile(name).inputs).flatMap(([input, { imports }]) =>
+        reaching.test(input) || /^src\/server\/(net|backends)\//.test(input)
+          ? []
+          : imports.filter(({ path }) => reaching.test(path)).map(({ path }) => `${input} -> ${path}`),
+      );
+      assert.deepEqual(strays, []);
+    });
+  }
+
+  it('sees what it is to see', () => {
+    assert.ok(builtins('server').some(({ input, path }) => input.startsWith('node_modules/undici/') && network.test(path)));
+    for (const use of ['fetch("x")', 'await fetch(x)', 'new WebSocket(u)', 'navigator.sendBeacon(u)']) assert.ok(use.match(networkGlobals), use);
+  });
+});

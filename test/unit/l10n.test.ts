@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { getL10nJson } from '@vscode/l10n-dev';
+
+const root = join(__dirname, '../..');
+const french = JSON.parse(readFileSync(join(root, 'l10n/bundle.l10n.fr.json'), 'utf8')) as Record<string, string>;
+
+/** Every text that the sources hand to the localisation library. */
+async function texts(): Promise<string[]> {
+  const names = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
+  const sources = names.filter((name) => /\.tsx?$/.test(name));
+  const contents = sources.map((name) => ({
+    extension: name.endsWith('x') ? ('.tsx' as const) : ('.ts' as const),
+    contents: readFileSync(join(root, 'src', name), 'utf8'),
+  }));
+  return Object.keys(await getL10nJson(contents));
+}
+
+const placeholders = (text: string) => [...new Set(text.match(/\{\d+\}/g))].sort();
+
+describe('the French of the product', function () {
+  this.timeout(20_000);
+
+  it('has every text of the sources, and none that is gone', async () => {
+    const wanted = new Set(await texts());
+    assert.ok(wanted.size > 100);
+    assert.deepEqual([...wanted].filter((text) => !(text in french)), [], 'missing in French');
+    assert.deepEqual(Object.keys(french).filter((text) => !wanted.has(text)), [], 'no longer used');
+  });
+
+  it('keeps every placeholder', () => {
+    for (const [text, translated] of Object.entries(french)) assert.deepEqual(placeholders(translated), placeholders(text), text);
+  });
+});
