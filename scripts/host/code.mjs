@@ -17,7 +17,7 @@ const testLimit = 5 * 60_000;
 
 /** What the workbench says of itself on the channel on which the tests print. */
 const workbenchNoise =
-  /^(Ignoring fetching|Creating a socket|Creation of workbench|Resolv(ed|ing) connection|\[(reconnection|AgentHost|AccountPolicy|Service Worker))/;
+  /^(Ignoring fetching|Updating additional|Timed out waiting for authentication|Creating a socket|Creation of workbench|Resolv(ed|ing) connection|\[(reconnection|AgentHost|AccountPolicy|Service Worker))/;
 
 const { values, positionals } = parseArgs({
   strict: false,
