@@ -127,8 +127,8 @@ export const french = {
     'Discussion',
   'All three came. Screenshots: {0}':
     'Les trois sont venus. Captures d’écran : {0}',
-  'Tab did not take the ghost text; the file ends with: {0}':
-    'Tab n’a pas pris la complétion ; le fichier se termine par : {0}',
+  'Tab did not take the ghost text {0}; the file ends with: {1}':
+    'Tab n’a pas pris la complétion {0} ; le fichier se termine par : {1}',
   '{0} from opening the folder to the first ghost text':
     '{0} de l’ouverture du dossier à la première complétion',
   '{0} to the first words, {1} to the last':
