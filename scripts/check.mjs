@@ -108,7 +108,7 @@ async function explanation(page, folder) {
   await page.openFile(path);
   await page.pick('Control+G', `:${first + 1}`, new RegExp(`${first + 1}`));
   for (let line = first; line <= last; line += 1) await page.page.keyboard.press('Shift+ArrowDown');
-  await page.run('Vigie: Explain Selection');
+  await page.explain();
   return answer(page);
 }
 

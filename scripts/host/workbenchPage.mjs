@@ -183,13 +183,28 @@ export class WorkbenchPage {
   }
 
   /**
-   * Asks in the chat panel.
+   * Asks in the chat panel, and waits until the question has a reply, however short.
    * @param {string} text
    */
   async ask(text) {
     await this.openChat();
-    await this.question().fill(text);
-    await this.question().press('Enter');
+    await this.#untilNewReply(async () => {
+      await this.question().fill(text);
+      await this.question().press('Enter');
+    });
+  }
+
+  /** Asks for an explanation of what is selected, and waits until it has a reply, however short. */
+  async explain() {
+    await this.#untilNewReply(() => this.run('Vigie: Explain Selection'));
+  }
+
+  /** An earlier reply must not be taken for the one that is waited for. */
+  async #untilNewReply(asking) {
+    const open = await this.page.locator('iframe.webview.ready').count();
+    const before = open === 0 ? 0 : await this.chat().locator('.reply').count();
+    await asking();
+    await this.chat().locator('.reply').nth(before).waitFor({ state: 'attached', timeout: patience });
   }
 
   /** Waits until the last reply has ended, however it ended. */

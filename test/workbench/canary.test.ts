@@ -113,8 +113,11 @@ for (const stand of stands) {
       rmSync(folder, { recursive: true, force: true });
     });
 
-    /** Does in a file all that a person can ask for: ghost text, an explanation, a question about it. */
-    async function useEverything(path: string): Promise<void> {
+    /**
+     * Does in a file all that a person can ask for: ghost text, an explanation, a question about it.
+     * @returns whether each of the last two was refused.
+     */
+    async function useEverything(path: string): Promise<boolean[]> {
       const { page } = opened!;
       await page.openFile(path);
       await page.type('\nx <- ');
@@ -123,14 +126,16 @@ for (const stand of stands) {
       await page.page.waitForTimeout(leaving);
       await page.page.keyboard.press('Escape');
       await page.page.keyboard.press('Control+A');
-      await page.run('Vigie: Explain Selection');
-      await page.waitForReply();
-      await page.ask('What is in this file?');
-      await page.waitForReply();
+      const refused: boolean[] = [];
+      for (const asking of [() => page.explain(), () => page.ask('What is in this file?')]) {
+        await asking();
+        refused.push((await (await page.waitForReply()).locator('.card-refusal').count()) === 1);
+      }
+      return refused;
     }
 
     it('finds a canary of an unflagged file in ghost text, in an explanation and in a question', async () => {
-      await useEverything('control.R');
+      assert.deepEqual(await useEverything('control.R'), [false, false]);
       const word = canaryOf('control.R');
       const carriers = (path: string): number => recorder.to(path).filter(({ body }) => body.includes(word)).length;
       assert.ok(carriers(stand.completions) >= 1, 'ghost text carries it');
@@ -139,16 +144,14 @@ for (const stand of stands) {
 
     for (const path of stand.forbidden) {
       it(`finds none of ${path}`, async () => {
-        await useEverything(path);
+        assert.deepEqual(await useEverything(path), [true, true], 'the person was told');
         assert.ok(!recorder.everything().includes(canaryOf(path)), 'the canary has left');
-        const refused = await opened!.page.chat().locator('.card-refusal').count();
-        assert.ok(refused >= 1, 'the person was told');
       });
     }
 
     it('finds none in what is asked afterwards', async () => {
       const before = recorder.received.length;
-      await useEverything('control.R');
+      assert.deepEqual(await useEverything('control.R'), [false, false]);
       assert.ok(recorder.received.length > before);
       for (const path of stand.forbidden) assert.ok(!recorder.everything().includes(canaryOf(path)), path);
     });

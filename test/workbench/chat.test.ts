@@ -33,7 +33,7 @@ describe('the chat on the workbench', () => {
     const { page } = opened!;
     gateway.script = { chat: Array.from({ length: 40 }, (_, index) => `word${String(index)} `), gap: 100 };
     await page.page.keyboard.press('Control+A');
-    await page.run('Vigie: Explain Selection');
+    await page.explain();
     const reply = page.reply();
     await reply.getByText(/word5/).waitFor();
     assert.equal(await reply.getAttribute('aria-busy'), 'true', 'the first words are shown before the last have come');

@@ -30,7 +30,7 @@ describe('a refusal on the workbench', () => {
     const { page } = opened!;
     await page.openFile('data/individual/linelist.csv');
     await page.page.keyboard.press('Control+A');
-    await page.run('Vigie: Explain Selection');
+    await page.explain();
     const card = (await page.waitForReply()).locator('.card-refusal');
     const words = await card.innerText();
     assert.match(words, /linelist\.csv/);
