@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { openPlace } from './chat/places.ts';
+import { labelName } from '../protocol/labelName.ts';
 import type { Server } from './server.ts';
 import { originOfBackend, useBackend, type Backend } from './settings.ts';
 import type { Shield } from './status.ts';
-import { backendWord, labelWord, serverTrouble } from './words.ts';
+import { backendWord, serverTrouble } from './words.ts';
 
 /** Lets the person choose which back end answers. */
 export async function switchBackend(server: Server): Promise<void> {
@@ -14,7 +15,7 @@ export async function switchBackend(server: Server): Promise<void> {
     label: backend === 'gateway' ? vscode.l10n.t('Gateway of your institution') : vscode.l10n.t('Mistral API'),
     description: originOfBackend(backend) ?? vscode.l10n.t('no address is set'),
     ...(current?.backend === backend && {
-      detail: vscode.l10n.t('In use. May receive up to: {0}.', labelWord(current.clearance)),
+      detail: vscode.l10n.t('In use. May receive up to: {0}.', labelName(current.clearance)),
     }),
   }));
   const chosen = await vscode.window.showQuickPick(items, {
@@ -35,7 +36,7 @@ export async function showActions(server: Server, shield: Shield, log: vscode.Lo
     const { uri, line, name } = writtenAt ?? place;
     const where = line === undefined ? name : `${name}:${line}`;
     const run = (): unknown => (uri === undefined ? undefined : openPlace(uri, line));
-    return [{ label: `$(info) ${labelWord(label)}`, description: where, detail: reason, run }];
+    return [{ label: `$(info) ${labelName(label)}`, description: where, detail: reason, run }];
   });
   const trouble = serverTrouble(server);
   const actions: Action[] = [

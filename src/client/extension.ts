@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Attachments } from './chat/attachments.ts';
 import { Conversation } from './chat/conversation.ts';
@@ -23,6 +24,8 @@ let server: Server | undefined;
 
 /** Registers the view and the commands at once; the server starts in the background. */
 export function activate(context: vscode.ExtensionContext): VigieApi {
+  // What the client shares with the other programs is worded with the library that they use.
+  l10n.config({ contents: vscode.l10n.bundle ?? {} });
   const log = vscode.window.createOutputChannel('Vigie', { log: true });
   const keys = new Keys(context.secrets);
   const started = new Server(context, keys, log);

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { schemes } from './languageClient.ts';
 import type { LabelResult } from '../protocol/status.ts';
 import { nameOf } from './chat/attachments.ts';
+import { labelName } from '../protocol/labelName.ts';
 import type { Server } from './server.ts';
 import { configuredDestination } from './settings.ts';
-import { backendWord, labelWord, serverTrouble } from './words.ts';
+import { backendWord, serverTrouble } from './words.ts';
 
 /** How long the editor must rest before the shield follows it, in milliseconds. */
 const rest = 100;
@@ -63,7 +64,7 @@ export class Shield implements vscode.Disposable {
     const trouble = serverTrouble(this.#server);
     const { backend, origin } = this.#server.status?.destination ?? configuredDestination();
     const label = this.#label;
-    const words = label === undefined ? backendWord(backend) : `${backendWord(backend)} · ${labelWord(label.label)}`;
+    const words = label === undefined ? backendWord(backend) : `${backendWord(backend)} · ${labelName(label.label)}`;
     const blocked = origin !== '' && label !== undefined && !label.maySend;
     const warns = blocked || trouble !== undefined;
     // Not by colour alone: some themes show none, and some people see none.
@@ -84,7 +85,7 @@ export class Shield implements vscode.Disposable {
     if (trouble !== undefined) paragraphs.push(trouble);
     if (origin !== '') {
       paragraphs.push(
-        vscode.l10n.t('Requests go to {0}, which may receive up to: {1}.', origin, labelWord(clearance)),
+        vscode.l10n.t('Requests go to {0}, which may receive up to: {1}.', origin, labelName(clearance)),
       );
     }
     const uri = vscode.window.activeTextEditor?.document.uri;
@@ -93,8 +94,8 @@ export class Shield implements vscode.Disposable {
       const name = nameOf(uri);
       paragraphs.push(
         maySend
-          ? vscode.l10n.t('{0} is {1} and may be sent there.', name, labelWord(label))
-          : vscode.l10n.t('{0} is {1} and may not be sent there.', name, labelWord(label)),
+          ? vscode.l10n.t('{0} is {1} and may be sent there.', name, labelName(label))
+          : vscode.l10n.t('{0} is {1} and may not be sent there.', name, labelName(label)),
         ...findings.slice(0, 3).map(({ reason }) => reason),
       );
     }

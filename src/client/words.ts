@@ -1,21 +1,6 @@
 import { l10n, workspace } from 'vscode';
-import type { Label } from '../protocol/label.ts';
 import type { Server } from './server.ts';
 import type { Backend } from './settings.ts';
-
-/** A label in the person's language. */
-export function labelWord(label: Label): string {
-  switch (label) {
-    case 'public':
-      return l10n.t('public');
-    case 'internal':
-      return l10n.t('internal');
-    case 'sensitive':
-      return l10n.t('sensitive');
-    case 'secret':
-      return l10n.t('secret');
-  }
-}
 
 /** What a person calls a back end. */
 export function backendWord(backend: Backend): string {

@@ -3,20 +3,6 @@ import type { ChatResult, Remedy } from '../protocol/chat.ts';
 import type { Label } from '../protocol/label.ts';
 import type { DestinationView, Place } from '../protocol/verdict.ts';
 
-/** @returns a label's name for a person. */
-export function labelName(label: Label): string {
-  switch (label) {
-    case 'public':
-      return l10n.t('public');
-    case 'internal':
-      return l10n.t('internal');
-    case 'sensitive':
-      return l10n.t('sensitive');
-    case 'secret':
-      return l10n.t('secret');
-  }
-}
-
 /** @returns a back end's name for a person. */
 export function backendName(backend: DestinationView['backend']): string {
   return backend === 'mistral' ? l10n.t('Mistral API') : l10n.t('Gateway');

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { pathToFileURL } from 'node:url';
 import { exceeds, highest, type Label } from '../../protocol/label.ts';
+import { labelName } from '../../protocol/labelName.ts';
 import type { Fragment, Origin } from '../../protocol/origin.ts';
 import type { Finding, Place } from '../../protocol/verdict.ts';
 import type { Detector } from './detectors/detector.ts';
 import { documentPath } from './documentPath.ts';
-import { labelName } from './labelName.ts';
 import { readMarker } from './marker.ts';
 import { pathWithin, resolvePath } from './path.ts';
 import { presume } from './presumption.ts';

@@ -1,9 +1,9 @@
 import { pathToFileURL } from 'node:url';
 import * as l10n from '@vscode/l10n';
 import { exceeds, highest } from '../../protocol/label.ts';
+import { labelName } from '../../protocol/labelName.ts';
 import type { DestinationView, Finding, Refusal } from '../../protocol/verdict.ts';
 import type { Destination } from './destination.ts';
-import { labelName } from './labelName.ts';
 import { nameOf, type FolderNow } from './workspace.ts';
 
 /**

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { AttachmentView } from '../../protocol/panel.ts';
-import { labelName } from '../words.ts';
+import { labelName } from '../../protocol/labelName.ts';
 import { Icon } from './Icon.tsx';
 
 interface Props {

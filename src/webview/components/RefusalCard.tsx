@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { AttachmentView } from '../../protocol/panel.ts';
 import type { Finding, Refusal } from '../../protocol/verdict.ts';
 import type { Destination, Turn } from '../state.ts';
-import { labelName } from '../words.ts';
+import { labelName } from '../../protocol/labelName.ts';
 import { Icon } from './Icon.tsx';
 import { PlaceLink } from './PlaceLink.tsx';
 import { RemedyButton } from './RemedyButton.tsx';

@@ -98,7 +98,14 @@ describe('package.json', () => {
 
   it('has the rule file read as JSON with comments and checked by its schema', () => {
     assert.deepEqual(contributes.jsonValidation.map(({ fileMatch }) => fileMatch), [rulesFileName]);
-    assert.deepEqual(contributes.languages.flatMap(({ filenames }) => filenames), [rulesFileName]);
+    const { filenames } = contributes.languages.find(({ id }) => id === 'jsonc') ?? {};
+    assert.deepEqual(filenames, [rulesFileName]);
+  });
+
+  it('wakes the extension for every language that it names', () => {
+    const named = contributes.languages.map(({ id }) => id).filter((id) => id !== 'jsonc');
+    for (const id of named) assert.ok(manifest.activationEvents.includes(`onLanguage:${id}`), id);
+    assert.deepEqual(named, ['quarto', 'rmd', 'sas', 'stata']);
   });
 });
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Label } from '../../protocol/label.ts';
+import type { Label } from './label.ts';
 
 /** What a person reads for a label. Rule files keep the English words, whatever the language. */
 export function labelName(label: Label): string {
