@@ -16,6 +16,7 @@ interface Property {
 
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   icon: string;
+  activationEvents: string[];
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
   contributes: {
     configuration: { properties: Record<string, Property> };
@@ -24,7 +25,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
     keybindings: { command: string }[];
     viewsContainers: { activitybar: { icon: string }[] };
     jsonValidation: { fileMatch: string }[];
-    languages: { filenames: string[] }[];
+    languages: { id: string; filenames?: string[] }[];
   };
 };
 const { contributes } = manifest;
