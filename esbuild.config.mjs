@@ -100,6 +100,8 @@ const common = {
   metafile: true,
   legalComments: 'none',
   logLevel: 'info',
+  // The localisation library can load its texts by URL; every program has them built in and names no `fetch`.
+  define: { fetch: 'undefined' },
 };
 const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], plugins: [lspWithoutSockets, mistralShaken, secretlintWithoutProfiler, zodWithoutLocales] };
 
@@ -117,8 +119,6 @@ const bundles = {
     outfile: 'dist/webview.js',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    // The localisation library can load its texts by URL; the page has them built in and names nothing of the network.
-    define: { fetch: 'undefined' },
   },
 };
 
