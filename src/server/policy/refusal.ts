@@ -15,7 +15,7 @@ export function refuse(destination: Destination, findings: readonly Finding[]): 
   const label = highest(above.map((finding) => finding.label));
   const names = [...new Set(above.map(({ place }) => place.name))].join(', ');
   const message = l10n.t(
-    'Nothing was sent. {0}: labelled {1}; {2} may receive at most {3}.',
+    'Nothing was sent: {0} is labelled {1}, and {2} may receive {3} text at most.',
     names,
     labelName(label),
     destinationName(destination),

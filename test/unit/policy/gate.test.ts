@@ -9,13 +9,17 @@ import { chatOf, documentAt, localGateway, mistral, part, policyOver } from '../
 
 describe('Gate', () => {
   const folder = freshFolder();
-  beforeEach(() => folder.write({ 'data/a.csv': 'x', 'R/a.R': 'x' }));
+  beforeEach(() => {
+    folder.write({ 'data/a.csv': 'x', 'R/a.R': 'x' });
+  });
   const script = () => documentAt(join(folder.path, 'R/a.R'));
   const data = () => documentAt(join(folder.path, 'data/a.csv'));
 
   function sent<D extends ChatDraft>(verdict: Verdict<D>, destination = mistral): string {
     assert.equal(verdict.kind, 'send');
-    return open(verdict.cleared, destination).messages.map(({ role, content }) => `${role}: ${content}`).join('\n');
+    return open(verdict.cleared, destination)
+      .messages.map(({ role, content }) => `${role}: ${content}`)
+      .join('\n');
   }
   function refusal<D extends ChatDraft | CompletionDraft>(verdict: Verdict<D>) {
     assert.equal(verdict.kind, 'refuse');
@@ -31,7 +35,10 @@ describe('Gate', () => {
   it('refuses what is asked about and is above the clearance, and says why', async () => {
     const { gate } = policyOver(folder.path);
     const { message, findings, label } = refusal(await gate.judge(chatOf(part('rows', data()), part('why?')), mistral));
-    assert.match(message, /^Nothing was sent\. data\/a\.csv: labelled sensitive; Mistral \(api\.mistral\.ai\) may receive at most internal\.$/);
+    assert.match(
+      message,
+      /^Nothing was sent: data\/a\.csv is labelled sensitive, and Mistral \(api\.mistral\.ai\) may receive internal text at most\.$/,
+    );
     assert.deepEqual([label, findings.map(({ rule }) => rule)], ['sensitive', ['data-file']]);
   });
 
@@ -47,7 +54,10 @@ describe('Gate', () => {
       maxTokens: 10,
       messages: [
         { role: 'user', parts: [part('rows', data(), 'context')] },
-        { role: 'assistant', parts: [part('mean 3', { kind: 'answer', sources: [data()], label: 'sensitive' }, 'context')] },
+        {
+          role: 'assistant',
+          parts: [part('mean 3', { kind: 'answer', sources: [data()], label: 'sensitive' }, 'context')],
+        },
         { role: 'user', parts: [part('and now?')] },
       ],
     };
@@ -66,22 +76,35 @@ describe('Gate', () => {
   it('looks at the joined text too: a number cut in two by the cursor is still one', async () => {
     const { gate } = policyOver(folder.path);
     const completion = (suffix: string): CompletionDraft => ({
-      kind: 'completion', prefix: [part('x <- "2730199', script())], suffix: [part(suffix, script())], maxTokens: 10, stop: [],
+      kind: 'completion',
+      prefix: [part('x <- "2730199', script())],
+      suffix: [part(suffix, script())],
+      maxTokens: 10,
+      stop: [],
     });
-    assert.deepEqual(refusal(await gate.judge(completion('80252821"'), mistral)).findings.map(({ rule }) => rule), ['nir']);
+    assert.deepEqual(
+      refusal(await gate.judge(completion('80252821"'), mistral)).findings.map(({ rule }) => rule),
+      ['nir'],
+    );
     assert.equal((await gate.judge(completion('80252822"'), mistral)).kind, 'send');
   });
 
   it('sends nothing from a workspace that is not trusted', async () => {
     const { gate } = policyOver(folder.path, { trusted: false });
-    assert.deepEqual(refusal(await gate.judge(chatOf(part('hello')), localGateway)).findings.map(({ rule }) => rule), ['untrusted-workspace']);
+    assert.deepEqual(
+      refusal(await gate.judge(chatOf(part('hello')), localGateway)).findings.map(({ rule }) => rule),
+      ['untrusted-workspace'],
+    );
   });
 
   it('while a rule file is broken, sends only to this machine', async () => {
-    await folder.write({ '.vigie.json': '{\n  "files": [ {]\n}' });
+    folder.write({ '.vigie.json': '{\n  "files": [ {]\n}' });
     const { gate } = policyOver(folder.path);
     const [finding] = refusal(await gate.judge(chatOf(part('hello')), mistral)).findings;
-    assert.deepEqual([finding?.rule, finding?.writtenAt?.name, finding?.writtenAt?.line], ['rules-broken', '.vigie.json', 2]);
+    assert.deepEqual(
+      [finding?.rule, finding?.writtenAt?.name, finding?.writtenAt?.line],
+      ['rules-broken', '.vigie.json', 2],
+    );
     assert.equal((await gate.judge(chatOf(part('hello')), localGateway)).kind, 'send');
   });
 
@@ -89,7 +112,10 @@ describe('Gate', () => {
     const { gate, workspace, audit } = policyOver(folder.path);
     workspace.now = () => Promise.reject(new Error('disk gone'));
     assert.match(refusal(await gate.judge(chatOf(part('hello')), localGateway)).findings[0]?.reason ?? '', /disk gone/);
-    assert.deepEqual(audit.traces.map(({ verdict }) => verdict), ['refuse']);
+    assert.deepEqual(
+      audit.traces.map(({ verdict }) => verdict),
+      ['refuse'],
+    );
   });
 
   it('keeps one trace of each verdict, without content', async () => {
@@ -97,7 +123,13 @@ describe('Gate', () => {
     await gate.judge(chatOf(part('code', script()), part('why?')), mistral);
     await gate.judge(chatOf(part('rows', data())), mistral);
     assert.deepEqual(
-      audit.traces.map(({ verdict, label, rules, characters, documents }) => ({ verdict, label, rules, characters, documents })),
+      audit.traces.map(({ verdict, label, rules, characters, documents }) => ({
+        verdict,
+        label,
+        rules,
+        characters,
+        documents,
+      })),
       [
         { verdict: 'send', label: 'internal', rules: [], characters: 8, documents: [script().uri] },
         { verdict: 'refuse', label: 'sensitive', rules: ['data-file'], characters: 4, documents: [data().uri] },
@@ -108,7 +140,10 @@ describe('Gate', () => {
   it('sends nothing off this machine that leaves no trace', async () => {
     const { gate, audit } = policyOver(folder.path);
     audit.failure = new Error('no space left');
-    assert.deepEqual(refusal(await gate.judge(chatOf(part('hello')), mistral)).findings.map(({ rule }) => rule), ['untraceable']);
+    assert.deepEqual(
+      refusal(await gate.judge(chatOf(part('hello')), mistral)).findings.map(({ rule }) => rule),
+      ['untraceable'],
+    );
     assert.equal((await gate.judge(chatOf(part('hello')), localGateway)).kind, 'send');
   });
 });
