@@ -1,10 +1,10 @@
 /**
- * `npm start -- --check`: does once what a person does first (takes a ghost text, has a selection explained, asks in the
- * chat) in the real workbench on a real model, with no window, and says what came and how long it took.
+ * `npm start -- --check`: does once what a person does first (takes a ghost text, has a selection explained, asks in
+ * the chat) in the real workbench on a real model, with no window, and says what came and how long it took.
  */
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { cache, root } from './host/folders.mjs';
+import { cache, root } from './folders.mjs';
 import { launchBrowser } from './host/browser.mjs';
 import { typingSettings, WorkbenchPage } from './host/workbenchPage.mjs';
 import { startEditor } from './start/browser.mjs';
@@ -31,7 +31,8 @@ const question = 'What is an epidemic curve? Answer in two sentences.';
  * @throws where the editor or the browser cannot be started.
  */
 export async function check({ modelPath, pictures = false } = {}) {
-  if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error(t('The check needs the editor for the browser, which exists only for Linux on x64.'));
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new Error(t('The check needs the editor for the browser, which exists only for Linux on x64.'));
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   const vsix = await currentVsix();
@@ -58,7 +59,8 @@ export async function check({ modelPath, pictures = false } = {}) {
     for (const close of closing) await close();
   }
   if (process.exitCode !== undefined) return;
-  if (pictures) cpSync(out, pictureFolder, { recursive: true, filter: (path) => path === out || path.endsWith('.png') });
+  if (pictures)
+    cpSync(out, pictureFolder, { recursive: true, filter: (path) => path === out || path.endsWith('.png') });
   say(`\n${t('All three came. Screenshots: {0}', pictures ? pictureFolder : out)}`);
 }
 
@@ -92,7 +94,8 @@ async function ghostText(page, folder, opened) {
   const saved = readFileSync(join(folder, path), 'utf8');
   const taken = saved.slice(saved.lastIndexOf(before) + before.length);
   const pieces = shown.split('\n').map(squeezed);
-  if (squeezed(taken) === '' || !pieces.every((piece) => squeezed(taken).includes(piece))) throw new Error(t('Tab did not take the ghost text {0}; the file ends with: {1}', shown, taken));
+  if (squeezed(taken) === '' || !pieces.every((piece) => squeezed(taken).includes(piece)))
+    throw new Error(t('Tab did not take the ghost text {0}; the file ends with: {1}', shown, taken));
   return { text: taken, note: t('{0} from opening the folder to the first ghost text', duration(first)) };
 }
 
@@ -127,6 +130,8 @@ async function answer(page) {
   const first = Date.now() - asked;
   await page.waitForReply(answerLimit);
   if ((await text.count()) === 0) throw new Error(await reply.innerText());
-  return { text: await text.innerText(), note: t('{0} to the first words, {1} to the last', duration(first), duration(Date.now() - asked)) };
+  return {
+    text: await text.innerText(),
+    note: t('{0} to the first words, {1} to the last', duration(first), duration(Date.now() - asked)),
+  };
 }
-

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { root } from './folders.mjs';
 import { run } from './run.mjs';
 import { step, t } from './terminal.mjs';
-
-const root = join(import.meta.dirname, '..');
 
 /** The oldest Node.js that Vigie's tools run on: `import.meta.dirname` and `require` of ES modules without a flag. */
 const oldestNode = [20, 19];
@@ -16,7 +15,11 @@ export function checkNode(version = process.versions.node) {
   const [major, minor] = version.split('.').map(Number);
   if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return;
   throw new Error(
-    t('Vigie needs Node.js {0} or later; this is {1}. Install a current version from your usual source and try again.', oldestNode.join('.'), version),
+    t(
+      'Vigie needs Node.js {0} or later; this is {1}. Install a current version from your usual source and try again.',
+      oldestNode.join('.'),
+      version,
+    ),
   );
 }
 
@@ -40,7 +43,9 @@ export function isInstalled(folder) {
   const there = packagesOf(installed);
   return Object.entries(packagesOf(join(folder, 'package-lock.json'))).every(
     ([path, { version, optional, devOptional }]) =>
-      path === '' || there[path]?.version === version || (there[path] === undefined && Boolean(optional ?? devOptional)),
+      path === '' ||
+      there[path]?.version === version ||
+      (there[path] === undefined && Boolean(optional ?? devOptional)),
   );
 }
 

@@ -32,31 +32,29 @@ export const french = {
   'Tests on the workbench': 'Tests dans l’éditeur',
   'Tests on a real model': 'Tests avec un vrai modèle',
   'There is no step {0}. The steps are: {1}.': 'L’étape {0} n’existe pas. Les étapes sont : {1}.',
-  'left out': 'omis',
+  'left out: {0}': 'omis : {0}',
+  'not run': 'pas lancé',
+  'needs {0}': 'demande {0}',
+  'npm test                  runs every step': 'npm test                  lance toutes les étapes',
+  'npm test -- unit lint     runs the steps that are named and what they need':
+    'npm test -- unit lint     lance les étapes nommées et ce qu’elles demandent',
   failed: 'échec',
   'in all': 'en tout',
   '{0} tests': '{0} tests',
   '{0} passed': '{0} réussis',
   '{0} passed, {1} left out': '{0} réussis, {1} omis',
+  '{0} passed, {1} failed, {2} left out': '{0} réussis, {1} échoués, {2} omis',
   'The suite ended without a result:\n{0}': 'La suite s’est terminée sans résultat :\n{0}',
-  'the editor in the browser exists only for Linux on x64':
-    'l’éditeur pour navigateur n’existe que pour Linux sur x64',
-  'no tests yet': 'pas encore de tests',
-  'no {0}': '{0} n’existe pas',
-  'Python 3.10 or later is not on this machine.':
-    'Python 3.10 ou plus récent est introuvable sur cette machine.',
-  'This Python has neither venv nor pip.':
-    'Ce Python n’a ni venv ni pip.',
-  'The model could not be installed: {0}':
-    'Le modèle n’a pas pu être installé : {0}',
-  'a Python environment':
-    'un environnement Python',
-  'The local model is not installed.':
-    'Le modèle local n’est pas installé.',
-  'The model server did not start:\n{0}':
-    'Le serveur du modèle n’a pas démarré :\n{0}',
-  '{0} already runs on this machine ({1})':
-    '{0} tourne déjà sur cette machine ({1})',
+  'the editor in the browser exists only for Linux on x64': 'l’éditeur pour navigateur n’existe que pour Linux sur x64',
+  'The tests did not end within {0} minutes.': 'Les tests ne se sont pas terminés en {0} minutes.',
+  'No ghost text came.': 'Aucune complétion n’est venue.',
+  'Python 3.10 or later is not on this machine.': 'Python 3.10 ou plus récent est introuvable sur cette machine.',
+  'This Python has neither venv nor pip.': 'Ce Python n’a ni venv ni pip.',
+  'The model could not be installed: {0}': 'Le modèle n’a pas pu être installé : {0}',
+  'a Python environment': 'un environnement Python',
+  'The local model is not installed.': 'Le modèle local n’est pas installé.',
+  'The model server did not start:\n{0}': 'Le serveur du modèle n’a pas démarré :\n{0}',
+  '{0} already runs on this machine ({1})': '{0} tourne déjà sur cette machine ({1})',
   '{0} and has the code model {1}, for ghost text and chat.':
     '{0} et a le modèle de code {1}, pour la complétion et la discussion.',
   '{0} and has the code model {1} for ghost text; {2} is for chat.':
@@ -65,72 +63,51 @@ export const french = {
     '{0} ; il n’a pas de modèle de code, donc {1} fait aussi la complétion, de son mieux.',
   'npm start -- [options]   opens an editor with Vigie, a sample project and a language model on this machine':
     'npm start -- [options]   ouvre un éditeur avec Vigie, un projet d’exemple et un modèle de langue sur cette machine',
-  'in a VS Code window instead of the browser':
-    'dans une fenêtre de VS Code au lieu du navigateur',
+  'in a VS Code window instead of the browser': 'dans une fenêtre de VS Code au lieu du navigateur',
   'with your own model instead of the small one or of a server that already runs':
     'avec votre propre modèle, au lieu du petit ou d’un serveur qui tourne déjà',
-  'the editor’s port on 127.0.0.1':
-    'le port de l’éditeur sur 127.0.0.1',
+  'the editor’s port on 127.0.0.1': 'le port de l’éditeur sur 127.0.0.1',
   'with a new copy of the sample project; your edits of the last one are lost':
     'avec une nouvelle copie du projet d’exemple ; vos modifications de la précédente sont perdues',
   'tries ghost text, an explanation and the chat without a window, and says what came':
     'essaie la complétion, une explication et la discussion sans fenêtre, et dit ce qui est venu',
-  'with --check: puts its screenshots into docs/images':
-    'avec --check : met ses captures d’écran dans docs/images',
-  'shows this text':
-    'affiche ce texte',
-  '--port takes a number from 1 to 65535, not {0}.':
-    '--port attend un nombre de 1 à 65535, pas {0}.',
-  'There is no option {0}.':
-    'L’option {0} n’existe pas.',
-  'Starting the model':
-    'Démarrage du modèle',
+  'with --check: puts its screenshots into docs/images': 'avec --check : met ses captures d’écran dans docs/images',
+  'shows this text': 'affiche ce texte',
+  '--port takes a number from 1 to 65535, not {0}.': '--port attend un nombre de 1 à 65535, pas {0}.',
+  'There is no option {0}.': 'L’option {0} n’existe pas.',
+  'Starting the model': 'Démarrage du modèle',
   '{0} runs on this machine: a toy that shows how Vigie works. The README says how to get a good one.':
     '{0} tourne sur cette machine : un jouet, qui montre comment Vigie fonctionne. Le README dit comment en obtenir un bon.',
-  '{0} runs on this machine.':
-    '{0} tourne sur cette machine.',
+  '{0} runs on this machine.': '{0} tourne sur cette machine.',
   'The editor opens all the same. To give Vigie a model:':
     'L’éditeur s’ouvre quand même. Pour donner un modèle à Vigie :',
-  'your institution’s gateway, or any OpenAI-compatible server: its address goes into the setting “vigie.gateway.url”;':
+  'your institution’s gateway, or any OpenAI-compatible server: its address goes into “vigie.gateway.url”;':
     'la passerelle de votre institution, ou tout serveur compatible OpenAI : son adresse va dans le paramètre « vigie.gateway.url » ;',
   'Mistral: the command “Vigie: Set Mistral API Key”, then “Vigie: Switch Back End”;':
     'Mistral : la commande « Vigie: Set Mistral API Key », puis « Vigie: Switch Back End » ;',
   'this machine: install Ollama, run “ollama pull qwen2.5-coder:7b”, and start again.':
     'cette machine : installez Ollama, lancez « ollama pull qwen2.5-coder:7b », puis redémarrez.',
-  'Installing Vigie in the editor':
-    'Installation de Vigie dans l’éditeur',
-  'Downloading VS Code':
-    'Téléchargement de VS Code',
-  'Starting the editor':
-    'Démarrage de l’éditeur',
+  'Installing Vigie in the editor': 'Installation de Vigie dans l’éditeur',
+  'Downloading VS Code': 'Téléchargement de VS Code',
+  'Starting the editor': 'Démarrage de l’éditeur',
   'Port {0} is taken. Choose another, or leave --port out.':
     'Le port {0} est pris. Choisissez-en un autre, ou omettez --port.',
-  'Vigie keeps to the gateway that you have set: {0}':
-    'Vigie garde la passerelle que vous avez indiquée : {0}',
-  'Vigie is ready:':
-    'Vigie est prête :',
+  'Vigie keeps to the gateway that you have set: {0}': 'Vigie garde la passerelle que vous avez indiquée : {0}',
+  'Vigie is ready:': 'Vigie est prête :',
   'Begin with README.md there. Ctrl+C here ends everything.':
     'Commencez par y ouvrir README.md. Ctrl+C ici arrête tout.',
   'Vigie is ready, in the window of VS Code. Ctrl+C here, or closing it, ends the model.':
     'Vigie est prête, dans la fenêtre de VS Code. Ctrl+C ici, ou la fermer, arrête le modèle.',
   'The check needs the editor for the browser, which exists only for Linux on x64.':
     'La vérification demande l’éditeur pour navigateur, qui n’existe que pour Linux sur x64.',
-  'The check needs a model.':
-    'La vérification demande un modèle.',
-  'Opening the sample project':
-    'Ouverture du projet d’exemple',
-  'Ghost text':
-    'Complétion',
-  'Explanation':
-    'Explication',
-  'Chat':
-    'Discussion',
-  'All three came. Screenshots: {0}':
-    'Les trois sont venus. Captures d’écran : {0}',
+  'The check needs a model.': 'La vérification demande un modèle.',
+  'Opening the sample project': 'Ouverture du projet d’exemple',
+  'Ghost text': 'Complétion',
+  Explanation: 'Explication',
+  Chat: 'Discussion',
+  'All three came. Screenshots: {0}': 'Les trois sont venus. Captures d’écran : {0}',
   'Tab did not take the ghost text {0}; the file ends with: {1}':
     'Tab n’a pas pris la complétion {0} ; le fichier se termine par : {1}',
-  '{0} from opening the folder to the first ghost text':
-    '{0} de l’ouverture du dossier à la première complétion',
-  '{0} to the first words, {1} to the last':
-    '{0} jusqu’aux premiers mots, {1} jusqu’aux derniers',
+  '{0} from opening the folder to the first ghost text': '{0} de l’ouverture du dossier à la première complétion',
+  '{0} to the first words, {1} to the last': '{0} jusqu’aux premiers mots, {1} jusqu’aux derniers',
 };

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { installDependencies } from './install.mjs';
 import { run } from './run.mjs';
+import { root } from './folders.mjs';
 import { fail, say, step, t } from './terminal.mjs';
 
-const root = join(import.meta.dirname, '..');
 const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** Where `packageVsix` puts the extension. */
@@ -21,17 +21,26 @@ const bundles = ['client', 'server', 'webview', 'cli'];
  */
 export async function packageVsix() {
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  await run(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsixPath], { cwd: root });
+  const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsixPath];
+  await run(process.execPath, [vsce, 'package', ...options], { cwd: root });
   const kilobytes = (path) => `${Math.round(statSync(path).size / 1000)} kB`;
   const sizes = bundles.map((bundle) => `${bundle} ${kilobytes(join(root, 'dist', `${bundle}.js`))}`);
   return `${name}-${version}.vsix ${kilobytes(vsixPath)} (${sizes.join(', ')})`;
 }
 
+/**
+ * Builds the bundles and packs them.
+ * @returns {Promise<string>} a line with the sizes.
+ */
+export async function buildAndPack() {
+  await step(t('Building'), () => run(process.execPath, ['esbuild.config.mjs'], { cwd: root }));
+  return step(t('Packing'), packageVsix);
+}
+
 async function main() {
   try {
     await installDependencies();
-    await step(t('Building'), () => run(process.execPath, ['esbuild.config.mjs'], { cwd: root }));
-    say(await step(t('Packing'), packageVsix));
+    say(await buildAndPack());
   } catch (error) {
     fail(error.message);
   }

@@ -23,14 +23,24 @@ export class RunError extends Error {
  * Runs a program to its end.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string | undefined>, shell?: boolean, brief?: boolean, onOutput?: (text: string) => void }} [options]
- *   `brief`: the error's message goes without the output, which is in its `output`.
+ * @param {{
+ *   cwd?: string,
+ *   env?: Record<string, string | undefined>,
+ *   shell?: boolean,
+ *   brief?: boolean,
+ *   onOutput?: (text: string) => void,
+ * }} [options] `brief`: the error's message goes without the output, which is in its `output`.
  * @returns {Promise<string>} what it printed on both streams, in the order it came.
  * @throws {RunError} where it cannot be started or its code is not 0; the message ends with the last of its output.
  */
 export function run(command, args, { cwd, env, shell = false, brief = false, onOutput } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      shell,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');

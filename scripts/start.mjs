@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { chooseHost } from './host/choose.mjs';
-import { cache } from './host/folders.mjs';
+import { cache } from './folders.mjs';
 import { installDependencies } from './install.mjs';
 import { help, readOptions } from './start/options.mjs';
 import { fail, say, t } from './terminal.mjs';
@@ -25,17 +25,16 @@ async function start(options) {
   }
   const ended = stopSignal();
   // What these import has only now been installed.
-  const [{ currentVsix }, { readyModel }, { copySample }, desktop, editor, { ownGateway, readSettings, settingsFor }] = await Promise.all([
-    import('./start/vsix.mjs'),
-    import('./start/model.mjs'),
-    import('./start/workspace.mjs'),
-    import('./start/desktop.mjs'),
-    import('./start/browser.mjs'),
-    import('./start/settings.mjs'),
-  ]);
+  const [{ currentVsix }, { readyModel }, { copySample }, desktop, editor, { ownGateway, readSettings, settingsFor }] =
+    await Promise.all([
+      import('./start/vsix.mjs'),
+      import('./start/model.mjs'),
+      import('./start/workspace.mjs'),
+      import('./start/desktop.mjs'),
+      import('./start/browser.mjs'),
+      import('./start/settings.mjs'),
+    ]);
   const { host, reason } = chooseHost({
-    platform: process.platform,
-    arch: process.arch,
     desktopAsked: options.desktop,
     codeOnPath: options.desktop && desktop.codeOnPath(),
   });
@@ -44,7 +43,10 @@ async function start(options) {
   const folder = copySample(join(cache, 'workspace'), { fresh: options.fresh });
 
   const userDataDir = join(cache, 'editor');
-  const settingsFile = host === 'browser' ? join(userDataDir, 'data', 'Machine', 'settings.json') : join(cache, 'desktop', 'User', 'settings.json');
+  const settingsFile =
+    host === 'browser'
+      ? join(userDataDir, 'data', 'Machine', 'settings.json')
+      : join(cache, 'desktop', 'User', 'settings.json');
   const gateway = options.model === undefined ? ownGateway(readSettings(settingsFile)) : undefined;
   if (gateway !== undefined) say(`  ${t('Vigie keeps to the gateway that you have set: {0}', gateway)}`);
   const model = gateway === undefined ? await readyModel({ modelPath: options.model }) : undefined;

@@ -29,7 +29,10 @@ export function t(english, ...values) {
  */
 export function duration(milliseconds) {
   const seconds = milliseconds / 1000;
-  if (seconds < 9.95) return `${new Intl.NumberFormat(inFrench ? 'fr' : 'en', { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(seconds)} s`;
+  if (seconds < 9.95) {
+    const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    return `${new Intl.NumberFormat(inFrench ? 'fr' : 'en', digits).format(seconds)} s`;
+  }
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
@@ -65,7 +68,9 @@ export async function step(title, work) {
   const outer = running;
   let how = '';
   const line = () => `… ${title}  ${[duration(Date.now() - started), how].filter(Boolean).join('  ')}`;
-  const self = { draw: () => live && process.stdout.write(`\r\x1b[K${line().slice(0, (process.stdout.columns ?? 80) - 1)}`) };
+  const self = {
+    draw: () => live && process.stdout.write(`\r\x1b[K${line().slice(0, (process.stdout.columns ?? 80) - 1)}`),
+  };
   running = self;
   if (live) self.draw();
   else process.stdout.write(`… ${title}\n`);

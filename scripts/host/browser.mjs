@@ -1,12 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { createReadStream, createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
+import { cache } from '../folders.mjs';
+import { temporaryFolder } from '../temporary.mjs';
 import { step, t } from '../terminal.mjs';
-import { cache, hostPackage } from './folders.mjs';
+import { hostPackage } from './folders.mjs';
 
 const require = createRequire(join(hostPackage, 'package.json'));
 
@@ -14,7 +25,15 @@ const require = createRequire(join(hostPackage, 'package.json'));
 const systemChromium = '/usr/bin/chromium';
 
 /** No sandbox: it needs rights that containers do not give, and the browser opens 127.0.0.1 only. */
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /**
  * Starts a Chromium that needs no display: the machine's own, or the one from npm, which is unpacked once.
@@ -23,11 +42,17 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
  */
 export async function launchBrowser({ headless = true } = {}) {
   const { chromium } = require('playwright-core');
-  const { executablePath, env } = existsSync(systemChromium) ? { executablePath: systemChromium, env: {} } : await unpackedChromium();
-  // Short and private: sockets lie in it, whose paths may have 107 bytes (unix(7)).
-  const temporary = mkdtempSync(join(tmpdir(), 'vg-'));
-  const browser = await chromium.launch({ executablePath, headless, args: flags, env: { ...process.env, ...env, TMPDIR: temporary } });
-  browser.once('disconnected', () => rmSync(temporary, { recursive: true, force: true, maxRetries: 3 }));
+  const { executablePath, env } = existsSync(systemChromium)
+    ? { executablePath: systemChromium, env: {} }
+    : await unpackedChromium();
+  const temporary = temporaryFolder();
+  const browser = await chromium.launch({
+    executablePath,
+    headless,
+    args: flags,
+    env: { ...process.env, ...env, TMPDIR: temporary.path },
+  });
+  browser.once('disconnected', temporary.remove);
   return browser;
 }
 

@@ -4,10 +4,11 @@
  * Code from npm, prints what they print and ends with their code. For `@vscode/test-electron`'s
  * `vscodeExecutablePath`, so that one suite serves this host and a desktop VS Code.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { temporaryFolder } from '../temporary.mjs';
+import { fail, t } from '../terminal.mjs';
 import { launchBrowser } from './browser.mjs';
 import { installHost } from './install.mjs';
 import { startWorkbench } from './server.mjs';
@@ -16,8 +17,17 @@ import { startWorkbench } from './server.mjs';
 const testLimit = 5 * 60_000;
 
 /** What the workbench says of itself on the channel on which the tests print. */
-const workbenchNoise =
-  /^(Ignoring fetching|Updating additional|Timed out waiting for authentication|Creating a socket|Creation of workbench|Resolv(ed|ing) connection|\[(reconnection|AgentHost|AccountPolicy|Service Worker))/;
+const workbenchNoise = new RegExp(
+  `^(${[
+    'Ignoring fetching',
+    'Updating additional',
+    'Timed out waiting for authentication',
+    'Creating a socket',
+    'Creation of workbench',
+    'Resolv(ed|ing) connection',
+    '\\[(reconnection|AgentHost|AccountPolicy|Service Worker)',
+  ].join('|')})`,
+);
 
 const { values, positionals } = parseArgs({
   strict: false,
@@ -41,10 +51,10 @@ process.exitCode = await runTests({
  */
 async function runTests({ extensions, tests, settings, folder }) {
   await installHost();
-  const temporary = mkdtempSync(join(tmpdir(), 'vg-'));
+  const temporary = temporaryFolder();
   const workbench = await startWorkbench({
-    userDataDir: temporary,
-    extensionsDir: join(temporary, 'extensions'),
+    userDataDir: temporary.path,
+    extensionsDir: join(temporary.path, 'extensions'),
     userSettings: settings,
     machineSettings: settings,
     driver: true,
@@ -56,7 +66,7 @@ async function runTests({ extensions, tests, settings, folder }) {
     let timer;
     const ended = new Promise((done) => {
       timer = setTimeout(() => {
-        process.stderr.write(`The tests did not end within ${testLimit / 60_000} minutes.\n`);
+        fail(t('The tests did not end within {0} minutes.', testLimit / 60_000));
         done(1);
       }, testLimit);
       page.once('crash', () => done(1));
@@ -78,7 +88,7 @@ async function runTests({ extensions, tests, settings, folder }) {
   } finally {
     await browser.close();
     await workbench.stop();
-    rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
+    temporary.remove();
   }
 }
 

@@ -2,13 +2,14 @@
  * Runs test/editor inside a real extension host: in the VS Code from npm on Linux x64, in a desktop VS Code that
  * `@vscode/test-electron` downloads elsewhere. Prints what mocha prints there; the code is 0 where all tests pass.
  */
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
+import { cache, root } from '../folders.mjs';
+import { copySample } from '../start/workspace.mjs';
+import { temporaryFolder } from '../temporary.mjs';
 import { chooseHost } from './choose.mjs';
-import { cache, root } from './folders.mjs';
 
 const bundle = join(cache, 'editor', 'index.cjs');
 
@@ -16,10 +17,10 @@ const bundle = join(cache, 'editor', 'index.cjs');
 const testLimit = 30_000;
 
 await bundleSuite();
-const workspace = await mkdtemp(join(tmpdir(), 'vigie-editor-'));
+const temporary = temporaryFolder();
 try {
-  await cp(join(root, 'test', 'workspaces', 'surveillance'), workspace, { recursive: true });
-  const { host } = chooseHost({ platform: process.platform, arch: process.arch, desktopAsked: false, codeOnPath: false });
+  const workspace = copySample(join(temporary.path, 'workspace'));
+  const { host } = chooseHost();
   await runTests({
     ...(host === 'browser' && { vscodeExecutablePath: join(import.meta.dirname, 'code.mjs') }),
     extensionDevelopmentPath: root,
@@ -30,7 +31,7 @@ try {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 } finally {
-  await rm(workspace, { recursive: true, force: true, maxRetries: 3 });
+  temporary.remove();
 }
 
 /** Puts all test files into one that the extension host can load: it knows no TypeScript. */

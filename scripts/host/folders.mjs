@@ -1,10 +1,5 @@
 import { join } from 'node:path';
-
-/** The project's root. */
-export const root = join(import.meta.dirname, '..', '..');
-
-/** What the scripts make and may be deleted at any time. */
-export const cache = join(root, '.cache');
+import { root } from '../folders.mjs';
 
 /** The package that carries the editor host and the browser. */
 export const hostPackage = join(root, 'tools', 'host');

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../run.mjs';
+import { startService } from '../service.mjs';
 import { t } from '../terminal.mjs';
 import { hostNode, hostServer } from './folders.mjs';
 
@@ -25,6 +25,17 @@ const quietSettings = {
 const noGallery = JSON.stringify({ serviceUrl: '' });
 
 /**
+ * A running server. `urlFor` gives the address of a folder, `log` the last that the server printed.
+ * @typedef {{
+ *   port: number,
+ *   origin: string,
+ *   urlFor: (folder: string, payload?: [string, string][]) => string,
+ *   log: () => string,
+ *   stop: () => Promise<void>,
+ * }} Workbench
+ */
+
+/**
  * Starts VS Code's server on 127.0.0.1.
  * @param {object} options
  * @param {string} options.userDataDir Settings and state; made where it is missing. Short, since sockets lie in it.
@@ -37,74 +48,54 @@ const noGallery = JSON.stringify({ serviceUrl: '' });
  * @param {string} [options.token] What the address must carry, so that other people of this machine do not get in; by
  *   default everybody does.
  * @param {Record<string, string | undefined>} [options.env] Added to the environment of the extension host.
- * @returns {Promise<{ port: number, origin: string, urlFor: (folder: string, payload?: [string, string][]) => string, log: () => string, stop: () => Promise<void> }>}
+ * @returns {Promise<Workbench>}
  * @throws where the server ends or does not listen in time; the message carries its output.
  */
-export async function startWorkbench({ userDataDir, extensionsDir, userSettings = {}, machineSettings = {}, driver = false, trust = true, port: wantedPort = 0, token, env = {} }) {
+export async function startWorkbench({
+  userDataDir,
+  extensionsDir,
+  userSettings = {},
+  machineSettings = {},
+  driver = false,
+  trust = true,
+  port: wantedPort = 0,
+  token,
+  env = {},
+}) {
   writeSettings(join(userDataDir, 'data', 'User'), { ...quietSettings, ...userSettings });
   writeSettings(join(userDataDir, 'data', 'Machine'), machineSettings);
   mkdirSync(extensionsDir, { recursive: true });
-  const child = spawn(
+  const started = await startService(
     hostNode,
     [
       hostServer,
       ...['--host', '127.0.0.1', '--port', wantedPort, '--accept-server-license-terms'],
       ...(token === undefined ? ['--without-connection-token'] : ['--connection-token', token]),
-      ...['--server-data-dir', userDataDir, '--extensions-dir', extensionsDir, '--telemetry-level', 'off', '--disable-update-check'],
+      ...['--server-data-dir', userDataDir, '--extensions-dir', extensionsDir],
+      ...['--telemetry-level', 'off', '--disable-update-check'],
       ...(trust ? ['--disable-workspace-trust'] : []),
       ...(driver ? ['--enable-smoke-test-driver'] : []),
     ],
-    // A process group of its own, so that the extension host and its language server end with it.
-    { env: { ...hostEnvironment(), ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    {
+      env: { ...hostEnvironment(), ...env },
+      // The extension host and its language server end with it.
+      group: true,
+      ready: (output) => /Extension host agent listening on (\d+)/.exec(output)?.[1],
+      limit: startLimit,
+      failure: (output) => t('VS Code did not start:\n{0}', output.slice(-4000)),
+    },
   );
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  const kill = (signal) => {
-    try {
-      process.kill(-child.pid, signal);
-    } catch (error) {
-      if (error.code !== 'ESRCH') throw error;
-    }
-  };
-  const killAtExit = () => kill('SIGKILL');
-  process.once('exit', killAtExit);
-  const stop = async () => {
-    kill('SIGTERM');
-    const patience = setTimeout(() => kill('SIGKILL'), 3000);
-    await ended;
-    clearTimeout(patience);
-    kill('SIGKILL');
-    process.removeListener('exit', killAtExit);
-  };
-
-  let output = '';
-  const listening = new Promise((resolve, reject) => {
-    const read = (chunk) => {
-      output += chunk;
-      const port = /Extension host agent listening on (\d+)/.exec(output)?.[1];
-      if (port !== undefined) resolve(Number(port));
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    const give = () => reject(new Error(t('VS Code did not start:\n{0}', output.slice(-4000))));
-    child.once('error', (error) => reject(error));
-    child.once('close', give);
-    setTimeout(give, startLimit).unref();
-  });
-  let port;
-  try {
-    port = await listening;
-  } catch (error) {
-    if (child.pid !== undefined) await stop();
-    throw error;
-  }
+  const port = Number(started.value);
   const origin = `http://127.0.0.1:${port}`;
   return {
     port,
     origin,
-    urlFor: (folder, payload) =>
-      `${origin}/?${new URLSearchParams({ ...(token && { tkn: token }), folder, ...(payload && { payload: JSON.stringify(payload) }) })}`,
-    log: () => output,
-    stop,
+    urlFor: (folder, payload) => {
+      const query = { ...(token && { tkn: token }), folder, ...(payload && { payload: JSON.stringify(payload) }) };
+      return `${origin}/?${new URLSearchParams(query)}`;
+    },
+    log: started.log,
+    stop: started.stop,
   };
 }
 
@@ -116,9 +107,14 @@ export async function startWorkbench({ userDataDir, extensionsDir, userSettings 
  */
 export async function installVsix(vsix, extensionsDir) {
   mkdirSync(extensionsDir, { recursive: true });
-  await run(hostNode, [hostServer, '--accept-server-license-terms', '--install-extension', vsix, '--force', '--extensions-dir', extensionsDir, '--server-data-dir', join(extensionsDir, '.install')], {
-    env: hostEnvironment(),
-  });
+  const folders = ['--extensions-dir', extensionsDir, '--server-data-dir', join(extensionsDir, '.install')];
+  await run(
+    hostNode,
+    [hostServer, '--accept-server-license-terms', '--install-extension', vsix, '--force', ...folders],
+    {
+      env: hostEnvironment(),
+    },
+  );
 }
 
 /** This process's environment without what belongs to an editor or a loader around it. */

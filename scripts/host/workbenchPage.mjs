@@ -1,3 +1,5 @@
+import { t } from '../terminal.mjs';
+
 /** How long the workbench may take for what it does by itself, in milliseconds; a busy machine needs a few seconds. */
 const patience = 30_000;
 
@@ -99,7 +101,9 @@ export class WorkbenchPage {
 
   /** Waits until Vigie's server runs, by its item in the status bar. */
   async waitForVigie() {
-    await this.shield().filter({ hasText: /Vigie: / }).waitFor({ timeout: patience });
+    await this.shield()
+      .filter({ hasText: /Vigie: / })
+      .waitFor({ timeout: patience });
     await this.page.locator(`${shield} .codicon-loading`).waitFor({ state: 'detached', timeout: patience });
   }
 
@@ -145,13 +149,19 @@ export class WorkbenchPage {
       }
       await this.page.waitForTimeout(100);
     }
-    throw new Error('No ghost text came.');
+    throw new Error(t('No ghost text came.'));
   }
 
   /** Waits until no ghost text is on the screen. */
   async waitForNoGhostText() {
-    await this.page.locator('.editor-instance .ghost-text-decoration').first().waitFor({ state: 'hidden', timeout: patience });
-    await this.page.locator('.editor-instance .suggest-preview-text').first().waitFor({ state: 'hidden', timeout: patience });
+    await this.page
+      .locator('.editor-instance .ghost-text-decoration')
+      .first()
+      .waitFor({ state: 'hidden', timeout: patience });
+    await this.page
+      .locator('.editor-instance .suggest-preview-text')
+      .first()
+      .waitFor({ state: 'hidden', timeout: patience });
   }
 
   /** Saves the active document; its text is then in its file. */

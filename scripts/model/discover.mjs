@@ -16,7 +16,9 @@ const patience = 700;
  *   server does and have a model, in the order of the candidates.
  */
 export async function discoverServers(candidates = usualServers) {
-  const found = await Promise.all(candidates.map(async (server) => ({ ...server, models: await listModels(server.url) })));
+  const found = await Promise.all(
+    candidates.map(async (server) => ({ ...server, models: await listModels(server.url) })),
+  );
   return found.filter(({ models }) => models.length > 0);
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cache, root } from '../host/folders.mjs';
+import { cache, root } from '../folders.mjs';
 import { run, RunError } from '../run.mjs';
 import { t } from '../terminal.mjs';
 import { findPython } from './python.mjs';

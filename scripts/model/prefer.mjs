@@ -50,7 +50,7 @@ function familyOf(model) {
   return place === -1 ? codeFamilies.length : place;
 }
 
-/** Orders the models of a family for ghost text: the largest that is quick, then the ever slower; a base model first. */
+/** Orders a family's models for ghost text: the largest that is quick, then the ever slower; a base model first. */
 function slowness(model) {
   const size = activeSize(model);
   return (size <= quickSize ? quickSize - size : size) + (isBase(model) ? 0 : 0.01);

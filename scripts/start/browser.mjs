@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { cache } from '../host/folders.mjs';
+import { cache } from '../folders.mjs';
 import { installHost } from '../host/install.mjs';
 import { installVsix, startWorkbench } from '../host/server.mjs';
 import { step, t } from '../terminal.mjs';
@@ -17,8 +17,8 @@ const addressFile = join(cache, 'editor', 'address.json');
  * @param {object} options
  * @param {string} options.vsix
  * @param {string} options.userDataDir
- * @param {(existing: Record<string, unknown>) => Record<string, unknown>} options.settings Makes the settings of machine
- *   scope from those that are there.
+ * @param {(existing: Record<string, unknown>) => Record<string, unknown>} options.settings Makes the settings of
+ *   machine scope from those that are there.
  * @param {Record<string, unknown>} [options.userSettings] On top of those that are there.
  * @param {{ port: number, token: string }} [options.address] By default any free port and no token.
  * @returns {ReturnType<typeof startWorkbench>}
@@ -48,7 +48,8 @@ export async function editorAddress(wanted) {
   const last = existsSync(addressFile) ? JSON.parse(readFileSync(addressFile, 'utf8')) : {};
   const token = last.token ?? randomBytes(16).toString('hex');
   const port = await freePort(wanted ?? last.port ?? 0);
-  if (wanted !== undefined && port !== wanted) throw new Error(t('Port {0} is taken. Choose another, or leave --port out.', wanted));
+  if (wanted !== undefined && port !== wanted)
+    throw new Error(t('Port {0} is taken. Choose another, or leave --port out.', wanted));
   mkdirSync(join(addressFile, '..'), { recursive: true });
   writeFileSync(addressFile, JSON.stringify({ port, token }), { mode: 0o600 });
   return { port, token };

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cache } from '../host/folders.mjs';
+import { cache } from '../folders.mjs';
 import { run } from '../run.mjs';
 import { step, t } from '../terminal.mjs';
 import { readSettings } from './settings.mjs';
@@ -20,8 +20,8 @@ export function codeOnPath() {
  * @param {boolean} options.download Fetches a VS Code with `@vscode/test-electron` instead of using `code`.
  * @param {string} options.vsix
  * @param {string} options.folder
- * @param {(existing: Record<string, unknown>) => Record<string, unknown>} options.settings Makes the settings from those
- *   that are there.
+ * @param {(existing: Record<string, unknown>) => Record<string, unknown>} options.settings Makes the settings from
+ *   those that are there.
  * @returns {Promise<{ closed: Promise<unknown> }>} `closed` is settled once the person has closed the window.
  */
 export async function openDesktop({ download, vsix, folder, settings }) {
@@ -29,19 +29,29 @@ export async function openDesktop({ download, vsix, folder, settings }) {
   const data = join(cache, 'desktop');
   writeUserSettings(join(data, 'User'), settings);
   const own = ['--user-data-dir', data, '--extensions-dir', join(cache, 'desktop-extensions')];
-  await step(t('Installing Vigie in the editor'), () => code(command, [...own, '--install-extension', vsix, '--force']));
+  await step(t('Installing Vigie in the editor'), () =>
+    code(command, [...own, '--install-extension', vsix, '--force']),
+  );
   return { closed: code(command, [...own, '--new-window', '--wait', '--disable-workspace-trust', folder]) };
 }
 
 async function downloadedCode() {
   const { downloadAndUnzipVSCode, resolveCliPathFromVSCodeExecutablePath } = await import('@vscode/test-electron');
-  const executable = await step(t('Downloading VS Code'), () => downloadAndUnzipVSCode({ cachePath: join(cache, 'vscode') }));
+  const executable = await step(t('Downloading VS Code'), () =>
+    downloadAndUnzipVSCode({ cachePath: join(cache, 'vscode') }),
+  );
   return resolveCliPathFromVSCodeExecutablePath(executable);
 }
 
 /** On Windows `code` is a batch file, which only a shell starts, and a shell takes quotes around paths with spaces. */
 const code = (command, args) =>
-  windows ? run(`"${command}"`, args.map((arg) => `"${arg}"`), { shell: true }) : run(command, args);
+  windows
+    ? run(
+        `"${command}"`,
+        args.map((arg) => `"${arg}"`),
+        { shell: true },
+      )
+    : run(command, args);
 
 function writeUserSettings(folder, settings) {
   const path = join(folder, 'settings.json');

@@ -31,7 +31,11 @@ export async function readyModel({ modelPath } = {}) {
   }
   const path = modelPath === undefined ? undefined : resolve(modelPath);
   const { url, model, stop } = await step(t('Starting the model'), () => startModel({ modelPath: path }));
-  say(`  ${modelPath === undefined ? t('{0} runs on this machine: a toy that shows how Vigie works. The README says how to get a good one.', model) : t('{0} runs on this machine.', model)}`);
+  const words =
+    modelPath === undefined
+      ? t('{0} runs on this machine: a toy that shows how Vigie works. The README says how to get a good one.', model)
+      : t('{0} runs on this machine.', model);
+  say(`  ${words}`);
   return { url, completionModel: model, chatModel: model, stop };
 }
 
@@ -39,7 +43,9 @@ const withoutModel = (reason) =>
   [
     reason,
     t('The editor opens all the same. To give Vigie a model:'),
-    `  - ${t('your institution’s gateway, or any OpenAI-compatible server: its address goes into the setting “vigie.gateway.url”;')}`,
-    `  - ${t('Mistral: the command “Vigie: Set Mistral API Key”, then “Vigie: Switch Back End”;')}`,
-    `  - ${t('this machine: install Ollama, run “ollama pull qwen2.5-coder:7b”, and start again.')}`,
+    ...[
+      t('your institution’s gateway, or any OpenAI-compatible server: its address goes into “vigie.gateway.url”;'),
+      t('Mistral: the command “Vigie: Set Mistral API Key”, then “Vigie: Switch Back End”;'),
+      t('this machine: install Ollama, run “ollama pull qwen2.5-coder:7b”, and start again.'),
+    ].map((way) => `  - ${way}`),
   ].join('\n');

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readArguments } from '../options.mjs';
 import { t } from '../terminal.mjs';
 
 const options = {
@@ -28,24 +28,22 @@ export const help = () =>
 /**
  * Reads the command line.
  * @param {string[]} args
- * @returns {{ desktop: boolean, model?: string, port?: number, fresh: boolean, check: boolean, pictures: boolean, help: boolean }}
+ * @returns {{
+ *   desktop: boolean,
+ *   model?: string,
+ *   port?: number,
+ *   fresh: boolean,
+ *   check: boolean,
+ *   pictures: boolean,
+ *   help: boolean,
+ * }}
  * @throws where an option is unknown or its value is none; the message is for the person.
  */
 export function readOptions(args) {
-  const values = parse(args);
+  const { values } = readArguments(args, options, { help });
   const port = values.port === undefined ? undefined : Number(values.port);
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536)) {
     throw new Error(t('--port takes a number from 1 to 65535, not {0}.', values.port));
   }
   return { ...values, port };
-}
-
-function parse(args) {
-  try {
-    return parseArgs({ args, options, allowPositionals: false }).values;
-  } catch (error) {
-    const [, name] = /'(-[^' ]*)/.exec(error.message) ?? [];
-    const known = error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && name !== undefined;
-    throw new Error(`${known ? t('There is no option {0}.', name) : error.message}\n\n${help()}`, { cause: error });
-  }
 }

@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../host/folders.mjs';
-import { run } from '../run.mjs';
-import { step, t } from '../terminal.mjs';
+import { root } from '../folders.mjs';
+import { buildAndPack, vsixPath } from '../package.mjs';
 
 /** What the package is made of: a change in any of them calls for a new one. */
 const sources = [
@@ -15,11 +14,7 @@ const sources = [
  * @returns {Promise<string>} the package's path.
  */
 export async function currentVsix() {
-  const { packageVsix, vsixPath } = await import('../package.mjs');
-  if (!existsSync(vsixPath) || statSync(vsixPath).mtimeMs < lastChange()) {
-    await step(t('Building'), () => run(process.execPath, ['esbuild.config.mjs'], { cwd: root }));
-    await step(t('Packing'), packageVsix);
-  }
+  if (!existsSync(vsixPath) || statSync(vsixPath).mtimeMs < lastChange()) await buildAndPack();
   return vsixPath;
 }
 

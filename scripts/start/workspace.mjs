@@ -1,8 +1,9 @@
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../host/folders.mjs';
+import { root } from '../folders.mjs';
 
-const sample = join(root, 'test', 'workspaces', 'surveillance');
+/** The sample project. */
+export const sample = join(root, 'test', 'workspaces', 'surveillance');
 
 /**
  * Copies the sample project, so that a person may change it. A copy that is there already is kept.

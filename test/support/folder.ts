@@ -1,22 +1,46 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { temporaryFolder } from '../../scripts/temporary.mjs';
+
+/** An empty folder of a test. */
+export interface Folder {
+  readonly path: string;
+  /** Writes files by their paths in the folder, with `/`, and the folders that they lie in. */
+  readonly write: (files: Readonly<Record<string, string | Uint8Array>>) => void;
+}
 
 /** Makes an empty folder before each test of the suite that calls it, and removes it after. */
-export function freshFolder(): { readonly path: string; write(files: Record<string, string | Uint8Array>): Promise<void> } {
-  let path = '';
-  beforeEach(async () => {
-    path = await realpath(await mkdtemp(join(tmpdir(), 'vigie-test-')));
+export function freshFolder(): Folder {
+  return foldersBetween(beforeEach, afterEach);
+}
+
+/** Makes one empty folder before all tests of the suite that calls it, and removes it after them. */
+export function sharedFolder(): Folder {
+  return foldersBetween(before, after);
+}
+
+function foldersBetween(begin: Mocha.HookFunction, end: Mocha.HookFunction): Folder {
+  let folder: ReturnType<typeof temporaryFolder> | undefined;
+  const path = (): string => {
+    if (folder === undefined) throw new Error('The folder exists only while a test runs.');
+    return folder.path;
+  };
+  begin(() => {
+    folder = temporaryFolder();
   });
-  afterEach(() => rm(path, { recursive: true, force: true }));
+  end(() => {
+    folder?.remove();
+    folder = undefined;
+  });
   return {
     get path() {
-      return path;
+      return path();
     },
-    async write(files) {
+    write: (files) => {
       for (const [name, content] of Object.entries(files)) {
-        await mkdir(dirname(join(path, name)), { recursive: true });
-        await writeFile(join(path, name), content);
+        const file = join(path(), name);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, content);
       }
     },
   };
