@@ -8,8 +8,9 @@ import type { Answer } from '../../src/server/net/answer.ts';
 import type { Passage } from '../../src/server/net/door.ts';
 import type { Destination } from '../../src/server/policy/destination.ts';
 import { clearCompletion } from '../support/cleared.ts';
+import { listen } from '../support/listen.ts';
 import { certificate, privateKey } from './support/selfSigned.ts';
-import { ModelServer, status, stream } from './support/modelServer.ts';
+import { ModelServer, status, stream } from '../support/modelServer.ts';
 import { closeDoors, doorWith } from './support/session.ts';
 
 const passage = (more: Partial<Passage> = {}): Passage => ({
@@ -25,9 +26,7 @@ const at = (origin: string): Destination => ({
 });
 const hasFault = (fault: string) => (error: unknown) => error instanceof BackendError && error.fault === fault;
 
-describe('the door', function () {
-  this.timeout(20_000);
-
+describe('the door', () => {
   let server: ModelServer;
   beforeEach(async () => {
     server = await ModelServer.start({ '/a': status(200, 'héllo'), '/endless': stream(['a'], 'open') });
@@ -172,9 +171,7 @@ describe('the door', function () {
         tunnels.push(url ?? '');
         onConnect(socket);
       });
-      await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-      const address = proxy.address();
-      process.env['http_proxy'] = `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
+      process.env['http_proxy'] = `http://127.0.0.1:${await listen(proxy)}`;
     });
     afterEach(() => {
       delete process.env['http_proxy'];

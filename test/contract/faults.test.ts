@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { BackendError, type Backend } from '../../src/server/backends/backend.ts';
 import { clearChat, clearCompletion } from '../support/cleared.ts';
-import { delta, done, ModelServer, status, stream, type Respond } from './support/modelServer.ts';
+import { listen } from '../support/listen.ts';
+import { delta, done, ModelServer, status, stream, type Respond } from '../support/modelServer.ts';
 import { answered, closeDoors, completed, doorWith, gatewayAt, mistralAt } from './support/session.ts';
 
 /** Both back ends speak to the same server; every path that they may ask answers alike. */
@@ -66,9 +67,7 @@ const refused: [string, Respond, string, string | undefined, RegExp][] = [
 ];
 
 for (const [name, backendAt] of Object.entries(backends)) {
-  describe(`faults of the ${name} back end`, function () {
-    this.timeout(20_000);
-
+  describe(`faults of the ${name} back end`, () => {
     let server: ModelServer;
     beforeEach(async () => {
       server = await ModelServer.start();
@@ -119,9 +118,7 @@ for (const [name, backendAt] of Object.entries(backends)) {
       const raw = createServer((socket) => {
         socket.end('SSH-2.0-OpenSSH_9.2\r\n');
       });
-      await new Promise<void>((resolve) => raw.listen(0, '127.0.0.1', resolve));
-      const address = raw.address();
-      const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+      const port = await listen(raw);
       await assert.rejects(
         answered(backendAt(`http://127.0.0.1:${port}`)),
         (error) => error instanceof BackendError && error.fault === 'malformed',

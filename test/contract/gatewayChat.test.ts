@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { BackendError } from '../../src/server/backends/backend.ts';
-import { delta, done, event, ModelServer, models, status, stream } from './support/modelServer.ts';
+import { delta, done, event, ModelServer, models, status, stream } from '../support/modelServer.ts';
 import { answered, closeDoors, doorWith, gatewayAt } from './support/session.ts';
 
-describe('chat with a gateway', function () {
-  this.timeout(20_000);
-
+describe('chat with a gateway', () => {
   let server: ModelServer;
   beforeEach(async () => {
     server = await ModelServer.start({ '/v1/models': models('bge-m3', 'coder-base', 'llama-3') });

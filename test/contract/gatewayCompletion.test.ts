@@ -2,12 +2,9 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BackendError } from '../../src/server/backends/backend.ts';
 import { clearCompletion } from '../support/cleared.ts';
-import { delta, done, event, ModelServer, models, status, stream } from './support/modelServer.ts';
+import { delta, done, event, ModelServer, models, status, stream, text } from '../support/modelServer.ts';
 import { closeDoors, completed, gatewayAt } from './support/session.ts';
 
-const text = (piece: string | null, finish: string | null = null) => ({
-  choices: [{ index: 0, text: piece, finish_reason: finish }],
-});
 const completions = stream([text('1'), text(' + 1'), text('', 'stop'), done]);
 const infill = stream([
   { content: '1', stop: false },
@@ -15,9 +12,7 @@ const infill = stream([
   { content: '', stop: true, stop_type: 'eos' },
 ]);
 
-describe('ghost text from a gateway', function () {
-  this.timeout(20_000);
-
+describe('ghost text from a gateway', () => {
   let server: ModelServer;
   beforeEach(async () => {
     server = await ModelServer.start({ '/v1/models': models('smollm2') });
@@ -70,7 +65,7 @@ describe('ghost text from a gateway', function () {
       '{"response":"","done":true,"done_reason":"length"}\n',
     ];
     server.routes['/v1/models'] = models('qwen2.5-coder:1.5b');
-    server.routes['/api/generate'] = stream(lines, 'end', 'application/x-ndjson');
+    server.routes['/api/generate'] = stream(lines, 'end', { type: 'application/x-ndjson' });
     assert.deepEqual(await completed(gatewayAt(`${server.origin}/v1`), 'a', 'b'), { text: '1 + 1', finish: 'length' });
     const body = JSON.parse(server.received.at(-1)!.body) as { raw: boolean; prompt: string };
     assert.equal(body.raw, true);

@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BackendError } from '../../src/server/backends/backend.ts';
-import { delta, done, event, ModelServer, status, stream } from './support/modelServer.ts';
+import { delta, done, event, ModelServer, status, stream } from '../support/modelServer.ts';
 import { answered, closeDoors, completed, doorWith, mistralAt } from './support/session.ts';
 
 const fim = '/v1/fim/completions';
 const chats = '/v1/chat/completions';
 
-describe('the Mistral back end', function () {
-  this.timeout(20_000);
-
+describe('the Mistral back end', () => {
   let server: ModelServer;
   beforeEach(async () => {
     server = await ModelServer.start();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, extension, open, until, vigie } from './editor.ts';
+import { until } from '../support/until.ts';
+import { closeAll, extension, open, vigie } from './editor.ts';
 
 describe('activation', () => {
   after(closeAll);

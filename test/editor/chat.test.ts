@@ -2,29 +2,28 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ToPanel } from '../../src/protocol/panel.ts';
 import type { VigieApi } from '../../src/client/extension.ts';
-import { closeAll, open, set, until, useGateway, vigie, write } from './editor.ts';
-import { ScriptedGateway } from './gateway.ts';
+import { ScriptedModel } from '../support/scriptedModel.ts';
+import { until } from '../support/until.ts';
+import { closeAll, open, set, useGateway, vigie, write } from './editor.ts';
 
 /** A host that is never reached: the gate refuses before anything is sent (RFC 2606, section 2). */
 const elsewhere = 'http://gateway.invalid/v1';
 
 describe('chat', () => {
-  const gateway = new ScriptedGateway();
-  let address: string;
+  let gateway: ScriptedModel;
   let api: VigieApi;
   let posted: ToPanel[];
   let listening: vscode.Disposable;
 
   before(async () => {
-    address = await gateway.start();
+    gateway = await ScriptedModel.saying();
     api = await vigie();
   });
 
   beforeEach(async () => {
-    await useGateway(address);
+    await useGateway(gateway.url);
     await api.conversation.clear();
     gateway.received.length = 0;
-    gateway.stalls = false;
     posted = [];
     listening = api.conversation.onDidPost((message) => posted.push(message));
   });
@@ -34,14 +33,16 @@ describe('chat', () => {
     await closeAll();
   });
 
-  after(() => gateway.stop());
+  after(() => gateway.close());
 
   const streamed = (): string =>
-    posted.flatMap((each) => (each.type === 'progress' && each.progress.kind === 'text' ? [each.progress.text] : [])).join('');
+    posted
+      .flatMap((each) => (each.type === 'progress' && each.progress.kind === 'text' ? [each.progress.text] : []))
+      .join('');
   const result = () => posted.flatMap((each) => (each.type === 'done' ? [each.result] : [])).at(-1);
 
   it('explains the selection and nothing around it', async () => {
-    gateway.answer = ['It counts ', 'cases per week.'];
+    gateway.script = { chat: ['It counts ', 'cases per week.'] };
     const editor = await open('r', 'library(dplyr)\nweekly <- count(cases, week)\nplot(weekly)║');
     editor.selection = new vscode.Selection(1, 0, 1, 28);
     await vscode.commands.executeCommand('vigie.explainSelection');
@@ -53,7 +54,7 @@ describe('chat', () => {
   });
 
   it('explains the block around the cursor where nothing is selected', async () => {
-    gateway.answer = ['A sum.'];
+    gateway.script = { chat: ['A sum.'] };
     await open('r', 'library(dplyr)\n\na <- 1\nb <- a +║ 2\n\nplot(b)');
     await vscode.commands.executeCommand('vigie.explainSelection');
     assert.equal(result()?.outcome, 'answered');
@@ -62,10 +63,10 @@ describe('chat', () => {
   });
 
   it('hands earlier turns back', async () => {
-    gateway.answer = ['The reproduction number is 1.2.'];
+    gateway.script = { chat: ['The reproduction number is 1.2.'] };
     await api.conversation.send({ shown: 'First', text: 'What is R here?', attached: [] });
     gateway.received.length = 0;
-    gateway.answer = ['Yes.'];
+    gateway.script = { chat: ['Yes.'] };
     await api.conversation.send({ shown: 'Second', text: 'Is that above one?', attached: [] });
     assert.match(gateway.everything, /What is R here\?/);
     assert.match(gateway.everything, /The reproduction number is 1\.2\./);
@@ -73,9 +74,9 @@ describe('chat', () => {
   });
 
   it('asks again in the place of the first answer', async () => {
-    gateway.answer = ['One.'];
+    gateway.script = { chat: ['One.'] };
     await api.conversation.send({ shown: 'Q', text: 'Question', attached: [] });
-    gateway.answer = ['Two.'];
+    gateway.script = { chat: ['Two.'] };
     gateway.received.length = 0;
     await api.conversation.retry();
     assert.doesNotMatch(gateway.everything, /One\./);
@@ -86,23 +87,26 @@ describe('chat', () => {
   });
 
   it('stops in mid-sentence and closes the socket', async () => {
-    gateway.answer = ['The first ', 'never sent'];
-    gateway.stalls = true;
-    const before = gateway.closedEarly;
+    gateway.script = { chat: ['The first '], ending: 'open' };
     const sent = api.conversation.send({ shown: 'Q', text: 'Question', attached: [] });
     await until('the first piece is shown', () => streamed() === 'The first ');
     await api.conversation.stop();
     const stopped = await sent;
     assert.equal(stopped.outcome === 'answered' && stopped.finish, 'cancelled');
-    await until('the socket is closed', () => gateway.closedEarly > before);
+    assert.equal(await gateway.to('/v1/chat/completions').at(-1)?.cancelled, true);
   });
 
   it('shows a page that opens later the same conversation', async () => {
-    gateway.answer = ['One ', 'answer.'];
+    gateway.script = { chat: ['One ', 'answer.'] };
     await api.conversation.send({ shown: 'Q', text: 'Question', attached: [] });
     const replayed = api.conversation.replay();
-    assert.deepEqual(replayed.map(({ type }) => type), ['cleared', 'turn', 'progress', 'done']);
-    assert.deepEqual(replayed[2], { type: 'progress', id: 'progress' in replayed[2]! ? replayed[2].id : '', progress: { kind: 'text', text: 'One answer.' } });
+    assert.deepEqual(
+      replayed.map(({ type }) => type),
+      ['cleared', 'turn', 'progress', 'done'],
+    );
+    const [asked] = posted.flatMap((each) => (each.type === 'turn' ? [each.id] : []));
+    assert.ok(asked);
+    assert.deepEqual(replayed[2], { type: 'progress', id: asked, progress: { kind: 'text', text: 'One answer.' } });
   });
 
   describe('with a data file', () => {
@@ -115,9 +119,15 @@ describe('chat', () => {
 
     it('attaches it by itself and refuses it to a host that is not cleared, saying why', async () => {
       await set('gateway.url', elsewhere);
-      await until('the server uses the other host', () => api.server.status?.destination.origin === 'http://gateway.invalid');
+      await until(
+        'the server uses the other host',
+        () => api.server.status?.destination.origin === 'http://gateway.invalid',
+      );
       const attached = await api.attachments.current();
-      assert.deepEqual(attached.map(({ view }) => [view.name, view.label, view.maySend]), [['data/line_list.csv', 'sensitive', false]]);
+      assert.deepEqual(
+        attached.map(({ view }) => [view.name, view.label, view.maySend]),
+        [['data/line_list.csv', 'sensitive', false]],
+      );
       const answer = await api.conversation.send({ shown: 'Q', text: 'What is in this file?', attached });
       assert.equal(answer.outcome, 'refused');
       assert.ok(answer.refusal.findings.length > 0);
@@ -127,7 +137,7 @@ describe('chat', () => {
     });
 
     it('sends it to a gateway on this machine', async () => {
-      gateway.answer = ['Deaths.'];
+      gateway.script = { chat: ['Deaths.'] };
       const attached = await api.attachments.current();
       assert.equal(attached[0]?.view.maySend, true);
       const answer = await api.conversation.send({ shown: 'Q', text: 'What is in this file?', attached });

@@ -1,31 +1,37 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { acceptGhostText, closeAll, open, until, useGateway, vigie } from './editor.ts';
-import { ScriptedGateway } from './gateway.ts';
+import { ScriptedModel } from '../support/scriptedModel.ts';
+import { until } from '../support/until.ts';
+import { acceptGhostText, closeAll, open, useGateway, vigie } from './editor.ts';
 
 describe('the server', () => {
-  const gateway = new ScriptedGateway();
+  let gateway: ScriptedModel;
 
-  before(async () => useGateway(await gateway.start()));
+  before(async () => {
+    gateway = await ScriptedModel.saying();
+    await useGateway(gateway.url);
+  });
 
   afterEach(closeAll);
 
-  after(() => gateway.stop());
+  after(() => gateway.close());
 
   it('is started again when it crashes, and works again', async () => {
     const { server } = await vigie();
     const before = server.pid ?? assert.fail('The server has no process.');
     process.kill(before, 'SIGKILL');
-    await until('another server runs', () => server.state === 'running' && server.pid !== undefined && server.pid !== before);
-    gateway.completion = 'sum(cases)';
+    await until(
+      'another server runs',
+      () => server.state === 'running' && server.pid !== undefined && server.pid !== before,
+    );
+    gateway.script = { completion: ['sum(cases)'] };
     const editor = await open('r', 'cases <- c(3, 4)\ntotal <- ║\n');
     assert.equal(await acceptGhostText(editor), 'cases <- c(3, 4)\ntotal <- sum(cases)\n');
   });
 
   it('tells the conversation when it ends during an answer', async () => {
     const { server, conversation } = await vigie();
-    gateway.answer = ['Half an '];
-    gateway.stalls = true;
+    gateway.script = { chat: ['Half an '], ending: 'open' };
     let begun = false;
     const listening = conversation.onDidPost(({ type }) => (begun ||= type === 'progress'));
     const answer = conversation.send({ shown: 'Q', text: 'Question', attached: [] });

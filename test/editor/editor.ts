@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { VigieApi } from '../../src/client/extension.ts';
+import { until } from '../support/until.ts';
 
-/** How long something may take to come about, in milliseconds. */
-const patience = 20_000;
+/** How long ghost text may take to be shown before it is asked for again, in milliseconds. */
+const showLimit = 3000;
 
 /** @returns the extension, active. */
 export async function vigie(): Promise<VigieApi> {
@@ -13,17 +14,6 @@ export async function vigie(): Promise<VigieApi> {
 
 export function extension(): vscode.Extension<unknown> {
   return vscode.extensions.getExtension('vigie.vigie') ?? assert.fail('The extension is not installed.');
-}
-
-/** Asks again and again until there is an answer. */
-export async function until<T>(what: string, ask: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
-  const end = Date.now() + patience;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== undefined && answer !== false) return answer;
-    if (Date.now() > end) assert.fail(`This did not come about in time: ${what}`);
-    await wait(50);
-  }
 }
 
 /** Sets one of Vigie's settings as a person does; `undefined` takes it back. */
@@ -49,14 +39,18 @@ export async function open(language: string, marked: string): Promise<vscode.Tex
   return editor;
 }
 
-/** Asks for ghost text and takes it, again and again until it has changed the document. */
+/** Asks for ghost text and takes it as soon as it is shown; asks again where none came. */
 export async function acceptGhostText({ document }: vscode.TextEditor): Promise<string> {
   const before = document.getText();
   return until('ghost text is shown and taken', async () => {
     await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
-    await wait(400);
-    await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
-    return document.getText() !== before && document.getText();
+    const end = Date.now() + showLimit;
+    do {
+      await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
+      if (document.getText() !== before) return document.getText();
+      await wait(50);
+    } while (Date.now() < end);
+    return false;
   });
 }
 

@@ -1,23 +1,26 @@
 import assert from 'node:assert/strict';
-import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { acceptGhostText, closeAll, open, set, until, useGateway } from './editor.ts';
-import { ScriptedGateway } from './gateway.ts';
+import { ScriptedModel } from '../support/scriptedModel.ts';
+import { until } from '../support/until.ts';
+import { acceptGhostText, closeAll, open, set, useGateway, vigie } from './editor.ts';
 
 describe('ghost text', () => {
-  const gateway = new ScriptedGateway();
+  let gateway: ScriptedModel;
 
-  before(async () => useGateway(await gateway.start()));
+  before(async () => {
+    gateway = await ScriptedModel.saying();
+    await useGateway(gateway.url);
+  });
 
   afterEach(async () => {
     await set('completion.enabled', undefined);
     await closeAll();
   });
 
-  after(() => gateway.stop());
+  after(() => gateway.close());
 
   it('of the gateway is shown in an R document and taken', async () => {
-    gateway.completion = 'cases / population * 1e5';
+    gateway.script = { completion: ['cases / ', 'population * 1e5'] };
     const editor = await open('r', 'cases <- 12\npopulation <- 8000\nincidence <- ║\n');
     const text = await acceptGhostText(editor);
     assert.equal(text, 'cases <- 12\npopulation <- 8000\nincidence <- cases / population * 1e5\n');
@@ -25,14 +28,15 @@ describe('ghost text', () => {
   });
 
   it('is shown in a Python cell of a notebook', async () => {
-    gateway.completion = 'weekly.groupby("region").sum()';
+    gateway.script = { completion: ['weekly.groupby("region").sum()'] };
     const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, 'weekly = load()\ntotals = ', 'python');
     const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData([cell]));
     await vscode.window.showNotebookDocument(notebook, { selections: [new vscode.NotebookRange(0, 1)] });
     await vscode.commands.executeCommand('notebook.cell.edit');
     const { document } = notebook.cellAt(0);
-    const editor = await until('the cursor is in the cell', () =>
-      vscode.window.activeTextEditor?.document === document && vscode.window.activeTextEditor,
+    const editor = await until(
+      'the cursor is in the cell',
+      () => vscode.window.activeTextEditor?.document === document && vscode.window.activeTextEditor,
     );
     const end = document.lineAt(1).range.end;
     editor.selection = new vscode.Selection(end, end);
@@ -41,13 +45,20 @@ describe('ghost text', () => {
 
   it('is not asked for where it is switched off', async () => {
     await set('completion.enabled', false);
-    gateway.completion = 'mean(delays)';
-    const editor = await open('r', 'delays <- c(1, 2)\nmiddle <- ║');
-    const before = gateway.received.length;
+    gateway.script = { completion: ['mean(delays)'] };
+    const marked = 'delays <- c(1, 2)\nmiddle <- ║';
+    const editor = await open('r', marked);
+    gateway.received.length = 0;
+    const { server } = await vigie();
+    // The command ends when the server has answered, and the server answers in order.
     await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
-    await wait(1500);
+    await server.label(editor.document.uri);
     await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
     assert.equal(editor.document.getText(), 'delays <- c(1, 2)\nmiddle <- ');
-    assert.equal(gateway.received.length, before);
+    assert.equal(gateway.received.length, 0);
+
+    await set('completion.enabled', true);
+    // In another document: VS Code does not ask again where nothing has changed.
+    assert.equal(await acceptGhostText(await open('r', marked)), 'delays <- c(1, 2)\nmiddle <- mean(delays)');
   });
 });

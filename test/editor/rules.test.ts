@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, inFolder, open, until, vigie, write } from './editor.ts';
+import { until } from '../support/until.ts';
+import { closeAll, inFolder, open, vigie, write } from './editor.ts';
 
 describe('the rule file of a workspace folder', () => {
   const ours = (): vscode.Diagnostic[] =>
@@ -23,7 +24,8 @@ describe('the rule file of a workspace folder', () => {
   });
 
   it('has a diagnostic at the broken line, until it is mended', async () => {
-    const broken = '{\n  "files": [\n    { "paths": ["data/**"], "label": "confidential", "reason": "people" }\n  ]\n}\n';
+    const broken =
+      '{\n  "files": [\n    { "paths": ["data/**"], "label": "confidential", "reason": "people" }\n  ]\n}\n';
     await write('.vigie.json', broken);
     const [first] = await until('a diagnostic is shown', () => ours().length > 0 && ours());
     assert.equal(first?.range.start.line, 2);

@@ -16,7 +16,12 @@ const part = (text: string): Part => ({ text, origin: { kind: 'chat' }, purpose:
 /** A completion request that the real gate has cleared. */
 export function clearCompletion(
   destination: Destination,
-  { prefix, suffix = '', maxTokens = 64, stop = [] }: { prefix: string; suffix?: string; maxTokens?: number; stop?: string[] },
+  {
+    prefix,
+    suffix = '',
+    maxTokens = 64,
+    stop = [],
+  }: { prefix: string; suffix?: string; maxTokens?: number; stop?: string[] },
 ): Promise<Cleared<CompletionRequest>> {
   return clear({ kind: 'completion', prefix: [part(prefix)], suffix: [part(suffix)], maxTokens, stop }, destination);
 }

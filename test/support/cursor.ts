@@ -17,7 +17,8 @@ export interface Cursored {
  */
 export function parse(marked: string): Cursored {
   const offset = marked.indexOf(cursorMark);
-  if (offset === -1 || marked.includes(cursorMark, offset + 1)) throw new Error(`One ${cursorMark} expected: ${marked}`);
+  if (offset === -1 || marked.includes(cursorMark, offset + 1))
+    throw new Error(`One ${cursorMark} expected: ${marked}`);
   const before = marked.slice(0, offset).split(/\r\n|\r|\n/);
   return {
     text: marked.slice(0, offset) + marked.slice(offset + 1),

@@ -1,7 +1,5 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   CancellationToken,
   createMessageConnection,
@@ -12,8 +10,12 @@ import {
 } from 'vscode-jsonrpc/node';
 import type { ChatParams, ChatProgress, ChatResult } from '../../src/protocol/chat.ts';
 import { chatRequest } from '../../src/protocol/messages.ts';
+import { until } from './until.ts';
 
 const serverBundle = join(__dirname, '../../dist/server.js');
+
+/** How long the server may take to end after `exit`, in milliseconds. */
+const endLimit = 5000;
 
 /** What ghost text answers, as far as the tests look at it. */
 export interface GhostTextItem {
@@ -37,16 +39,16 @@ export interface SessionOptions {
 /** A bare LSP client that speaks with the server as it is shipped: `node dist/server.js --stdio`. */
 export class LspClient {
   readonly connection: MessageConnection;
-  readonly process: ChildProcessWithoutNullStreams;
   /** Every notification that came, in order. */
   readonly notifications: { readonly method: string; readonly params: unknown }[] = [];
+  readonly #process = spawn(process.execPath, [serverBundle, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  readonly #ended = new Promise<number | null>((resolve) => this.#process.once('exit', resolve));
   #tokens = 0;
 
   private constructor() {
-    this.process = spawn(process.execPath, [serverBundle, '--stdio'], { stdio: 'pipe' });
     this.connection = createMessageConnection(
-      new StreamMessageReader(this.process.stdout),
-      new StreamMessageWriter(this.process.stdin),
+      new StreamMessageReader(this.#process.stdout),
+      new StreamMessageWriter(this.#process.stdin),
     );
     this.connection.onNotification((method, params) => void this.notifications.push({ method, params }));
     this.connection.onRequest(() => null);
@@ -61,7 +63,7 @@ export class LspClient {
       locale,
       rootUri: folderUri ?? null,
       workspaceFolders: folderUri === undefined ? null : [{ uri: folderUri, name: 'study' }],
-      capabilities: { workspace: { workspaceFolders: true } },
+      capabilities: { workspace: { workspaceFolders: true }, textDocument: { inlineCompletion: {} } },
       initializationOptions: options,
     });
     await client.connection.sendNotification('initialized', {});
@@ -69,17 +71,26 @@ export class LspClient {
   }
 
   async open(uri: string, languageId: string, text: string): Promise<void> {
-    await this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
+    await this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId, version: 1, text },
+    });
   }
 
   /** Replaces the whole text of an open document. */
   async change(uri: string, version: number, text: string): Promise<void> {
-    await this.connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
   }
 
   async ghostText(uri: string, position: Position, token = CancellationToken.None): Promise<GhostTextItem[]> {
     const context = { triggerKind: 2 };
-    return this.connection.sendRequest('textDocument/inlineCompletion', { textDocument: { uri }, position, context }, token);
+    return this.connection.sendRequest(
+      'textDocument/inlineCompletion',
+      { textDocument: { uri }, position, context },
+      token,
+    );
   }
 
   /** Asks in the chat; `onProgress` sees the answer as it comes. */
@@ -98,24 +109,27 @@ export class LspClient {
     }
   }
 
-  /** The parameters of the first notification of this name that fits; waits up to ten seconds for it. */
-  async notified<T>(method: string, fits: (params: T) => boolean = () => true): Promise<T> {
-    for (let attempt = 0; attempt < 1000; attempt++) {
-      const found = this.notifications.find((each) => each.method === method && fits(each.params as T));
-      if (found !== undefined) return found.params as T;
-      await delay(10);
-    }
-    throw new Error(`No ${method} that fits among ${JSON.stringify(this.notifications)}`);
+  /** The parameters of the first notification of this name that fits; waits for it. */
+  notified<T>(method: string, fits: (params: T) => boolean = () => true): Promise<T> {
+    return until(
+      () => `${method} that fits, among ${JSON.stringify(this.notifications)}`,
+      () =>
+        this.notifications.find((each) => each.method === method && fits(each.params as T))?.params as T | undefined,
+    );
   }
 
-  /** Shuts the server down as LSP wants it. @returns its exit code. */
+  /** Shuts the server down as LSP wants it. @returns its exit code; null where it had to be killed. */
   async stop(): Promise<number | null> {
-    const exited = once(this.process, 'exit') as Promise<[number | null]>;
-    if (this.process.exitCode !== null) return this.process.exitCode;
-    await this.connection.sendRequest('shutdown');
-    await this.connection.sendNotification('exit');
-    const [code] = await exited;
-    this.connection.dispose();
-    return code;
+    const patience = setTimeout(() => this.#process.kill('SIGKILL'), endLimit);
+    try {
+      if (this.#process.exitCode === null) {
+        await this.connection.sendRequest('shutdown');
+        await this.connection.sendNotification('exit');
+      }
+      return await this.#ended;
+    } finally {
+      clearTimeout(patience);
+      this.connection.dispose();
+    }
   }
 }

@@ -32,7 +32,10 @@ export class MemoryAudit implements Audit {
 }
 
 /** The real policy over one folder; `buffers` are documents as an editor holds them, by URI. */
-export function policyOver(folder: string, { trusted = true, buffers = {} }: { trusted?: boolean; buffers?: Record<string, string> } = {}) {
+export function policyOver(
+  folder: string,
+  { trusted = true, buffers = {} }: { trusted?: boolean; buffers?: Record<string, string> } = {},
+) {
   const workspace = new Workspace([{ path: folder, name: basename(folder) }], trusted);
   const labeller = new Labeller(detectors, (uri) => Promise.resolve(buffers[uri]));
   const audit = new MemoryAudit();

@@ -1,14 +1,16 @@
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cache } from '../../scripts/folders.mjs';
 import { launchBrowser } from '../../scripts/host/browser.mjs';
-import { cache, root } from '../../scripts/host/folders.mjs';
 import { installVsix, startWorkbench } from '../../scripts/host/server.mjs';
 import { typingSettings, WorkbenchPage } from '../../scripts/host/workbenchPage.mjs';
 import { vsixPath } from '../../scripts/package.mjs';
+import { sample } from '../../scripts/start/workspace.mjs';
+import { temporaryFolder } from '../../scripts/temporary.mjs';
+import type { Trace } from '../../src/server/policy/audit.ts';
 
 /** Where screenshots of failed tests lie. */
-export const screenshots = join(cache, 'screenshots');
+const screenshots = join(cache, 'screenshots');
 
 /** What a workbench is opened with. */
 export interface Wish {
@@ -20,13 +22,12 @@ export interface Wish {
 }
 
 /** A workbench of its own, with the packed extension installed, and a page that shows it. */
-export interface OpenWorkbench {
+export interface Workbench {
   readonly page: WorkbenchPage;
-  /** The copy of the folder that is open. */
-  readonly folder: string;
   /** Saves the active document and reads a file of the folder. */
   readonly saved: (path: string) => Promise<string>;
-  readonly close: () => Promise<void>;
+  /** The traces that the policy has kept so far. */
+  readonly traces: () => Trace[];
 }
 
 let extensions: Promise<string> | undefined;
@@ -34,54 +35,82 @@ let extensions: Promise<string> | undefined;
 /** Installs the packed extension once for all suites of this run. */
 function installedExtensions(): Promise<string> {
   extensions ??= (async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'vgx-'));
-    process.once('exit', () => {
-      rmSync(folder, { recursive: true, force: true });
-    });
-    await installVsix(vsixPath, folder);
-    return folder;
+    const folder = temporaryFolder();
+    process.once('exit', folder.remove);
+    await installVsix(vsixPath, folder.path);
+    return folder.path;
   })();
   return extensions;
 }
 
 /**
- * Opens a workbench.
- * @returns it once Vigie's server runs.
+ * Opens a workbench before the tests of the suite that calls it, closes it after them, and keeps a picture of every
+ * test that fails.
+ * @param wish Asked when the workbench is opened.
  */
-export async function openWorkbench({ folder, settings, env = {} }: Wish): Promise<OpenWorkbench> {
-  const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'vg-')));
-  const copy = join(temporary, 'workspace');
-  cpSync(folder ?? join(root, 'test', 'workspaces', 'surveillance'), copy, { recursive: true, verbatimSymlinks: true });
+export function workbenchOf(wish: () => Wish): Workbench {
+  const closing: (() => unknown)[] = [];
+  let opened: Workbench | undefined;
+  const theOpened = (): Workbench => {
+    if (opened === undefined) throw new Error('The workbench is open only while tests run.');
+    return opened;
+  };
+  before(async () => {
+    opened = await open(wish(), closing);
+  });
+  afterEach(async function () {
+    const test = this.currentTest;
+    if (test?.state !== 'failed' || opened === undefined) return;
+    const name = test
+      .fullTitle()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .slice(0, 100);
+    await opened.page.screenshot(join(screenshots, `${name}.png`));
+  });
+  after(async () => {
+    for (const close of closing.reverse()) await close();
+  });
+  return {
+    get page() {
+      return theOpened().page;
+    },
+    saved: (path) => theOpened().saved(path),
+    traces: () => theOpened().traces(),
+  };
+}
+
+/** @param closing Gets what ends each thing that was begun, also where a later one fails. */
+async function open({ folder, settings, env = {} }: Wish, closing: (() => unknown)[]): Promise<Workbench> {
+  const temporary = temporaryFolder();
+  closing.push(temporary.remove);
+  const copy = join(temporary.path, 'workspace');
+  cpSync(folder ?? sample, copy, { recursive: true, verbatimSymlinks: true });
+  const userDataDir = join(temporary.path, 'd');
   const workbench = await startWorkbench({
-    userDataDir: join(temporary, 'd'),
+    userDataDir,
     extensionsDir: await installedExtensions(),
     userSettings: typingSettings,
     machineSettings: settings,
     env: { http_proxy: undefined, HTTP_PROXY: undefined, https_proxy: undefined, HTTPS_PROXY: undefined, ...env },
   });
+  closing.push(() => workbench.stop());
   const browser = await launchBrowser();
+  closing.push(() => browser.close());
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: workbench.origin });
   const page = new WorkbenchPage(await context.newPage());
   await page.open(workbench.urlFor(copy));
   return {
     page,
-    folder: copy,
     saved: async (path) => {
       await page.save();
       return readFileSync(join(copy, path), 'utf8');
     },
-    close: async () => {
-      await browser.close();
-      await workbench.stop();
-      rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
+    traces: () => {
+      const log = join(userDataDir, 'data', 'User', 'globalStorage', 'vigie.vigie', 'audit.jsonl');
+      if (!existsSync(log)) return [];
+      const lines = readFileSync(log, 'utf8').split('\n').slice(0, -1);
+      return lines.map((line) => JSON.parse(line) as Trace);
     },
   };
-}
-
-/** Keeps a picture of a failed test: for an `afterEach`. */
-export async function pictureFailure(test: Mocha.Test | undefined, opened: OpenWorkbench | undefined): Promise<void> {
-  if (test?.state !== 'failed' || opened === undefined) return;
-  const name = test.fullTitle().replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 100);
-  await opened.page.screenshot(join(screenshots, `${name}.png`));
 }

@@ -25,11 +25,20 @@ describe('the French of the product', function () {
   it('has every text of the sources, and none that is gone', async () => {
     const wanted = new Set(await texts());
     assert.ok(wanted.size > 100);
-    assert.deepEqual([...wanted].filter((text) => !(text in french)), [], 'missing in French');
-    assert.deepEqual(Object.keys(french).filter((text) => !wanted.has(text)), [], 'no longer used');
+    assert.deepEqual(
+      [...wanted].filter((text) => !(text in french)),
+      [],
+      'missing in French',
+    );
+    assert.deepEqual(
+      Object.keys(french).filter((text) => !wanted.has(text)),
+      [],
+      'no longer used',
+    );
   });
 
   it('keeps every placeholder', () => {
-    for (const [text, translated] of Object.entries(french)) assert.deepEqual(placeholders(translated), placeholders(text), text);
+    for (const [text, translated] of Object.entries(french))
+      assert.deepEqual(placeholders(translated), placeholders(text), text);
   });
 });

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { ScriptedGateway } from '../support/hostGateway.ts';
-import { NamingProxy } from '../support/hostProxy.ts';
-import { openWorkbench, pictureFailure, type OpenWorkbench } from '../support/workbench.ts';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { sharedFolder, type Folder } from '../support/folder.ts';
+import { NamingProxy } from '../support/namingProxy.ts';
+import { ScriptedModel } from '../support/scriptedModel.ts';
+import { until } from '../support/until.ts';
+import { workbenchOf } from '../support/workbench.ts';
 
 /** The name that stands for a server elsewhere; RFC 2606 keeps it free. */
 const elsewhere = 'llm.example.org';
-
-/** How long a request for ghost text may take to leave, in milliseconds: the debounce and a busy machine. */
-const leaving = 800;
 
 /** A nonsense word that nothing else in the world contains; it looks like no secret and no identifier. */
 const canary = (name: string): string => `canarybird${name}tweets`;
@@ -34,23 +32,22 @@ function contentOf(path: string): string {
   return lines.join('\n');
 }
 
-function makeWorkspace(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'vigie-canary-'));
+function fill(folder: Folder): void {
   const rules = {
     files: [
       { paths: ['rule/**'], label: 'sensitive', reason: 'Lines of patients.' },
       { paths: ['secret/**'], label: 'secret', reason: 'Keys of the unit.' },
     ],
   };
-  writeFileSync(join(folder, '.vigie.json'), JSON.stringify(rules, null, 2));
-  for (const path of Object.values(files).flat()) {
-    if (path === 'link.R') continue;
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), contentOf(path));
-  }
-  writeFileSync(join(folder, 'rule', 'linked.R'), contentOf('link.R'));
-  symlinkSync(join('rule', 'linked.R'), join(folder, 'link.R'));
-  return folder;
+  const plain = Object.values(files)
+    .flat()
+    .filter((path) => path !== 'link.R');
+  folder.write({
+    '.vigie.json': JSON.stringify(rules, null, 2),
+    ...Object.fromEntries(plain.map((path) => [path, contentOf(path)])),
+    'rule/linked.R': contentOf('link.R'),
+  });
+  symlinkSync(join('rule', 'linked.R'), join(folder.path, 'link.R'));
 }
 
 /** A place that answers, and what must not get there. */
@@ -86,44 +83,55 @@ const stands: Stand[] = [
 for (const stand of stands) {
   describe(`canaries and ${stand.name}`, function () {
     this.timeout(240_000);
-    let recorder: ScriptedGateway;
+    const folder = sharedFolder();
+    let recorder: ScriptedModel;
     let proxy: NamingProxy;
-    let folder: string;
-    let opened: OpenWorkbench | undefined;
-
     before(async () => {
-      folder = makeWorkspace();
-      recorder = await ScriptedGateway.start({ chat: ['An answer.'], completion: ['1', ' + 1'] });
+      fill(folder);
+      recorder = await ScriptedModel.saying({ chat: ['An answer.'], completion: ['1', ' + 1'] });
       proxy = await NamingProxy.start({ [`${elsewhere}:80`]: recorder.port });
-      opened = await openWorkbench({ folder, settings: stand.settings(recorder.port), env: proxy.environment });
-      const { page } = opened;
+    });
+    after(async () => {
+      await proxy.stop();
+      await recorder.close();
+    });
+
+    const workbench = workbenchOf(() => ({
+      folder: folder.path,
+      settings: stand.settings(recorder.port),
+      env: proxy.environment,
+    }));
+    before(async () => {
+      const { page } = workbench;
       await page.openFile('control.R');
       await page.waitForVigie();
       if (stand.key !== true) return;
       await page.run('Vigie: Set Mistral API Key');
       await page.typeSecret('a-key-of-this-test');
     });
-    afterEach(async function () {
-      await pictureFailure(this.currentTest, opened);
-    });
-    after(async () => {
-      await opened?.close();
-      await proxy.stop();
-      await recorder.stop();
-      rmSync(folder, { recursive: true, force: true });
-    });
+
+    /** Does what asks for ghost text, and waits until the policy has judged the request. */
+    async function judged(asking: () => Promise<void>): Promise<void> {
+      const verdicts = () => workbench.traces().filter(({ request }) => request === 'completion').length;
+      const before = verdicts();
+      await asking();
+      await until('the policy has judged a request for ghost text', () => verdicts() > before);
+    }
 
     /**
      * Does in a file all that a person can ask for: ghost text, an explanation, a question about it.
      * @returns whether each of the last two was refused.
      */
     async function useEverything(path: string): Promise<boolean[]> {
-      const { page } = opened!;
+      const { page } = workbench;
       await page.openFile(path);
-      await page.type('\nx <- ');
-      await page.page.waitForTimeout(leaving);
-      await page.run('Trigger Inline Suggestion');
-      await page.page.waitForTimeout(leaving);
+      if (stand.forbidden.includes(path)) {
+        await judged(() => page.type('\nx <- '));
+        await judged(() => page.run('Trigger Inline Suggestion'));
+      } else {
+        await page.type('\nx <- ');
+        await page.waitForGhostText();
+      }
       await page.page.keyboard.press('Escape');
       await page.page.keyboard.press('Control+A');
       const refused: boolean[] = [];
@@ -145,7 +153,7 @@ for (const stand of stands) {
     for (const path of stand.forbidden) {
       it(`finds none of ${path}`, async () => {
         assert.deepEqual(await useEverything(path), [true, true], 'the person was told');
-        assert.ok(!recorder.everything().includes(canaryOf(path)), 'the canary has left');
+        assert.ok(!recorder.everything.includes(canaryOf(path)), 'the canary has left');
       });
     }
 
@@ -153,7 +161,7 @@ for (const stand of stands) {
       const before = recorder.received.length;
       assert.deepEqual(await useEverything('control.R'), [false, false]);
       assert.ok(recorder.received.length > before);
-      for (const path of stand.forbidden) assert.ok(!recorder.everything().includes(canaryOf(path)), path);
+      for (const path of stand.forbidden) assert.ok(!recorder.everything.includes(canaryOf(path)), path);
     });
   });
 }

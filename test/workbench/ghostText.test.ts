@@ -1,30 +1,24 @@
 import assert from 'node:assert/strict';
-import { ScriptedGateway } from '../support/hostGateway.ts';
-import { openWorkbench, pictureFailure, type OpenWorkbench } from '../support/workbench.ts';
+import { ScriptedModel } from '../support/scriptedModel.ts';
+import { workbenchOf } from '../support/workbench.ts';
 
 describe('ghost text on the workbench', () => {
-  let gateway: ScriptedGateway;
-  let opened: OpenWorkbench | undefined;
-
+  let gateway: ScriptedModel;
   before(async () => {
-    gateway = await ScriptedGateway.start({ completion: ['(cases', ', na.rm', ' = TRUE)'] });
-    opened = await openWorkbench({ settings: { 'vigie.gateway.url': gateway.url } });
+    gateway = await ScriptedModel.saying({ completion: ['(cases', ', na.rm', ' = TRUE)'] });
   });
-  afterEach(async function () {
-    await pictureFailure(this.currentTest, opened);
-  });
-  after(async () => {
-    await opened?.close();
-    await gateway.stop();
-  });
+  after(() => gateway.close());
+
+  const workbench = workbenchOf(() => ({ settings: { 'vigie.gateway.url': gateway.url } }));
 
   it('appears while a person types, and Tab takes it', async () => {
-    const { page, saved } = opened!;
+    const { page, saved } = workbench;
     await page.openFile('R/epicurve.R');
     await page.waitForVigie();
     await page.type('\ntotal <- sum');
     assert.equal(await page.waitForGhostText(), '(cases, na.rm = TRUE)');
     await page.page.keyboard.press('Tab');
+    await page.waitForNoGhostText();
     assert.match(await saved('R/epicurve.R'), /\ntotal <- sum\(cases, na\.rm = TRUE\)$/);
 
     const [request] = gateway.to('/v1/completions');
@@ -32,7 +26,7 @@ describe('ghost text on the workbench', () => {
   });
 
   it('goes away on Escape and leaves the document as it is', async () => {
-    const { page, saved } = opened!;
+    const { page, saved } = workbench;
     await page.type('\nmean <- sum');
     assert.notEqual(await page.waitForGhostText(), '');
     await page.page.keyboard.press('Escape');

@@ -1,33 +1,28 @@
 import assert from 'node:assert/strict';
-import { NamingProxy } from '../support/hostProxy.ts';
-import { openWorkbench, pictureFailure, type OpenWorkbench } from '../support/workbench.ts';
+import { NamingProxy } from '../support/namingProxy.ts';
+import { workbenchOf } from '../support/workbench.ts';
 
 describe('a refusal on the workbench', () => {
   let proxy: NamingProxy;
-  let opened: OpenWorkbench | undefined;
-
   before(async () => {
     proxy = await NamingProxy.start({});
-    opened = await openWorkbench({
-      settings: { 'vigie.backend': 'mistral', 'vigie.completion.enabled': false },
-      env: proxy.environment,
-    });
-    const { page } = opened;
+  });
+  after(() => proxy.stop());
+
+  const workbench = workbenchOf(() => ({
+    settings: { 'vigie.backend': 'mistral', 'vigie.completion.enabled': false },
+    env: proxy.environment,
+  }));
+  before(async () => {
+    const { page } = workbench;
     await page.openFile('data/individual/linelist.csv');
     await page.run('Vigie: Set Mistral API Key');
     await page.typeSecret('not-a-real-key');
     await page.waitForVigie();
   });
-  afterEach(async function () {
-    await pictureFailure(this.currentTest, opened);
-  });
-  after(async () => {
-    await opened?.close();
-    await proxy.stop();
-  });
 
   it('comes before any connection, and names the rule and the place where it is written', async () => {
-    const { page } = opened!;
+    const { page } = workbench;
     await page.openFile('data/individual/linelist.csv');
     await page.page.keyboard.press('Control+A');
     await page.explain();
@@ -42,16 +37,23 @@ describe('a refusal on the workbench', () => {
   });
 
   it('leads to the line of the rule', async () => {
-    const { page } = opened!;
-    const place = page.reply().locator('.card-refusal').getByRole('button', { name: /\.vigie\.json:\d+/ }).first();
+    const { page } = workbench;
+    const place = page
+      .reply()
+      .locator('.card-refusal')
+      .getByRole('button', { name: /\.vigie\.json:\d+/ })
+      .first();
     const line = /:(\d+)$/.exec(await place.innerText())?.[1];
     await place.click();
     await page.page.locator('.tab.active[data-resource-name=".vigie.json"]').waitFor();
-    await page.page.locator('.statusbar-item[id="status.editor.selection"]').filter({ hasText: `Ln ${line!},` }).waitFor();
+    await page.page
+      .locator('.statusbar-item[id="status.editor.selection"]')
+      .filter({ hasText: `Ln ${line!},` })
+      .waitFor();
   });
 
   it('does not stop what is not flagged: that goes to the Mistral API', async () => {
-    const { page } = opened!;
+    const { page } = workbench;
     await page.openFile('R/functions.R');
     await page.ask('What does this script do?');
     const reply = await page.waitForReply();

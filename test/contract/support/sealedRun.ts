@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sealGlobals } from '../../../src/server/net/seal.ts';
-import { delta, done, ModelServer, stream } from './modelServer.ts';
+import { delta, done, ModelServer, stream } from '../../support/modelServer.ts';
 import { answered, closeDoors, completed, gatewayAt, mistralAt } from './session.ts';
 
 /** Runs both back ends in a process whose globals are sealed; any failure ends the process with an error. */

@@ -5,29 +5,63 @@ import { chatDefaults } from '../../../src/server/chat/defaults.ts';
 import { answerTurn, draftQuestion, type Question } from '../../../src/server/chat/draft.ts';
 
 const attached = { uri: 'file:///p/R/a.R', name: 'R/a.R', languageId: 'r', text: 'x <- 1\n' };
-const question = (more: Partial<Question> = {}): Question => ({ history: [], text: 'why?', attachments: [], language: 'en', ...more });
+const question = (more: Partial<Question> = {}): Question => ({
+  history: [],
+  text: 'why?',
+  attachments: [],
+  language: 'en',
+  ...more,
+});
 
 describe('draftQuestion', () => {
   it('puts instructions first, what is asked last, and knows each origin', () => {
     const { draft } = draftQuestion(question({ attachments: [attached] }));
     assert.deepEqual(
-      draft.messages.map(({ role, parts }) => [role, ...parts.map(({ origin, purpose }) => `${origin.kind} ${purpose}`)]),
-      [['system', 'vigie context'], ['user', 'document subject', 'chat subject']],
+      draft.messages.map(({ role, parts }) => [
+        role,
+        ...parts.map(({ origin, purpose }) => `${origin.kind} ${purpose}`),
+      ]),
+      [
+        ['system', 'vigie context'],
+        ['user', 'document subject', 'chat subject'],
+      ],
     );
   });
 
   it('asks for an explanation in the language of the person', () => {
-    const { draft } = draftQuestion(question({ text: '', command: 'explain', attachments: [attached], language: 'fr' }));
+    const { draft } = draftQuestion(
+      question({ text: '', command: 'explain', attachments: [attached], language: 'fr' }),
+    );
     assert.match(draft.messages[0]?.parts[0]?.text ?? '', /Répondez en français/);
-    assert.deepEqual(draft.messages[1]?.parts.map(({ origin }) => origin.kind), ['document', 'vigie']);
+    assert.deepEqual(
+      draft.messages[1]?.parts.map(({ origin }) => origin.kind),
+      ['document', 'vigie'],
+    );
     assert.match(draft.messages[1].parts[1]?.text ?? '', /^Expliquez ce code/);
   });
 
   it('sends earlier turns as context, the oldest left out first', () => {
-    const turn = (role: ChatTurn['role'], text: string): ChatTurn => ({ role, fragments: [{ text, origin: { kind: 'chat' } }] });
+    const turn = (role: ChatTurn['role'], text: string): ChatTurn => ({
+      role,
+      fragments: [{ text, origin: { kind: 'chat' } }],
+    });
     const long = 'a'.repeat(chatDefaults.historyCharacters / 2);
-    const { draft } = draftQuestion(question({ history: [turn('user', 'oldest'), turn('assistant', long), turn('user', 'next'), turn('assistant', long.slice(10)), turn('user', 'newest'), turn('assistant', 'yes')] }));
-    assert.deepEqual(draft.messages.slice(1, -1).map(({ parts }) => parts[0]?.text.slice(0, 6)), ['next', 'aaaaaa', 'newest', 'yes']);
+    const { draft } = draftQuestion(
+      question({
+        history: [
+          turn('user', 'oldest'),
+          turn('assistant', long),
+          turn('user', 'next'),
+          turn('assistant', long.slice(10)),
+          turn('user', 'newest'),
+          turn('assistant', 'yes'),
+        ],
+      }),
+    );
+    assert.deepEqual(
+      draft.messages.slice(1, -1).map(({ parts }) => parts[0]?.text.slice(0, 6)),
+      ['next', 'aaaaaa', 'newest', 'yes'],
+    );
     assert.ok(draft.messages.slice(1, -1).every(({ parts }) => parts[0]?.purpose === 'context'));
   });
 });
@@ -37,7 +71,10 @@ describe('answerTurn', () => {
     const source = { kind: 'document', uri: 'file:///p/old.R' } as const;
     const history: ChatTurn[] = [
       { role: 'user', fragments: [{ text: 'a', origin: source }] },
-      { role: 'assistant', fragments: [{ text: 'b', origin: { kind: 'answer', sources: [source], label: 'internal' } }] },
+      {
+        role: 'assistant',
+        fragments: [{ text: 'b', origin: { kind: 'answer', sources: [source], label: 'internal' } }],
+      },
     ];
     const turn = answerTurn('because', draftQuestion(question({ history, attachments: [attached] })), 'sensitive');
     assert.deepEqual(turn.fragments[0]?.origin, {

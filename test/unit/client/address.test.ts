@@ -13,7 +13,13 @@ describe('the origin that a key is bound to', () => {
     assert.notEqual(originOf('https://gateway.example.org:8443'), originOf('https://gateway.example.org'));
   });
 
-  for (const address of ['', 'gateway', 'ftp://gateway.example.org', 'https://user:word@gateway.example.org', 'file:///etc']) {
+  for (const address of [
+    '',
+    'gateway',
+    'ftp://gateway.example.org',
+    'https://user:word@gateway.example.org',
+    'file:///etc',
+  ]) {
     it(`is not to be had from “${address}”`, () => {
       assert.equal(originOf(address), undefined);
     });
@@ -26,7 +32,13 @@ describe('the host of a link', () => {
     assert.equal(linkHost('https://example.org@evil.example/'), undefined);
   });
 
-  for (const link of ['http://example.org', 'command:workbench.action.quit', 'vscode://x/y', 'javascript:alert(1)', '//example.org']) {
+  for (const link of [
+    'http://example.org',
+    'command:workbench.action.quit',
+    'vscode://x/y',
+    'javascript:alert(1)',
+    '//example.org',
+  ]) {
     it(`refuses ${link}`, () => {
       assert.equal(linkHost(link), undefined);
     });

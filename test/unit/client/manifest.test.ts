@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { rulesFileName } from '../../../src/protocol/rules.ts';
@@ -98,7 +98,10 @@ describe('package.json', () => {
   });
 
   it('has the rule file read as JSON with comments and checked by its schema', () => {
-    assert.deepEqual(contributes.jsonValidation.map(({ fileMatch }) => fileMatch), [rulesFileName]);
+    assert.deepEqual(
+      contributes.jsonValidation.map(({ fileMatch }) => fileMatch),
+      [rulesFileName],
+    );
     const { filenames } = contributes.languages.find(({ id }) => id === 'jsonc') ?? {};
     assert.deepEqual(filenames, [rulesFileName]);
   });
@@ -107,21 +110,5 @@ describe('package.json', () => {
     const named = contributes.languages.map(({ id }) => id).filter((id) => id !== 'jsonc');
     for (const id of named) assert.ok(manifest.activationEvents.includes(`onLanguage:${id}`), id);
     assert.deepEqual(named, ['quarto', 'rmd', 'sas', 'stata']);
-  });
-});
-
-describe('the client’s words', () => {
-  it('are all in French, with the same places for values', () => {
-    const french = JSON.parse(readFileSync(join(root, 'l10n/bundle.l10n.fr.json'), 'utf8')) as Record<string, string>;
-    const sources = readdirSync(join(root, 'src/client'), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => readFileSync(join(root, 'src/client', file), 'utf8'));
-    const said = sources.flatMap((source) => [...source.matchAll(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)].map((hit) => hit[1] ?? ''));
-    assert.ok(said.length > 40);
-    const places = (text: string): string[] => (text.match(/\{\d\}/g) ?? []).sort();
-    for (const text of said) {
-      assert.ok(french[text], `no French for “${text}”`);
-      assert.deepEqual(places(french[text]), places(text), text);
-    }
   });
 });

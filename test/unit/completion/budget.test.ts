@@ -24,7 +24,8 @@ describe('budget', () => {
   it('keeps its start while a person types some lines', () => {
     const text = lines(1000);
     const starts = new Set<number>();
-    for (let offset = 5000; offset < 5000 + budget.prefix; offset++) starts.add(extentAround(text, offset, budget).start);
+    for (let offset = 5000; offset < 5000 + budget.prefix; offset++)
+      starts.add(extentAround(text, offset, budget).start);
     assert.ok(starts.size <= 5, `${starts.size} different starts while one budget’s worth was typed`);
   });
 

@@ -110,12 +110,18 @@ describe('ghost text', () => {
       const signal = new AbortController().signal;
       const results = ['x║', 'x <║', 'x <- ║'].map((marked) => bench.engine.suggest(snapshotOf(marked), signal));
       bench.clock.pass();
-      assert.deepEqual((await Promise.all(results)).map((one) => one?.text), [undefined, undefined, 'mean(n)']);
+      assert.deepEqual(
+        (await Promise.all(results)).map((one) => one?.text),
+        [undefined, undefined, 'mean(n)'],
+      );
       assert.equal(bench.drafts.length, 1);
     });
 
     it('asks at once where the person asked', async () => {
-      const suggestion = await bench.engine.suggest(snapshotOf('x <- ║', { invoked: true }), new AbortController().signal);
+      const suggestion = await bench.engine.suggest(
+        snapshotOf('x <- ║', { invoked: true }),
+        new AbortController().signal,
+      );
       assert.equal(suggestion?.text, 'mean(n)');
     });
 
@@ -130,7 +136,10 @@ describe('ghost text', () => {
       const signal = new AbortController().signal;
       const both = ['a', 'b'].map((uri) => bench.engine.suggest(snapshotOf('x <- ║', { uri }), signal));
       bench.clock.pass();
-      assert.deepEqual((await Promise.all(both)).map((one) => one?.text), ['mean(n)', 'mean(n)']);
+      assert.deepEqual(
+        (await Promise.all(both)).map((one) => one?.text),
+        ['mean(n)', 'mean(n)'],
+      );
     });
   });
 
@@ -270,10 +279,7 @@ describe('ghost text', () => {
     bench.answer = ['\n  filter(week > 10) |>', '\n  count(region)\n\n'];
     const marked = 'cases |>║\nplot(cases)\n';
     const crlf = marked.replaceAll('\n', '\r\n');
-    assert.equal(
-      await bench.taken(crlf),
-      'cases |>\r\n  filter(week > 10) |>\r\n  count(region)║\r\nplot(cases)\r\n',
-    );
+    assert.equal(await bench.taken(crlf), 'cases |>\r\n  filter(week > 10) |>\r\n  count(region)║\r\nplot(cases)\r\n');
     const onward = await bench.taken('cases |>\r\n  filter(║)\r\nplot(cases)\r\n');
     assert.equal(onward, 'cases |>\r\n  filter(week > 10) |>\r\n  count(region)║\r\nplot(cases)\r\n');
     assert.equal(bench.drafts.length, 1);

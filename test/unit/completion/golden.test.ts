@@ -94,7 +94,7 @@ describe('ghost text in epidemiological code', () => {
     assert.equal(
       await completed(
         'SELECT region,║\n',
-        ' date_trunc(\'week\', onset) AS week,\n       count(*) AS n\nFROM cases\nGROUP BY 1, 2;\n\nSELECT 1;',
+        " date_trunc('week', onset) AS week,\n       count(*) AS n\nFROM cases\nGROUP BY 1, 2;\n\nSELECT 1;",
         'sql',
       ),
       "SELECT region, date_trunc('week', onset) AS week,\n       count(*) AS n\nFROM cases\nGROUP BY 1, 2;║\n",
@@ -103,7 +103,11 @@ describe('ghost text in epidemiological code', () => {
 
   it('stays inside the chunk of a Quarto report', async () => {
     assert.equal(
-      await completed('# Bulletin\n\n```{r}\n║\n```\n\nText.\n', 'cases <- readRDS("x.rds")\n```\n\nThe figure', 'quarto'),
+      await completed(
+        '# Bulletin\n\n```{r}\n║\n```\n\nText.\n',
+        'cases <- readRDS("x.rds")\n```\n\nThe figure',
+        'quarto',
+      ),
       '# Bulletin\n\n```{r}\ncases <- readRDS("x.rds")║\n```\n\nText.\n',
     );
     assert.equal(
@@ -114,7 +118,10 @@ describe('ghost text in epidemiological code', () => {
 
   it('makes code of what a chat model says', async () => {
     assert.equal(
-      await completed('rt <- ║\n', 'Sure, here is the code:\n```r\nrt <- estimate_R(inc, config = cfg)\n```\nThis estimates Rt.'),
+      await completed(
+        'rt <- ║\n',
+        'Sure, here is the code:\n```r\nrt <- estimate_R(inc, config = cfg)\n```\nThis estimates Rt.',
+      ),
       'rt <- estimate_R(inc, config = cfg)║\n',
     );
   });

@@ -24,7 +24,10 @@ describe('scope watch', () => {
     });
 
     it('goes on behind talk and an opening fence', () => {
-      assert.equal(watched('x <- ║', 'line', 'Here is the code:\n```r\nmean(n)\n```\n'), 'Here is the code:\n```r\nmean(n)■');
+      assert.equal(
+        watched('x <- ║', 'line', 'Here is the code:\n```r\nmean(n)\n```\n'),
+        'Here is the code:\n```r\nmean(n)■',
+      );
     });
 
     it('takes a fence for text in prose', () => {
@@ -42,7 +45,11 @@ describe('scope watch', () => {
 
     it('ends where a plot does', () => {
       assert.equal(
-        watched('ggplot(cases, aes(week, n)) +║', 'statement', '\n  geom_col() +\n  # by week\n  theme_bw()\n\nggsave("x")'),
+        watched(
+          'ggplot(cases, aes(week, n)) +║',
+          'statement',
+          '\n  geom_col() +\n  # by week\n  theme_bw()\n\nggsave("x")',
+        ),
         '\n  geom_col() +\n  # by week\n  theme_bw()■',
       );
     });
@@ -83,7 +90,10 @@ describe('scope watch', () => {
 
   describe('for a paragraph', () => {
     it('ends before the blank line after it', () => {
-      assert.equal(watched('# weekly counts of cases║', 'paragraph', '\nx <- 1\ny <- 2\n\nz <- 3'), '\nx <- 1\ny <- 2■');
+      assert.equal(
+        watched('# weekly counts of cases║', 'paragraph', '\nx <- 1\ny <- 2\n\nz <- 3'),
+        '\nx <- 1\ny <- 2■',
+      );
       assert.equal(watched('a <- 0\n║', 'paragraph', '\nx <- 1\n\nz'), '\nx <- 1■');
     });
 
@@ -113,14 +123,21 @@ describe('scope watch', () => {
     it('ends where a model goes round in circles', () => {
       assert.equal(watched('║', 'paragraph', 'a()\na()\na()\na()\n'), 'a()■');
       assert.equal(watched('║', 'paragraph', 'x\na()\nb()\na()\nb()\na()\n'), 'x\na()\nb()■');
-      assert.equal(watched('║', 'paragraph', 'f({\n  g({\n  })\n})\n\n'), 'f({\n  g({\n  })\n})■', 'brackets do not count');
+      assert.equal(
+        watched('║', 'paragraph', 'f({\n  g({\n  })\n})\n\n'),
+        'f({\n  g({\n  })\n})■',
+        'brackets do not count',
+      );
     });
   });
 
   it('ends where a model is stuck within a line', () => {
     assert.equal(watched('x <- ║', 'line', `10${'0'.repeat(100)}`), '■');
     assert.equal(watched('║', 'paragraph', `a <- 1\nb <- week${'_id'.repeat(50)}\nc`), 'a <- 1■');
-    assert.equal(watched('║', 'paragraph', `x <- c(0, 0, 0, 0, 0, 0)\n# ${'-'.repeat(60)}\n`), `x <- c(0, 0, 0, 0, 0, 0)\n# ${'-'.repeat(60)}\n`);
+    assert.equal(
+      watched('║', 'paragraph', `x <- c(0, 0, 0, 0, 0, 0)\n# ${'-'.repeat(60)}\n`),
+      `x <- c(0, 0, 0, 0, 0, 0)\n# ${'-'.repeat(60)}\n`,
+    );
   });
 
   it('reads CRLF answers', () => {

@@ -5,19 +5,33 @@ import { AuditLog, type Trace } from '../../../src/server/policy/audit.ts';
 import { freshFolder } from '../../support/folder.ts';
 
 const trace: Trace = {
-  request: 'chat', backend: 'mistral', destination: 'https://api.mistral.ai', clearance: 'internal', verdict: 'send',
-  label: 'internal', rules: [], characters: 12, withheld: 0, documents: ['file:///home/dupont/study/a.R'],
+  request: 'chat',
+  backend: 'mistral',
+  destination: 'https://api.mistral.ai',
+  clearance: 'internal',
+  verdict: 'send',
+  label: 'internal',
+  rules: [],
+  characters: 12,
+  withheld: 0,
+  documents: ['file:///home/dupont/study/a.R'],
 };
 
 describe('AuditLog', () => {
   const folder = freshFolder();
   const lines = async (log: AuditLog) =>
-    (await readFile(log.file, 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line) as Trace & { time: string });
+    (await readFile(log.file, 'utf8'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Trace & { time: string });
 
   it('keeps one line for each trace, in order', async () => {
     const log = new AuditLog(join(folder.path, 'new'));
     await Promise.all([1, 2, 3, 4, 5].map((characters) => log.keep({ ...trace, characters })));
-    assert.deepEqual((await lines(log)).map(({ characters }) => characters), [1, 2, 3, 4, 5]);
+    assert.deepEqual(
+      (await lines(log)).map(({ characters }) => characters),
+      [1, 2, 3, 4, 5],
+    );
   });
 
   it('names documents by keyed hashes that differ between machines', async () => {
@@ -37,7 +51,8 @@ describe('AuditLog', () => {
     if (process.platform === 'win32') this.skip();
     const log = new AuditLog(folder.path);
     await log.keep(trace);
-    for (const file of ['audit.jsonl', 'audit.key']) assert.equal((await stat(join(folder.path, file))).mode & 0o077, 0, file);
+    for (const file of ['audit.jsonl', 'audit.key'])
+      assert.equal((await stat(join(folder.path, file))).mode & 0o077, 0, file);
   });
 
   it('fails where it cannot write, and works again once it can', async () => {

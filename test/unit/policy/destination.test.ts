@@ -6,14 +6,28 @@ const gateway = (url: string) => destinationOf(settingsSchema.parse({ backend: '
 
 describe('destinationOf', () => {
   it('clears a gateway on this machine for sensitive text', () => {
-    for (const url of ['http://127.0.0.1:8080/v1', 'http://localhost:11434', 'http://[::1]:1234/v1', 'http://127.1:80', 'http://0x7f.1/', 'http://gw.localhost/v1']) {
+    for (const url of [
+      'http://127.0.0.1:8080/v1',
+      'http://localhost:11434',
+      'http://[::1]:1234/v1',
+      'http://127.1:80',
+      'http://0x7f.1/',
+      'http://gw.localhost/v1',
+    ]) {
       const { clearance, onThisMachine } = gateway(url);
       assert.deepEqual([clearance, onThisMachine], ['sensitive', true], url);
     }
   });
 
   it('clears every other host for internal text only, whatever it is called', () => {
-    for (const url of ['https://gateway.example.org/v1', 'https://api.mistral.ai/v1', 'http://localhost.example.org', 'http://127.0.0.1.example.org', 'http://10.0.0.1:8080', 'http://[::2]/v1']) {
+    for (const url of [
+      'https://gateway.example.org/v1',
+      'https://api.mistral.ai/v1',
+      'http://localhost.example.org',
+      'http://127.0.0.1.example.org',
+      'http://10.0.0.1:8080',
+      'http://[::2]/v1',
+    ]) {
       const { clearance, onThisMachine } = gateway(url);
       assert.deepEqual([clearance, onThisMachine], ['internal', false], url);
     }
@@ -24,7 +38,13 @@ describe('destinationOf', () => {
   });
 
   it('has no destination without a usable address', () => {
-    for (const url of ['', 'gateway.example.org', 'ftp://127.0.0.1/', 'file:///etc/passwd', 'http://user:pw@127.0.0.1/']) {
+    for (const url of [
+      '',
+      'gateway.example.org',
+      'ftp://127.0.0.1/',
+      'file:///etc/passwd',
+      'http://user:pw@127.0.0.1/',
+    ]) {
       const { origin, clearance } = gateway(url);
       assert.deepEqual([origin, clearance], ['', 'public'], url);
     }

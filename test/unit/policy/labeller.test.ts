@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Label } from '../../../src/protocol/label.ts';
 import type { Origin } from '../../../src/protocol/origin.ts';
 import { freshFolder } from '../../support/folder.ts';
+import { itWithLinks } from '../../support/links.ts';
 import { documentAt, policyOver } from '../../support/policy.ts';
 
 const rules = JSON.stringify({
@@ -17,7 +18,10 @@ const rules = JSON.stringify({
 
 describe('Labeller', () => {
   const folder = freshFolder();
-  beforeEach(() => folder.write({ '.vigie.json': rules, 'data/individual/a.csv': 'x', 'data/open/a.csv': 'x', 'R/a.R': 'x' }));
+  const outside = freshFolder();
+  beforeEach(() => {
+    folder.write({ '.vigie.json': rules, 'data/individual/a.csv': 'x', 'data/open/a.csv': 'x', 'R/a.R': 'x' });
+  });
 
   async function label(origin: Origin, text = 'x <- 1', buffers: Record<string, string> = {}) {
     const { labeller, workspace } = policyOver(folder.path, { buffers });
@@ -38,9 +42,12 @@ describe('Labeller', () => {
   ];
   for (const [name, expected, fired] of byPath) {
     it(`labels ${name} ${expected}`, async () => {
-      const { label: given, findings } = await label({ kind: 'document', uri: `file://${folder.path}/${name}` });
+      const { label: given, findings } = await label({ kind: 'document', uri: `${pathToFileURL(folder.path).href}/${name}` });
       assert.equal(given, expected);
-      assert.deepEqual(findings.map(({ rule }) => rule), fired);
+      assert.deepEqual(
+        findings.map(({ rule }) => rule),
+        fired,
+      );
     });
   }
 
@@ -49,10 +56,14 @@ describe('Labeller', () => {
     const [finding] = findings;
     assert.equal(finding?.reason, 'Patients');
     assert.equal(finding.place.name, 'data/individual/a.csv');
-    assert.deepEqual(finding.writtenAt, { name: '.vigie.json', uri: pathToFileURL(join(folder.path, '.vigie.json')).href, line: 1 });
+    assert.deepEqual(finding.writtenAt, {
+      name: '.vigie.json',
+      uri: pathToFileURL(join(folder.path, '.vigie.json')).href,
+      line: 1,
+    });
   });
 
-  it('sees through a link, and lets no link loosen', async () => {
+  itWithLinks('sees through a link, and lets no link loosen', async () => {
     await symlink(join(folder.path, 'data/individual'), join(folder.path, 'data/open/linked'));
     await symlink(join(folder.path, 'data/individual/a.csv'), join(folder.path, 'harmless.R'));
     await symlink(join(folder.path, 'R/a.R'), join(folder.path, 'data/individual/script.R'));
@@ -61,12 +72,13 @@ describe('Labeller', () => {
     assert.equal((await label(at('data/individual/script.R'))).label, 'sensitive');
   });
 
-  it('sees through a link that leads out of the workspace', async () => {
-    await symlink('/etc/hostname', join(folder.path, 'data/open/host.csv'));
+  itWithLinks('sees through a link that leads out of the workspace', async () => {
+    outside.write({ notes: 'x' });
+    await symlink(join(outside.path, 'notes'), join(folder.path, 'data/open/host.csv'));
     assert.equal((await label(at('data/open/host.csv'))).label, 'sensitive');
   });
 
-  it('takes what it cannot resolve for secret', async () => {
+  itWithLinks('takes what it cannot resolve for secret', async () => {
     await symlink(join(folder.path, 'gone'), join(folder.path, 'dangling.R'));
     assert.equal((await label(at('dangling.R'))).label, 'secret');
   });
@@ -94,7 +106,11 @@ describe('Labeller', () => {
   });
 
   it('gives an answer the label of its sources then and now', async () => {
-    const answer = (sources: (Origin & { kind: 'document' })[], then: Label): Origin => ({ kind: 'answer', sources, label: then });
+    const answer = (sources: (Origin & { kind: 'document' })[], then: Label): Origin => ({
+      kind: 'answer',
+      sources,
+      label: then,
+    });
     assert.equal((await label(answer([at('R/a.R')], 'internal'))).label, 'internal');
     assert.equal((await label(answer([at('R/a.R')], 'sensitive'))).label, 'sensitive');
     assert.equal((await label(answer([at('data/individual/a.csv')], 'internal'))).label, 'sensitive');

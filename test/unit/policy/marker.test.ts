@@ -20,7 +20,10 @@ describe('readMarker', () => {
 
   it('reads it below a header, with any line ends', () => {
     for (const end of ['\n', '\r\n', '\r']) {
-      assert.deepEqual(readMarker(['#!/usr/bin/env Rscript', '# A script', '# vigie: secret'].join(end)), { label: 'secret', line: 3 });
+      assert.deepEqual(readMarker(['#!/usr/bin/env Rscript', '# A script', '# vigie: secret'].join(end)), {
+        label: 'secret',
+        line: 3,
+      });
     }
   });
 
@@ -34,6 +37,9 @@ describe('readMarker', () => {
   });
 
   it('lets a sentence be that only speaks of it', () => {
-    assert.equal(readMarker('# how to mark a file: vigie: sensitive means that it stays\nx <- "vigie: sensitive words"'), undefined);
+    assert.equal(
+      readMarker('# how to mark a file: vigie: sensitive means that it stays\nx <- "vigie: sensitive words"'),
+      undefined,
+    );
   });
 });

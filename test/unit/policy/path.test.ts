@@ -3,17 +3,18 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathWithin, resolvePath, UnresolvedPath } from '../../../src/server/policy/path.ts';
 import { freshFolder } from '../../support/folder.ts';
+import { itWithLinks } from '../../support/links.ts';
 
 describe('resolvePath', () => {
   const folder = freshFolder();
 
   it('removes .. and doubled separators', async () => {
-    await folder.write({ 'data/a.csv': '' });
+    folder.write({ 'data/a.csv': '' });
     assert.equal(await resolvePath(`${folder.path}/data/..//data/./a.csv`), join(folder.path, 'data/a.csv'));
   });
 
-  it('follows links of files and of folders', async () => {
-    await folder.write({ 'private/a.csv': '' });
+  itWithLinks('follows links of files and of folders', async () => {
+    folder.write({ 'private/a.csv': '' });
     await symlink(join(folder.path, 'private/a.csv'), join(folder.path, 'innocent.R'));
     await symlink(join(folder.path, 'private'), join(folder.path, 'open'));
     for (const name of ['innocent.R', 'open/a.csv']) {
@@ -21,17 +22,23 @@ describe('resolvePath', () => {
     }
   });
 
-  it('places a file that does not exist yet in its folder, links followed', async () => {
+  itWithLinks('places a file that does not exist yet in its folder, links followed', async () => {
     await mkdir(join(folder.path, 'private'));
     await symlink(join(folder.path, 'private'), join(folder.path, 'open'));
     assert.equal(await resolvePath(join(folder.path, 'open/new/deep.R')), join(folder.path, 'private/new/deep.R'));
   });
 
-  it('refuses what it cannot resolve', async () => {
+  itWithLinks('refuses what it cannot resolve', async () => {
     await symlink(join(folder.path, 'gone'), join(folder.path, 'dangling'));
     await symlink(join(folder.path, 'circle'), join(folder.path, 'circle'));
-    await folder.write({ file: '' });
-    for (const path of ['relative.R', join(folder.path, 'dangling'), join(folder.path, 'circle'), join(folder.path, 'file/below'), `${folder.path}/a\0b`]) {
+    folder.write({ file: '' });
+    for (const path of [
+      'relative.R',
+      join(folder.path, 'dangling'),
+      join(folder.path, 'circle'),
+      join(folder.path, 'file/below'),
+      `${folder.path}/a\0b`,
+    ]) {
       await assert.rejects(resolvePath(path), UnresolvedPath, path);
     }
   });

@@ -61,7 +61,10 @@ describe('the choice among models on this machine', () => {
   });
 
   it('finds nothing among models that write no text', () => {
-    assert.equal(chosen('nomic-embed-text', 'bge-m3', 'mxbai-embed-large', 'llama-guard3:8b', 'whisper-large'), undefined);
+    assert.equal(
+      chosen('nomic-embed-text', 'bge-m3', 'mxbai-embed-large', 'llama-guard3:8b', 'whisper-large'),
+      undefined,
+    );
     assert.equal(preferCodeModel([]), undefined);
   });
 });

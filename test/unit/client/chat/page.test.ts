@@ -13,7 +13,9 @@ const parts = {
 describe('the chat page', () => {
   const html = pageHtml(parts);
   const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
-  const directives = new Map(policy.split('; ').map((each) => [each.split(' ')[0], each.split(' ').slice(1).join(' ')]));
+  const directives = new Map(
+    policy.split('; ').map((each) => [each.split(' ')[0], each.split(' ').slice(1).join(' ')]),
+  );
 
   it('lets in nothing but its own style, font and script', () => {
     assert.deepEqual(Object.fromEntries(directives), {

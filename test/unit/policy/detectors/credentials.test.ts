@@ -3,7 +3,13 @@ import { credentials } from '../../../../src/server/policy/detectors/credentials
 
 /** Put together here, so that no scanner takes this file itself for a leak. */
 const token = ['ghp', '_wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'].join('');
-const privateKey = ['-----BEGIN RSA PRIVATE', ' KEY-----\n', 'MIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn/ygWyF8PbnGy5AHB4'.repeat(4), '\n-----END RSA PRIVATE', ' KEY-----'].join('');
+const privateKey = [
+  '-----BEGIN RSA PRIVATE',
+  ' KEY-----\n',
+  'MIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn/ygWyF8PbnGy5AHB4'.repeat(4),
+  '\n-----END RSA PRIVATE',
+  ' KEY-----',
+].join('');
 
 const secrets = {
   'an R assignment': 'password <- "Gr1ppe2026!"',

@@ -56,7 +56,14 @@ describe('nir', () => {
   });
 
   it('lets other long numbers be', async () => {
-    const others = ['timestamp 1732276800000', '1.850578006084', '0.185557500608436', `9${body}${key}`, `${body}${key}7`, '4111111111111111'];
+    const others = [
+      'timestamp 1732276800000',
+      '1.850578006084',
+      '0.185557500608436',
+      `9${body}${key}`,
+      `${body}${key}7`,
+      '4111111111111111',
+    ];
     for (const text of others) assert.deepEqual(await found(text), [], text);
   });
 

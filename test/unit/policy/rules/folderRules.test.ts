@@ -47,7 +47,10 @@ describe('FolderRulesReader', () => {
     const reader = new FolderRulesReader(folder.path);
     await writeFile(file(), `${flagged}${' '.repeat(maximumRulesBytes)}`);
     assert.match((await reader.read()).problems[0]?.message ?? '', /larger than 256 kB/);
-    await writeFile(file(), Buffer.from('{ "files": [ { "paths": ["données/**"], "label": "sensitive", "reason": "x" } ] }', 'latin1'));
+    await writeFile(
+      file(),
+      Buffer.from('{ "files": [ { "paths": ["données/**"], "label": "sensitive", "reason": "x" } ] }', 'latin1'),
+    );
     assert.match((await reader.read()).problems[0]?.message ?? '', /UTF-8/);
     await rm(file());
     await mkdir(file());

@@ -19,7 +19,13 @@ describe('parseRules', () => {
   ],
 }`);
     assert.ok('rules' in parsed);
-    assert.deepEqual(parsed.rules.map(({ line, label }) => [line, label]), [[4, 'sensitive'], [5, 'public']]);
+    assert.deepEqual(
+      parsed.rules.map(({ line, label }) => [line, label]),
+      [
+        [4, 'sensitive'],
+        [5, 'public'],
+      ],
+    );
   });
 
   it('reads an empty object as no rules', () => {
@@ -37,7 +43,9 @@ describe('parseRules', () => {
   });
 
   it('points at the value that is wrong', () => {
-    const [problem] = problems('{ "files": [\n  { "paths": ["a"],\n    "label": "confidential",\n    "reason": "x" }\n] }');
+    const [problem] = problems(
+      '{ "files": [\n  { "paths": ["a"],\n    "label": "confidential",\n    "reason": "x" }\n] }',
+    );
     assert.deepEqual([problem?.line, problem?.column], [3, 14]);
     assert.match(problem?.message ?? '', /public, internal, sensitive, secret/);
   });

@@ -7,8 +7,8 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { Server as TlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { listen } from './listen.ts';
 
 /** One request as the server received it. */
 export interface Received {
@@ -20,6 +20,8 @@ export interface Received {
   readonly connection: number;
   /** Settles when the answer is over: true where the client closed the socket before the answer's end. */
   readonly cancelled: Promise<boolean>;
+  /** How many parts of a stream were written so far. */
+  parts: number;
 }
 
 /** Answers one request; the response may be left open. */
@@ -31,9 +33,10 @@ export class ModelServer {
   /** By path, with the method before it where it matters: `/infill`, `GET /v1/models`. Anything else is 404. */
   routes: Record<string, Respond> = {};
   connections = 0;
+  port = 0;
   readonly #server: Server;
 
-  private constructor(make: (listener: RequestListener) => Server) {
+  protected constructor(make: (listener: RequestListener) => Server) {
     const numbers = new WeakMap<object, number>();
     this.#server = make((request, response) => {
       void this.#take(request, response, numbers.get(request.socket) ?? 0);
@@ -49,16 +52,33 @@ export class ModelServer {
   ): Promise<ModelServer> {
     const server = new ModelServer(make);
     server.routes = routes;
-    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
+    await server.listen();
     return server;
   }
 
-  get port(): number {
-    return (this.#server.address() as AddressInfo).port;
+  protected async listen(): Promise<void> {
+    this.port = await listen(this.#server);
   }
 
   get origin(): string {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** The address for `vigie.gateway.url`. */
+  get url(): string {
+    return `${this.origin}/v1`;
+  }
+
+  /** The requests to a path. */
+  to(path: string): Received[] {
+    return this.received.filter((each) => each.path === path);
+  }
+
+  /** All that was received, word for word: where a canary would be found. */
+  get everything(): string {
+    return this.received
+      .map(({ method, path, headers, body }) => [method, path, JSON.stringify(headers), body].join('\n'))
+      .join('\n');
   }
 
   /** The paths that were asked, in order. */
@@ -86,6 +106,7 @@ export class ModelServer {
       body: Buffer.concat(chunks).toString(),
       connection,
       cancelled,
+      parts: 0,
     };
     this.received.push(received);
     const respond = this.routes[`${received.method} ${received.path}`] ?? this.routes[received.path] ?? notFound;
@@ -115,18 +136,20 @@ export function event(value: unknown): string {
 /** How a stream ends: `end` as HTTP ends, `cut` by a reset connection, `open` not at all. */
 export type StreamEnding = 'end' | 'cut' | 'open';
 
-/** Answers with server-sent events, each part in a chunk of its own. */
+/** Answers with server-sent events, each part in a chunk of its own, `gap` milliseconds apart. */
 export function stream(
   parts: readonly StreamPart[],
   ending: StreamEnding = 'end',
-  type = 'text/event-stream',
+  { type = 'text/event-stream', gap = 5 }: { type?: string; gap?: number } = {},
 ): Respond {
-  return async (response) => {
+  return async (response, request) => {
     response.writeHead(200, { 'content-type': type });
     for (const part of parts) {
+      if (response.destroyed) return;
       const raw = typeof part === 'string' || part instanceof Uint8Array;
       response.write(raw ? part : event(part));
-      await delay(5);
+      request.parts += 1;
+      await delay(gap);
     }
     if (ending === 'end') response.end();
     if (ending === 'cut') response.destroy();
@@ -143,4 +166,9 @@ export function models(...ids: string[]): Respond {
 /** A streamed chat event. */
 export function delta(content: unknown, finish: string | null = null, more: object = {}): object {
   return { id: '1', model: 'm', choices: [{ index: 0, delta: { content, ...more }, finish_reason: finish }] };
+}
+
+/** A streamed event of a completion. */
+export function text(piece: string | null, finish: string | null = null): object {
+  return { choices: [{ index: 0, text: piece, finish_reason: finish }] };
 }

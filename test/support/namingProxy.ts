@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { listen } from './listen.ts';
 
 /**
  * A proxy on 127.0.0.1 through which names that no name server knows lead to servers of a test, so that a
@@ -9,6 +10,7 @@ export class NamingProxy {
   /** The `host:port` of every attempt, in order. */
   readonly asked: string[] = [];
   readonly #ports: ReadonlyMap<string, number>;
+  #port = 0;
   readonly #sockets = new Set<{ destroy(): unknown }>();
   readonly #server = createServer((request, response) => {
     this.asked.push(request.url ?? '');
@@ -37,14 +39,21 @@ export class NamingProxy {
   /** @param names the port on this machine that stands behind each `host:port`. */
   static async start(names: Readonly<Record<string, number>>): Promise<NamingProxy> {
     const proxy = new NamingProxy(new Map(Object.entries(names)));
-    await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve));
+    proxy.#port = await listen(proxy.#server);
     return proxy;
   }
 
   /** The environment that sends a program's connections through this proxy. */
   get environment(): Record<string, string> {
-    const address = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-    return { http_proxy: address, HTTP_PROXY: address, https_proxy: address, HTTPS_PROXY: address, no_proxy: '', NO_PROXY: '' };
+    const address = `http://127.0.0.1:${this.#port}`;
+    return {
+      http_proxy: address,
+      HTTP_PROXY: address,
+      https_proxy: address,
+      HTTPS_PROXY: address,
+      no_proxy: '',
+      NO_PROXY: '',
+    };
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,50 @@
+import { createServer } from 'node:http';
+import { delta, done, ModelServer, models, stream, text, type Respond, type StreamEnding } from './modelServer.ts';
+
+/** What the model says. */
+export interface Script {
+  /** The pieces of a chat answer. */
+  readonly chat?: readonly string[];
+  /** The pieces of a completion. */
+  readonly completion?: readonly string[];
+  /** Milliseconds after each piece. */
+  readonly gap?: number;
+  /** `open` sends the pieces and never ends. */
+  readonly ending?: StreamEnding;
+}
+
+/**
+ * A model service that says what it was told to say. It speaks the OpenAI-compatible routes and Mistral's, whose
+ * streams have the same form.
+ */
+export class ScriptedModel extends ModelServer {
+  script: Script = {};
+
+  /** Starts a service with a model called `scripted`. */
+  static async saying(script: Script = {}): Promise<ScriptedModel> {
+    const model = new ScriptedModel((listener) => createServer(listener));
+    model.script = script;
+    const chat = model.#says(({ chat = [] }) => chat, delta);
+    const completion = ({ completion = [] }: Script): readonly string[] => completion;
+    model.routes = {
+      '/v1/models': models('scripted'),
+      '/v1/chat/completions': chat,
+      '/v1/completions': model.#says(completion, text),
+      '/v1/fim/completions': model.#says(completion, delta),
+    };
+    await model.listen();
+    return model;
+  }
+
+  #says(
+    piecesOf: (script: Script) => readonly string[],
+    eventOf: (piece: string, finish?: string | null) => object,
+  ): Respond {
+    return (response, request) => {
+      const { ending = 'end', gap = 5 } = this.script;
+      const pieces = piecesOf(this.script).map((piece) => eventOf(piece));
+      const parts = ending === 'end' ? [...pieces, eventOf('', 'stop'), done] : pieces;
+      return stream(parts, ending, { gap })(response, request);
+    };
+  }
+}
