@@ -82,7 +82,7 @@ export const french = {
   'The editor opens all the same. To give Vigie a model:':
     'L’éditeur s’ouvre quand même. Pour donner un modèle à Vigie :',
   'your institution’s gateway, or any OpenAI-compatible server: its address goes into “vigie.gateway.url”;':
-    'la passerelle de votre institution, ou tout serveur compatible OpenAI : son adresse va dans le paramètre « vigie.gateway.url » ;',
+    'la passerelle de votre institution, ou tout serveur compatible OpenAI : son adresse va dans « vigie.gateway.url » ;',
   'Mistral: the command “Vigie: Set Mistral API Key”, then “Vigie: Switch Back End”;':
     'Mistral : la commande « Vigie: Set Mistral API Key », puis « Vigie: Switch Back End » ;',
   'this machine: install Ollama, run “ollama pull qwen2.5-coder:7b”, and start again.':

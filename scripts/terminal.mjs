@@ -8,6 +8,9 @@ const live = process.stdout.isTTY === true;
 /** How often a running step says where it is, in milliseconds: a line that is rewritten, or a new line in a log. */
 const interval = live ? 200 : 15_000;
 
+/** What a step throws that this machine cannot do, although nothing is wrong; the message says why. */
+export class LeftOut extends Error {}
+
 /** The step that the last line of a live terminal shows. */
 let running;
 
@@ -93,7 +96,7 @@ export async function step(title, work) {
     end('✓');
     return result;
   } catch (error) {
-    end('✗');
+    end(error instanceof LeftOut ? '–' : '✗');
     throw error;
   }
 }

@@ -3,9 +3,9 @@
  * steps that are named and what they need.
  */
 import { readArguments } from './options.mjs';
-import { duration, fail, say, step, t } from './terminal.mjs';
+import { duration, fail, LeftOut, say, step, t } from './terminal.mjs';
 import { total } from './test/mocha.mjs';
-import { LeftOut, steps, withNeeds } from './test/steps.mjs';
+import { steps, withNeeds } from './test/steps.mjs';
 
 const column = Math.max(...Object.keys(steps).map((name) => name.length)) + 2;
 
@@ -60,23 +60,20 @@ async function runSteps(names) {
       table.push([name, '', t('not run')]);
       continue;
     }
-    const reason = needs.map((need) => leftOut.get(need)).find(Boolean);
     const start = Date.now();
     const row = (outcome) => table.push([name, duration(Date.now() - start), outcome]);
-    const leave = (why) => {
-      leftOut.set(name, why);
-      say(`– ${title}: ${why}`);
-      table.push([name, '', t('left out: {0}', why.split('\n')[0])]);
-    };
-    if (reason !== undefined) {
-      leave(reason);
-      continue;
-    }
     try {
-      row((await step(title, run)) ?? '');
+      const outcome = await step(title, (progress) => {
+        const reason = needs.map((need) => leftOut.get(need)).find(Boolean);
+        if (reason !== undefined) throw new LeftOut(reason);
+        return run(progress);
+      });
+      row(outcome ?? '');
     } catch (error) {
       if (error instanceof LeftOut) {
-        leave(error.message);
+        leftOut.set(name, error.message);
+        say(`  ${error.message}`);
+        row(t('left out: {0}', error.message.split('\n')[0]));
         continue;
       }
       row(t('failed'));

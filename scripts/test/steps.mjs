@@ -3,14 +3,12 @@ import { installHost } from '../host/install.mjs';
 import { root } from '../folders.mjs';
 import { installDependencies } from '../install.mjs';
 import { run } from '../run.mjs';
-import { t } from '../terminal.mjs';
+import { LeftOut, t } from '../terminal.mjs';
 import { mocha } from './mocha.mjs';
 
-/** Why a step cannot run on this machine, although nothing is wrong: steps that need it are left out with it. */
-export class LeftOut extends Error {}
-
 /**
- * `needs` are done before; `run` returns a line on what came out, or nothing.
+ * `needs` are done before, and where one is left out, so is this; `run` returns a line on what came out, or nothing,
+ * and throws `LeftOut` where this machine cannot do the step.
  * @typedef {{
  *   title: string,
  *   needs: string[],
