@@ -25,7 +25,14 @@ try {
     ...(host === 'browser' && { vscodeExecutablePath: join(import.meta.dirname, 'code.mjs') }),
     extensionDevelopmentPath: root,
     extensionTestsPath: bundle,
-    launchArgs: [workspace, '--disable-extensions'],
+    cachePath: join(cache, 'vscode'),
+    // Settings of an earlier run would be there before the first test.
+    launchArgs: [
+      workspace,
+      '--disable-extensions',
+      `--user-data-dir=${join(temporary.path, 'user')}`,
+      `--extensions-dir=${join(temporary.path, 'extensions')}`,
+    ],
   });
 } catch (error) {
   process.stderr.write(`${error.message}\n`);

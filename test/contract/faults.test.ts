@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { BackendError, type Backend } from '../../src/server/backends/backend.ts';
 import { clearChat, clearCompletion } from '../support/cleared.ts';
 import { listen } from '../support/listen.ts';
+import { until } from '../support/until.ts';
 import { delta, done, ModelServer, status, stream, type Respond } from '../support/modelServer.ts';
 import { answered, closeDoors, completed, doorWith, gatewayAt, mistralAt } from './support/session.ts';
 
@@ -164,9 +165,8 @@ for (const [name, backendAt] of Object.entries(backends)) {
       const abort = new AbortController();
       const cleared = await clearCompletion(backend.destination, { prefix: 'x' });
       const pending = backend.complete(cleared, abort.signal).next();
-      setTimeout(() => {
-        abort.abort(new Error('typed on'));
-      }, 300);
+      await until('the request has come', () => server.received.length > 0);
+      abort.abort(new Error('typed on'));
       await assert.rejects(pending, /typed on/);
       assert.equal(await closedWithinASecond(server), true);
     });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import { BackendError } from '../../src/server/backends/backend.ts';
 import { delta, done, event, ModelServer, models, status, stream } from '../support/modelServer.ts';
-import { answered, closeDoors, doorWith, gatewayAt } from './support/session.ts';
+import { answered, answerOver, closeDoors, doorWith, gatewayAt } from './support/session.ts';
 
 describe('chat with a gateway', () => {
   let server: ModelServer;
@@ -194,13 +195,13 @@ describe('chat with a gateway', () => {
     server.routes['/v1/chat/completions'] = async (response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(event(delta('a', 'stop')) + done);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await delay(20);
       response.end();
     };
     const backend = gatewayAt(server.origin, undefined, { chatModel: 'm' });
     for (let i = 0; i < 4; i++) {
       await answered(backend);
-      await new Promise((resolve) => setTimeout(resolve, 60));
+      await answerOver(server);
     }
     assert.equal(server.connections, 1);
   });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { setTimeout as delay } from 'node:timers/promises';
 import { BackendError } from '../../src/server/backends/backend.ts';
 import { clearCompletion } from '../support/cleared.ts';
+import { until } from '../support/until.ts';
 import { delta, done, event, ModelServer, models, status, stream, text } from '../support/modelServer.ts';
-import { closeDoors, completed, gatewayAt } from './support/session.ts';
+import { answerOver, closeDoors, completed, gatewayAt } from './support/session.ts';
 
 const completions = stream([text('1'), text(' + 1'), text('', 'stop'), done]);
 const infill = stream([
@@ -122,9 +122,8 @@ describe('ghost text from a gateway', () => {
     const abort = new AbortController();
     const cleared = await clearCompletion(backend.destination, { prefix: 'x' });
     const pending = backend.complete(cleared, abort.signal).next();
-    setTimeout(() => {
-      abort.abort(new Error('typed on'));
-    }, 100);
+    await until('the probe has come', () => server.paths.includes('/infill'));
+    abort.abort(new Error('typed on'));
     await assert.rejects(pending, /typed on/);
     server.routes['/infill'] = status(404);
     server.routes['/v1/completions'] = completions;
@@ -183,8 +182,7 @@ describe('ghost text from a gateway', () => {
     const backend = gatewayAt(server.origin, undefined, { completionModel: 'm' });
     for (let i = 0; i < 4; i++) {
       await completed(backend);
-      // The end of the answer follows its last word by a moment.
-      await delay(30);
+      await answerOver(server);
     }
     assert.equal(server.connections, 1);
   });

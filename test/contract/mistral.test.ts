@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BackendError } from '../../src/server/backends/backend.ts';
 import { delta, done, event, ModelServer, status, stream } from '../support/modelServer.ts';
-import { answered, closeDoors, completed, doorWith, mistralAt } from './support/session.ts';
+import { answered, answerOver, closeDoors, completed, doorWith, mistralAt } from './support/session.ts';
 
 const fim = '/v1/fim/completions';
 const chats = '/v1/chat/completions';
@@ -175,7 +175,7 @@ describe('the Mistral back end', () => {
     const backend = mistralAt(server.origin);
     for (let i = 0; i < 4; i++) {
       await completed(backend);
-      await delay(60);
+      await answerOver(server);
     }
     assert.equal(server.connections, 1);
   });

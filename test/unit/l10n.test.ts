@@ -19,9 +19,7 @@ async function texts(): Promise<string[]> {
 
 const placeholders = (text: string) => [...new Set(text.match(/\{\d+\}/g))].sort();
 
-describe('the French of the product', function () {
-  this.timeout(20_000);
-
+describe('the French of the product', () => {
   it('has every text of the sources, and none that is gone', async () => {
     const wanted = new Set(await texts());
     assert.ok(wanted.size > 100);

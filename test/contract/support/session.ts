@@ -1,9 +1,12 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import { settingsSchema } from '../../../src/protocol/settings.ts';
 import { createBackend } from '../../../src/server/backends/index.ts';
 import type { Backend } from '../../../src/server/backends/backend.ts';
 import { Door } from '../../../src/server/net/door.ts';
 import { KeyRing } from '../../../src/server/net/keys.ts';
 import { clearChat, clearCompletion } from '../../support/cleared.ts';
+import type { ModelServer } from '../../support/modelServer.ts';
 
 /** A door that is closed after each test, with the keys given for it. */
 export function doorWith(keys: Record<string, string> = {}): Door {
@@ -37,6 +40,13 @@ export function mistralAt(url: string, door = doorWith({ [new URL(url).origin]: 
 function required(backend: Backend | undefined): Backend {
   if (backend === undefined) throw new Error('No back end for these settings.');
   return backend;
+}
+
+/** Waits until the last answer's end, which follows its last word by a moment, has come to the client. */
+export async function answerOver(server: ModelServer): Promise<void> {
+  assert.equal(await server.received.at(-1)?.cancelled, false);
+  // Both ends are in this process: what the server has written is read in the next turns of its event loop.
+  await delay(30);
 }
 
 /** What a generator gave and what it returned. */
