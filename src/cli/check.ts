@@ -49,8 +49,8 @@ export async function check(
     err.write(`${l10n.t('“{0}” is neither “mistral” nor the address of a gateway (http or https).', named)}\n`);
     return 2;
   }
-  const folders = await new Workspace([{ path: cwd, name: basename(cwd) }], true).now();
-  const problems = folders.flatMap(({ rules }) => rules.problems.map((problem) => ({ ...problem, file: rules.file })));
+  const now = await new Workspace([{ path: cwd, name: basename(cwd) }], true).now();
+  const problems = now.folders.flatMap(({ rules }) => rules.problems.map((problem) => ({ ...problem, file: rules.file })));
   for (const { file, line, column, message } of problems) err.write(`${file}:${line}:${column}: ${message}\n`);
   if (problems.length > 0) return 2;
 
@@ -62,7 +62,7 @@ export async function check(
       const uri = pathToFileURL(file).href;
       const text = await readText(file);
       heads.set(uri, text);
-      const { label, findings } = await labeller.label({ text, origin: { kind: 'document', uri } }, folders);
+      const { label, findings } = await labeller.label({ text, origin: { kind: 'document', uri } }, now);
       heads.delete(uri);
       const shown = findings.map(({ rule, place, label: each, reason }) => ({
         rule,

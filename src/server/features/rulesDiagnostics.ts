@@ -27,7 +27,7 @@ export class RulesDiagnostics {
 
   /** Looks at every rule file again. */
   async refresh(): Promise<void> {
-    for (const { rules } of await this.#workspace.now()) {
+    for (const { rules } of (await this.#workspace.now()).folders) {
       const uri = pathToFileURL(rules.file).href;
       const open = this.#documents.all().find((document) => samePath(document.uri, rules.file));
       const problems = open === undefined ? rules.problems : problemsOf(open.getText());

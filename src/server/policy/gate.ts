@@ -6,7 +6,7 @@ import type { Destination } from './destination.ts';
 import { combine, type Labelled, type Labeller } from './labeller.ts';
 import { brokenRules, refuse, undecided, untraceable, untrusted } from './refusal.ts';
 import { withParts, partsOf, type Draft, type Part, type RequestOf } from './request.ts';
-import type { FolderNow, Workspace } from './workspace.ts';
+import type { Workspace, WorkspaceNow } from './workspace.ts';
 
 /**
  * Proof that the gate has judged a request for one destination. The class stays in this file and the request inside
@@ -92,20 +92,20 @@ export class Gate {
 
   /** What one document's label is, and why; for showing, not for deciding. */
   async labelOf(uri: string, text: string | undefined): Promise<Labelled> {
-    const folders = await this.#workspace.now();
+    const now = await this.#workspace.now();
     const origin = { kind: 'document', uri } as const;
     return text === undefined
-      ? this.#labeller.labelOrigin(origin, folders)
-      : this.#labeller.label({ text, origin }, folders);
+      ? this.#labeller.labelOrigin(origin, now)
+      : this.#labeller.label({ text, origin }, now);
   }
 
   async #decide<D extends Draft>(draft: D, destination: Destination): Promise<Decision<D>> {
     if (!this.#workspace.trusted) return refusal(untrusted(destination));
-    const folders = await this.#workspace.now();
-    const broken = destination.onThisMachine ? undefined : brokenRules(destination, folders);
+    const now = await this.#workspace.now();
+    const broken = destination.onThisMachine ? undefined : brokenRules(destination, now.folders);
     if (broken !== undefined) return refusal(broken);
 
-    const labels = await this.#labelAll(partsOf(draft), folders);
+    const labels = await this.#labelAll(partsOf(draft), now);
     const tooHigh = (part: Part): boolean => exceeds(labels.get(part)?.label ?? 'secret', destination.clearance);
     const asked = combine([...labels].filter(([part]) => part.purpose === 'subject').map(([, labelled]) => labelled));
     if (exceeds(asked.label, destination.clearance)) return refusal(refuse(destination, asked.findings));
@@ -122,9 +122,9 @@ export class Gate {
     return { verdict: { kind: 'send', cleared, label, withheld }, label, findings, withheld };
   }
 
-  async #labelAll(parts: readonly Part[], folders: readonly FolderNow[]): Promise<Map<Part, Labelled>> {
+  async #labelAll(parts: readonly Part[], now: WorkspaceNow): Promise<Map<Part, Labelled>> {
     return new Map(
-      await Promise.all(parts.map(async (part) => [part, await this.#labeller.label(part, folders)] as const)),
+      await Promise.all(parts.map(async (part) => [part, await this.#labeller.label(part, now)] as const)),
     );
   }
 

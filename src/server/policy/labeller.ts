@@ -9,7 +9,7 @@ import { documentPath } from './documentPath.ts';
 import { readMarker } from './marker.ts';
 import { pathWithin, resolvePath } from './path.ts';
 import { presume } from './presumption.ts';
-import { nameOf, type FolderNow } from './workspace.ts';
+import { nameOf, type FolderNow, type WorkspaceNow } from './workspace.ts';
 
 /** A label with the findings that raised it above `internal`. */
 export interface Labelled {
@@ -31,10 +31,10 @@ export class Labeller {
   }
 
   /** The label of a fragment by its origin and its content. */
-  async label(fragment: Fragment, folders: readonly FolderNow[]): Promise<Labelled> {
-    const byOrigin = await this.labelOrigin(fragment.origin, folders);
+  async label(fragment: Fragment, now: WorkspaceNow): Promise<Labelled> {
+    const byOrigin = await this.labelOrigin(fragment.origin, now);
     if (fragment.origin.kind === 'vigie') return byOrigin;
-    const byContent = await this.labelContent(fragment.text, placeOf(fragment.origin, folders), firstLine(fragment));
+    const byContent = await this.labelContent(fragment.text, placeOf(fragment.origin, now.folders), firstLine(fragment));
     return combine([byOrigin, byContent]);
   }
 
@@ -58,7 +58,7 @@ export class Labeller {
   }
 
   /** The label of an origin, whatever its text. */
-  async labelOrigin(origin: Origin, folders: readonly FolderNow[]): Promise<Labelled> {
+  async labelOrigin(origin: Origin, now: WorkspaceNow): Promise<Labelled> {
     switch (origin.kind) {
       case 'vigie':
         return { label: 'public', findings: [] };
@@ -67,15 +67,15 @@ export class Labeller {
       case 'unknown':
         return unknownSource({ name: l10n.t('a text of unknown source') });
       case 'answer':
-        return this.#labelAnswer(origin, folders);
+        return this.#labelAnswer(origin, now);
       case 'document':
-        return this.#labelDocument(origin.uri, folders);
+        return this.#labelDocumentOnce(origin.uri, now);
     }
   }
 
   /** An answer is as sensitive as what it was made from was then, and is now. */
-  async #labelAnswer(origin: Origin & { kind: 'answer' }, folders: readonly FolderNow[]): Promise<Labelled> {
-    const sources = await Promise.all(origin.sources.map((source) => this.labelOrigin(source, folders)));
+  async #labelAnswer(origin: Origin & { kind: 'answer' }, now: WorkspaceNow): Promise<Labelled> {
+    const sources = await Promise.all(origin.sources.map((source) => this.labelOrigin(source, now)));
     const place = { name: l10n.t('an earlier answer') };
     const then: Finding = {
       rule: 'earlier-answer',
@@ -86,7 +86,14 @@ export class Labeller {
     return combine([{ label: origin.label, findings: exceeds(origin.label, 'internal') ? [then] : [] }, ...sources]);
   }
 
-  async #labelDocument(uri: string, folders: readonly FolderNow[]): Promise<Labelled> {
+  /** The parts of a request mostly come from one document, whose label asks the file system several things. */
+  #labelDocumentOnce(uri: string, now: WorkspaceNow): Promise<Labelled> {
+    const known = now.documents.get(uri) ?? this.#labelDocument(uri, now);
+    now.documents.set(uri, known);
+    return known;
+  }
+
+  async #labelDocument(uri: string, { folders }: WorkspaceNow): Promise<Labelled> {
     const document = documentPath(uri);
     const place = placeOf({ kind: 'document', uri }, folders);
     if (document.kind === 'unknown') return unknownSource(place);

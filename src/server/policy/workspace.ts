@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { FolderRulesReader, type FolderRules } from './rules/folderRules.ts';
+import type { Labelled } from './labeller.ts';
 import { pathWithin } from './path.ts';
 
 /** One folder of the workspace. */
@@ -16,6 +17,13 @@ export interface FolderNow {
   /** The folder's path with links followed; the editor's path where it cannot be resolved. */
   readonly resolved: string;
   readonly rules: FolderRules;
+}
+
+/** The workspace at one moment: what one judgement goes by from its beginning to its end. */
+export interface WorkspaceNow {
+  readonly folders: readonly FolderNow[];
+  /** Labels of documents that this judgement has worked out already, by URI. */
+  readonly documents: Map<string, Promise<Labelled>>;
 }
 
 /** What the gate knows of the workspace: its folders, their rules, and whether the person trusts it. */
@@ -39,14 +47,15 @@ export class Workspace {
   }
 
   /** Reads what is new of every folder's rules. */
-  async now(): Promise<FolderNow[]> {
-    return Promise.all(
+  async now(): Promise<WorkspaceNow> {
+    const folders = await Promise.all(
       this.#folders.map(async ({ folder, reader }) => ({
         folder,
         resolved: await realpath(folder.path).catch(() => folder.path),
         rules: await reader.read(),
       })),
     );
+    return { folders, documents: new Map() };
   }
 }
 

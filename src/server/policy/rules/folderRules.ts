@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { maximumRulesBytes, rulesFileName } from '../../../protocol/rules.ts';
@@ -23,7 +23,6 @@ export class FolderRulesReader {
   readonly #file: string;
   #stamp = '';
   #current: FolderRules;
-  #reading: Promise<FolderRules> | undefined;
 
   constructor(folder: string) {
     this.#file = join(folder, rulesFileName);
@@ -31,25 +30,16 @@ export class FolderRulesReader {
   }
 
   /** @returns the rules as of now. Never throws: what cannot be read is a problem among `problems`. */
-  read(): Promise<FolderRules> {
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = undefined;
-    });
-    return this.#reading;
-  }
-
-  async #read(): Promise<FolderRules> {
-    let handle;
+  async read(): Promise<FolderRules> {
     try {
-      handle = await open(this.#file, 'r');
-      const { mtimeNs, ctimeNs, size, ino } = await handle.stat({ bigint: true });
+      const { mtimeNs, ctimeNs, size, ino } = await stat(this.#file, { bigint: true });
       const stamp = [mtimeNs, ctimeNs, size, ino].join();
       if (stamp === this.#stamp) return this.#current;
       if (size > maximumRulesBytes) {
         const limit = maximumRulesBytes / 1024;
         return this.#broken([problem(l10n.t('The rule file is larger than {0} kB and was not read.', limit))], stamp);
       }
-      const parsed = parseRules(decode(await handle.readFile()));
+      const parsed = parseRules(decode(await readFile(this.#file)));
       if ('problems' in parsed) return this.#broken(parsed.problems, stamp);
       return this.#keep({ file: this.#file, matcher: new RuleMatcher(parsed.rules), problems: [] }, stamp);
     } catch (error) {
@@ -57,8 +47,6 @@ export class FolderRulesReader {
       if (code === 'ENOENT') return this.#keep({ file: this.#file, matcher: new RuleMatcher([]), problems: [] }, '');
       const cause = error instanceof TypeError ? 'UTF-8' : code;
       return this.#broken([problem(l10n.t('The rule file cannot be read ({0}). Check its permissions and encoding.', cause))], '');
-    } finally {
-      await handle?.close();
     }
   }
 
