@@ -36,7 +36,6 @@ let extensions: Promise<string> | undefined;
 function installedExtensions(): Promise<string> {
   extensions ??= (async () => {
     const folder = temporaryFolder();
-    process.once('exit', folder.remove);
     await installVsix(vsixPath, folder.path);
     return folder.path;
   })();

@@ -36,7 +36,8 @@ describe('the French of the product', () => {
   });
 
   it('keeps every placeholder', () => {
-    for (const [text, translated] of Object.entries(french))
+    for (const [text, translated] of Object.entries(french)) {
       assert.deepEqual(placeholders(translated), placeholders(text), text);
+    }
   });
 });
