@@ -28,7 +28,8 @@ describe('ghost text in epidemiological code', () => {
     assert.equal(
       await completed(
         'weekly <- cases |>║\n\nggsave("epicurve.png")\n',
-        '\n  filter(confirmed) |>\n  count(region, week = isoweek(onset)) |>\n  mutate(rate = n / population * 1e5)\n\nprint(weekly)',
+        '\n  filter(confirmed) |>\n  count(region, week = isoweek(onset)) |>\n' +
+          '  mutate(rate = n / population * 1e5)\n\nprint(weekly)',
       ),
       'weekly <- cases |>\n  filter(confirmed) |>\n  count(region, week = isoweek(onset)) |>\n' +
         '  mutate(rate = n / population * 1e5)║\n\nggsave("epicurve.png")\n',
@@ -78,7 +79,8 @@ describe('ghost text in epidemiological code', () => {
     assert.equal(
       await completed(
         'def weekly_counts(cases):║\n\nweekly = weekly_counts(df)\n',
-        '\n    weeks = cases["onset"].dt.isocalendar().week\n    return cases.groupby([weeks, "region"]).size()\n\n\ndef x():',
+        '\n    weeks = cases["onset"].dt.isocalendar().week\n' +
+          '    return cases.groupby([weeks, "region"]).size()\n\n\ndef x():',
         'python',
       ),
       'def weekly_counts(cases):\n    weeks = cases["onset"].dt.isocalendar().week\n' +

@@ -42,7 +42,8 @@ describe('Labeller', () => {
   ];
   for (const [name, expected, fired] of byPath) {
     it(`labels ${name} ${expected}`, async () => {
-      const { label: given, findings } = await label({ kind: 'document', uri: `${pathToFileURL(folder.path).href}/${name}` });
+      const uri = `${pathToFileURL(folder.path).href}/${name}`;
+      const { label: given, findings } = await label({ kind: 'document', uri });
       assert.equal(given, expected);
       assert.deepEqual(
         findings.map(({ rule }) => rule),
