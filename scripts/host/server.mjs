@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../run.mjs';
 import { startService } from '../service.mjs';
@@ -70,7 +70,7 @@ export async function startWorkbench({
     [
       hostServer,
       ...['--host', '127.0.0.1', '--port', wantedPort, '--accept-server-license-terms'],
-      ...(token === undefined ? ['--without-connection-token'] : ['--connection-token', token]),
+      ...(token === undefined ? ['--without-connection-token'] : ['--connection-token-file', keepToken(userDataDir, token)]),
       ...['--server-data-dir', userDataDir, '--extensions-dir', extensionsDir],
       ...['--telemetry-level', 'off', '--disable-update-check'],
       ...(trust ? ['--disable-workspace-trust'] : []),
@@ -126,4 +126,12 @@ function hostEnvironment() {
 function writeSettings(folder, settings) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'settings.json'), `${JSON.stringify(settings, null, 2)}\n`);
+}
+
+/** A token on the command line would be shown to everybody by `ps`. */
+function keepToken(folder, token) {
+  const file = join(folder, 'token');
+  writeFileSync(file, token, { mode: 0o600 });
+  chmodSync(file, 0o600);
+  return file;
 }

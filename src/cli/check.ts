@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { basename, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as l10n from '@vscode/l10n';
@@ -8,6 +7,7 @@ import { settingsSchema } from '../protocol/settings.ts';
 import { detectors } from '../server/policy/detectors/index.ts';
 import { destinationOf, type Destination } from '../server/policy/destination.ts';
 import { Labeller } from '../server/policy/labeller.ts';
+import { readBeginning, decodeText } from '../server/policy/readBeginning.ts';
 import { Workspace } from '../server/policy/workspace.ts';
 import { filesBelow } from './files.ts';
 
@@ -55,12 +55,12 @@ export async function check(
   if (problems.length > 0) return 2;
 
   const heads = new Map<string, string>();
-  const labeller = new Labeller(detectors, (uri) => Promise.resolve(heads.get(uri)));
+  const labeller = new Labeller(detectors, (uri) => Promise.resolve([heads.get(uri) ?? '']), new Set());
   const checked: Checked[] = [];
   for (const path of paths) {
     for await (const file of filesBelow(resolve(cwd, path))) {
       const uri = pathToFileURL(file).href;
-      const text = await readText(file);
+      const text = decodeText(await readBeginning(file, contentBytes));
       heads.set(uri, text);
       const { label, findings } = await labeller.label({ text, origin: { kind: 'document', uri } }, now);
       heads.delete(uri);
@@ -96,20 +96,4 @@ function linesOf(checked: readonly Checked[], { clearance }: Destination): strin
         .map(({ line, column, label, rule, reason }) => `${path}:${line}:${column}: ${labelName(label)} (${rule}): ${reason}\n`),
     )
     .join('');
-}
-
-/** A file's text; bytes that are not UTF-8 are read as Latin-1, as older French files are written. */
-async function readText(file: string): Promise<string> {
-  const handle = await open(file, 'r');
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(contentBytes), 0, contentBytes, 0);
-    const bytes = buffer.subarray(0, bytesRead);
-    try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    } catch {
-      return bytes.toString('latin1');
-    }
-  } finally {
-    await handle.close();
-  }
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 const passedOver = new Set(['.git', 'node_modules', '.venv', 'renv', '__pycache__', '.Rproj.user']);
 
 /**
- * Every file at or below a path, in the order of the names. Links are named, not followed.
+ * Every regular file at or below a path, in the order of the names. Links to files count as files; links to folders
+ * are not followed.
  * @throws where the path does not exist or a folder cannot be read.
  */
 export async function* filesBelow(path: string): AsyncGenerator<string> {

@@ -22,8 +22,11 @@ export interface VigieApi {
 
 let server: Server | undefined;
 
-/** Registers the view and the commands at once; the server starts in the background. */
-export function activate(context: vscode.ExtensionContext): VigieApi {
+/**
+ * Registers the view and the commands at once; the server starts in the background.
+ * @returns nothing but to the tests: any other extension could read the keys from it.
+ */
+export function activate(context: vscode.ExtensionContext): VigieApi | undefined {
   // What the client shares with the other programs is worded with the library that they use.
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
   const log = vscode.window.createOutputChannel('Vigie', { log: true });
@@ -68,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi {
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
   );
   void started.start();
+  if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
   return { server: started, keys, conversation, attachments, lastEditor };
 }
 

@@ -14,7 +14,7 @@ export type Attachment = z.infer<typeof attachmentSchema>;
 /** One side's say, as it was sent or received. The client keeps turns and hands them back; it does not edit them. */
 export const chatTurnSchema = z.object({
   role: z.enum(['user', 'assistant']),
-  fragments: z.array(fragmentSchema),
+  fragments: z.array(fragmentSchema.required({ label: true })),
 });
 export type ChatTurn = z.infer<typeof chatTurnSchema>;
 

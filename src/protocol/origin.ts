@@ -26,15 +26,8 @@ const unknownOrigin = z.object({ kind: z.literal('unknown') });
 
 const sourceOriginSchema = z.discriminatedUnion('kind', [documentOrigin, chatOrigin, vigieOrigin, unknownOrigin]);
 
-/**
- * A model's earlier answer. It may repeat what it was made from, so it carries those sources and the label
- * that they had when the answer was made.
- */
-const answerOrigin = z.object({
-  kind: z.literal('answer'),
-  sources: z.array(sourceOriginSchema),
-  label: labelSchema,
-});
+/** A model's earlier answer. It may repeat what it was made from, so it carries those sources. */
+const answerOrigin = z.object({ kind: z.literal('answer'), sources: z.array(sourceOriginSchema) });
 
 /** Where a text comes from. */
 export const originSchema = z.discriminatedUnion('kind', [
@@ -48,5 +41,10 @@ export type Origin = z.infer<typeof originSchema>;
 export type SourceOrigin = z.infer<typeof sourceOriginSchema>;
 
 /** A text that knows where it comes from: the only form in which anything may enter a request. */
-export const fragmentSchema = z.object({ text: z.string(), origin: originSchema });
+export const fragmentSchema = z.object({
+  text: z.string(),
+  origin: originSchema,
+  /** The label that it had when it was sent before. It never falls below, whatever became of its origin since. */
+  label: labelSchema.optional(),
+});
 export type Fragment = z.infer<typeof fragmentSchema>;

@@ -5,11 +5,13 @@ import type { BackEnd } from './backEnd.ts';
 import type { Backend, Finish } from './backends/backend.ts';
 import { Refused } from './completion/ask.ts';
 import type { Gate } from './policy/gate.ts';
-import type { ChatDraft, CompletionDraft, Draft } from './policy/request.ts';
+import type { ChatDraft, CompletionDraft, Draft, Part } from './policy/request.ts';
 
 /** A request on its way: the gate said yes and the back end answers. */
 export interface Asked<T> {
   readonly label: Label;
+  /** The label of each part of the draft. */
+  readonly labels: ReadonlyMap<Part, Label>;
   readonly withheld: number;
   readonly answer: AsyncGenerator<T, Finish>;
 }
@@ -35,8 +37,8 @@ export class Ask {
   async chat(draft: ChatDraft, signal: AbortSignal): Promise<Asked<ChatProgress> | { readonly refusal: Refusal }> {
     const { backend, verdict } = await this.#judge(draft);
     if (verdict.kind === 'refuse') return { refusal: verdict.refusal };
-    const { cleared, label, withheld } = verdict;
-    return { label, withheld, answer: this.#watched(backend, backend.chat(cleared, signal), signal) };
+    const { cleared, label, labels, withheld } = verdict;
+    return { label, labels, withheld, answer: this.#watched(backend, backend.chat(cleared, signal), signal) };
   }
 
   async #judge<D extends Draft>(draft: D) {

@@ -1,8 +1,8 @@
-import { open } from 'node:fs/promises';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { TextDocuments } from 'vscode-languageserver/node';
-import { markerReach } from './policy/marker.ts';
-import type { ReadHead } from './policy/labeller.ts';
+import type { ReadHeads } from './policy/labeller.ts';
+import { markerReach, notebookLines } from './policy/marker.ts';
+import { decodeText, readBeginning } from './policy/readBeginning.ts';
 
 /** The documents that are open in the editor. */
 export type OpenDocuments = TextDocuments<TextDocument>;
@@ -11,25 +11,30 @@ export function createDocuments(): OpenDocuments {
   return new TextDocuments(TextDocument);
 }
 
-/** Reads the beginning of a document from the editor, or from the disk where it is not open. */
-export function headReader(documents: OpenDocuments): ReadHead {
+/**
+ * Reads the beginnings that may hold a document's marker. The editor's text counts for an open file, the disk's for one
+ * that is not open; a notebook is flagged by any of its cells, an earlier state from git by the file of today too.
+ */
+export function headReader(documents: OpenDocuments): ReadHeads {
   return async (uri, path) => {
-    const text = documents.get(uri)?.getText({ start: { line: 0, character: 0 }, end: { line: 64, character: 0 } });
-    if (text !== undefined) return text.slice(0, markerReach);
-    return path === undefined ? undefined : readFileHead(path);
+    const open = documents.all().filter((document) => document.uri === uri || isCellOf(document.uri, uri));
+    const heads = open.map(headOf);
+    const fromDisk = path !== undefined && (heads.length === 0 || !uri.startsWith('file:'));
+    return fromDisk ? [...heads, await headOnDisk(path)] : heads;
   };
 }
 
-async function readFileHead(path: string): Promise<string | undefined> {
-  let handle;
-  try {
-    handle = await open(path, 'r');
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(markerReach), 0, markerReach, 0);
-    return buffer.toString('latin1', 0, bytesRead);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  } finally {
-    await handle?.close();
-  }
+/** Whether both are cells of one notebook. */
+function isCellOf(other: string, uri: string): boolean {
+  const [notebook] = uri.split('#', 1);
+  return uri.startsWith('vscode-notebook-cell:') && other.split('#', 1)[0] === notebook;
+}
+
+function headOf(document: TextDocument): string {
+  return document.getText({ start: { line: 0, character: 0 }, end: { line: 64, character: 0 } }).slice(0, markerReach);
+}
+
+async function headOnDisk(path: string): Promise<string> {
+  const text = decodeText(await readBeginning(path, markerReach));
+  return path.toLowerCase().endsWith('.ipynb') ? notebookLines(text) : text;
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import {
   DidChangeWatchedFilesNotification,
   TextDocumentSyncKind,
@@ -11,7 +12,7 @@ import { rulesFileName } from '../protocol/rules.ts';
 import { Ask } from './ask.ts';
 import { BackEnd } from './backEnd.ts';
 import { BackendError } from './backends/backend.ts';
-import { answerLanguage } from './chat/prompts.ts';
+import { answerLanguage, ownWords } from './chat/prompts.ts';
 import { GhostText } from './completion/engine.ts';
 import { createDocuments, headReader } from './documents.ts';
 import { registerChat } from './features/chat.ts';
@@ -44,7 +45,7 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
 
   const documents = createDocuments();
   const workspace = new Workspace(folders, options.trusted);
-  const labeller = new Labeller(detectors, headReader(documents));
+  const labeller = new Labeller(detectors, headReader(documents), ownWords);
   const gate = new Gate(workspace, labeller, new AuditLog(options.storagePath ?? defaultStoragePath()));
   const keys = new KeyRing();
   keys.replace(options.keys);
@@ -84,6 +85,7 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
         const gone = new Set(removed.flatMap(folderOf).map(({ path }) => path));
         folders = [...folders.filter(({ path }) => !gone.has(path)), ...added.flatMap(folderOf)];
         workspace.setFolders(folders);
+        ghostText.forget();
         void rulesDiagnostics.refresh();
       });
     }
@@ -122,5 +124,9 @@ async function watchRules(connection: Connection, { capabilities }: InitializePa
 
 function displayName(uri: string, folders: readonly WorkspaceFolder[]): string {
   const document = documentPath(uri);
-  return document.kind === 'file' ? nameOf(document.path, folders) : document.name;
+  if (document.kind !== 'file') return document.name;
+  const [path] = document.paths;
+  const name = nameOf(path, folders);
+  // The path of a file outside the workspace may name people and studies; a model does not need it.
+  return name === path ? basename(path) : name;
 }

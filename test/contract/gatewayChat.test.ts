@@ -178,6 +178,21 @@ describe('chat with a gateway', () => {
     }
   });
 
+  it('sends nothing to a model that this machine only passes texts on to', async () => {
+    const cloud = 'qwen3-coder:480b-cloud';
+    server.routes['/v1/chat/completions'] = stream([delta('a', 'stop'), done]);
+    server.routes['/v1/models'] = models(cloud, 'llama-3');
+    await answered(gatewayAt(server.origin));
+    assert.equal((JSON.parse(server.received.at(-1)!.body) as { model: string }).model, 'llama-3');
+
+    server.received.length = 0;
+    server.routes['/v1/models'] = models(cloud);
+    await assert.rejects(answered(gatewayAt(server.origin)), { name: 'BackendError', fault: 'noModel' });
+    const named = gatewayAt(server.origin, doorWith(), { chatModel: cloud });
+    await assert.rejects(answered(named), { name: 'BackendError', fault: 'forbidden' });
+    assert.deepEqual(server.paths, ['/v1/models']);
+  });
+
   it('asks for the list again after the server has said that the model is unknown', async () => {
     server.routes['/v1/chat/completions'] = status(404, { error: { message: 'model "llama-3" not found' } });
     const backend = gatewayAt(server.origin);

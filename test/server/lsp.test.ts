@@ -131,6 +131,38 @@ describe('the server over standard streams', () => {
     assert.doesNotMatch(gateway.everything, /canary|It counts/);
   });
 
+  it('remembers what was sensitive when it was sent, whatever became of it since', async () => {
+    await start();
+    const marked = 'untitled:Untitled-1';
+    await client.open(marked, 'r', '# vigie: sensitive\ncanary <- 1\n');
+    const first = await client.chat({ text: 'What is it?', attachments: [{ uri: marked }] });
+    assert.equal(first.outcome, 'answered');
+    assert.match(gateway.everything, /canary/);
+    await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: marked } });
+    const labels = first.turns.flatMap(({ fragments }) => fragments.map(({ label }) => label));
+    assert.deepEqual(labels, ['sensitive', 'internal', 'sensitive']);
+    const elsewhere = { backend: 'mistral', mistral: { url: 'https://mistral.invalid' } };
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { vigie: settings(elsewhere) } });
+    await client.connection.sendNotification('vigie/keys', { keys: { 'https://mistral.invalid': 'k' } });
+    await client.chat({ text: 'And now?', history: first.turns });
+    const log = await readFile(join(folder.path, '.state/audit.jsonl'), 'utf8');
+    const last = JSON.parse(log.trimEnd().split('\n').at(-1) ?? '') as { label: string; withheld: number };
+    assert.deepEqual([last.label, last.withheld], ['internal', 2]);
+  });
+
+  it('ends an answer that would never end', async () => {
+    const endless = 'x'.repeat(100_000);
+    gateway.routes['/v1/chat/completions'] = stream(
+      Array.from({ length: 50 }, () => delta(endless)),
+      'open',
+    );
+    await start();
+    const result = await client.chat({ text: 'Why?' });
+    assert.equal(result.outcome, 'answered');
+    assert.equal(result.finish, 'length');
+    assert.equal(await gateway.received.at(-1)?.cancelled, true);
+  });
+
   it('takes up settings, keys and trust while it runs', async () => {
     await start({ settings: { gateway: { url: '' } }, trusted: false });
     const unconfigured = await client.notified<Status>('vigie/status');
@@ -228,7 +260,7 @@ describe('the server over standard streams', () => {
   it('survives malformed requests', async () => {
     await start();
     await assert.rejects(client.connection.sendRequest('vigie/chat', { text: 1 }));
-    const history: ChatTurn[] = [{ role: 'user', fragments: [{ text: 'x', origin: { kind: 'made-up' } as never }] }];
+    const history: ChatTurn[] = [{ role: 'user', fragments: [{ text: 'x', origin: { kind: 'made-up' } as never, label: 'public' }] }];
     await assert.rejects(client.chat({ text: 'x', history }));
     assert.equal((await client.chat({ text: 'Hello?' })).outcome, 'answered');
   });

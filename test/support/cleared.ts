@@ -9,7 +9,7 @@ import { Workspace } from '../../src/server/policy/workspace.ts';
 /** An audit log that keeps nothing: for tests that are not about traces. */
 const noAudit: Audit = { file: '', keep: () => Promise.resolve() };
 
-const gate = new Gate(new Workspace([], true), new Labeller(detectors, () => Promise.resolve(undefined)), noAudit);
+const gate = new Gate(new Workspace([], true), new Labeller(detectors, () => Promise.resolve([]), new Set()), noAudit);
 
 const part = (text: string): Part => ({ text, origin: { kind: 'chat' }, purpose: 'subject' });
 

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { settingsSchema } from '../../src/protocol/settings.ts';
 import type { Audit, Trace } from '../../src/server/policy/audit.ts';
+import { ownWords } from '../../src/server/chat/prompts.ts';
 import { destinationOf } from '../../src/server/policy/destination.ts';
 import { detectors } from '../../src/server/policy/detectors/index.ts';
 import { Gate } from '../../src/server/policy/gate.ts';
@@ -37,7 +38,7 @@ export function policyOver(
   { trusted = true, buffers = {} }: { trusted?: boolean; buffers?: Record<string, string> } = {},
 ) {
   const workspace = new Workspace([{ path: folder, name: basename(folder) }], trusted);
-  const labeller = new Labeller(detectors, (uri) => Promise.resolve(buffers[uri]));
+  const labeller = new Labeller(detectors, (uri) => Promise.resolve([buffers[uri] ?? '']), ownWords);
   const audit = new MemoryAudit();
   return { workspace, labeller, audit, gate: new Gate(workspace, labeller, audit) };
 }

@@ -15,6 +15,9 @@ const listSchema = z.object({ data: z.array(z.object({ id: z.string() })) });
 /** Models that a list may hold and that write no text. */
 const writesNoText = /embed|rerank|whisper|tts|speech|moderation|ocr|\bbge\b|clip|diffusion/;
 
+/** Ollama lists and serves models of its own cloud under such names: a text for one leaves the machine after all. */
+const runsElsewhere = /[:-]cloud$/i;
+
 /**
  * Chooses from a server's list.
  * @returns for completion the first model made for code, else the first of all; for chat the first that is not a bare
@@ -47,14 +50,25 @@ export class Models {
    */
   async forUse(use: ModelUse, signal: AbortSignal): Promise<string> {
     const named = this.#named[use].trim();
-    if (named !== '') return named;
+    if (named !== '') return this.#here(named);
     this.#listed ??= await this.#list(signal);
-    const model = choose(this.#listed, use);
+    const { onThisMachine } = this.#destination;
+    const model = choose(onThisMachine ? this.#listed.filter((id) => !runsElsewhere.test(id)) : this.#listed, use);
     if (model !== undefined) return model;
     this.forget();
     throw new BackendError(
       'noModel',
       l10n.t('{0} offers no model. Load one there, or name one in the settings.', this.#destination.origin),
+      'openSettings',
+    );
+  }
+
+  /** The clearance of this machine is not for a model that this machine only passes texts on to. */
+  #here(model: string): string {
+    if (!this.#destination.onThisMachine || !runsElsewhere.test(model)) return model;
+    throw new BackendError(
+      'forbidden',
+      l10n.t('{0} passes texts for “{1}” on to a cloud, so nothing was sent. Name a model in the settings that runs on this machine.', this.#destination.origin, model),
       'openSettings',
     );
   }

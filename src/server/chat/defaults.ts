@@ -10,4 +10,6 @@ export const chatDefaults = {
   historyCharacters: 8_000,
   /** For the answer. */
   answerTokens: 1_024,
+  /** For the answer of a server that does not keep to its tokens: a hundred times what those make. */
+  answerCharacters: 400_000,
 } as const;

@@ -1,7 +1,7 @@
 import type { ChatTurn } from '../../protocol/chat.ts';
 import type { Label } from '../../protocol/label.ts';
-import type { Fragment, SourceOrigin } from '../../protocol/origin.ts';
-import type { ChatDraft, Part, Purpose } from '../policy/request.ts';
+import type { SourceOrigin } from '../../protocol/origin.ts';
+import type { ChatDraft, Part } from '../policy/request.ts';
 import { attachmentText, type AttachedText } from './attachmentText.ts';
 import { chatDefaults } from './defaults.ts';
 import { explainPrompt, systemPrompt, type AnswerLanguage } from './prompts.ts';
@@ -15,39 +15,48 @@ export interface Question {
   readonly language: AnswerLanguage;
 }
 
-/** A draft for the gate, with the turn to remember once it is answered. */
+/** A draft for the gate, with what was asked: the parts of its last message. */
 export interface DraftedQuestion {
   readonly draft: ChatDraft;
-  readonly turn: ChatTurn;
+  readonly asked: readonly Part[];
 }
 
 /** Turns a question into a draft: instructions, as much of the history as fits, and what is asked now. */
 export function draftQuestion({ history, text, command, attachments, language }: Question): DraftedQuestion {
   const share = Math.floor(chatDefaults.attachmentCharacters / Math.max(1, attachments.length));
-  const asked: Fragment[] = attachments.map((attached) => ({
+  const asked: Part[] = attachments.map((attached) => ({
     text: attachmentText(attached, share),
     origin: { kind: 'document', uri: attached.uri, ...(attached.range && { range: attached.range }) },
+    purpose: 'subject',
   }));
-  if (command === 'explain') asked.push({ text: explainPrompt[language], origin: { kind: 'vigie' } });
-  if (text.trim() !== '') asked.push({ text, origin: { kind: 'chat' } });
-  const turn: ChatTurn = { role: 'user', fragments: asked };
+  if (command === 'explain') asked.push({ text: explainPrompt[language], origin: { kind: 'vigie' }, purpose: 'subject' });
+  if (text.trim() !== '') asked.push({ text, origin: { kind: 'chat' }, purpose: 'subject' });
   return {
-    turn,
+    asked,
     draft: {
       kind: 'chat',
       maxTokens: chatDefaults.answerTokens,
       messages: [
-        { role: 'system', parts: [part({ text: systemPrompt[language], origin: { kind: 'vigie' } }, 'context')] },
-        ...recent(history, chatDefaults.historyCharacters).map((earlier) => message(earlier, 'context')),
-        message(turn, 'subject'),
+        { role: 'system', parts: [{ text: systemPrompt[language], origin: { kind: 'vigie' }, purpose: 'context' }] },
+        ...recent(history, chatDefaults.historyCharacters).map(earlierMessage),
+        { role: 'user', parts: asked },
       ],
     },
   };
 }
 
 /**
+ * The turn of a question, to be remembered with the labels that its parts were sent under.
+ * @param labels of each part of the draft, as the gate judged it.
+ */
+export function questionTurn({ asked }: DraftedQuestion, labels: ReadonlyMap<Part, Label>): ChatTurn {
+  const fragments = asked.map((part) => ({ text: part.text, origin: part.origin, label: labels.get(part) ?? 'secret' }));
+  return { role: 'user', fragments };
+}
+
+/**
  * The turn of an answer. It may repeat anything that it was made from, so it carries all those sources.
- * @param label the label of the request, as the gate judged it.
+ * @param label the label of the whole request, as the gate judged it.
  */
 export function answerTurn(text: string, { draft }: DraftedQuestion, label: Label): ChatTurn {
   const sources = new Map<string, SourceOrigin>();
@@ -58,7 +67,7 @@ export function answerTurn(text: string, { draft }: DraftedQuestion, label: Labe
       }
     }
   }
-  return { role: 'assistant', fragments: [{ text, origin: { kind: 'answer', sources: [...sources.values()], label } }] };
+  return { role: 'assistant', fragments: [{ text, origin: { kind: 'answer', sources: [...sources.values()] }, label }] };
 }
 
 /** The latest turns that fit into `limit` code units, beginning with a person's turn. */
@@ -74,10 +83,6 @@ function recent(history: readonly ChatTurn[], limit: number): readonly ChatTurn[
   return history.slice(first);
 }
 
-function message({ role, fragments }: ChatTurn, purpose: Purpose): ChatDraft['messages'][number] {
-  return { role, parts: fragments.map((fragment) => part(fragment, purpose)) };
-}
-
-function part(fragment: Fragment, purpose: Purpose): Part {
-  return { ...fragment, purpose };
+function earlierMessage({ role, fragments }: ChatTurn): ChatDraft['messages'][number] {
+  return { role, parts: fragments.map((fragment) => ({ ...fragment, purpose: 'context' as const })) };
 }

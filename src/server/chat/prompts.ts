@@ -21,3 +21,6 @@ export const explainPrompt: Record<AnswerLanguage, string> = {
   en: 'Explain this code to a colleague: first in one sentence what it computes and for which population and period, then step by step how, then what could go wrong or mislead (missing values, denominators, delays, joins that drop or repeat rows). Do not rewrite it.',
   fr: 'Expliquez ce code à un collègue : d’abord en une phrase ce qu’il calcule, pour quelle population et quelle période, puis comment, étape par étape, enfin ce qui peut échouer ou induire en erreur (valeurs manquantes, dénominateurs, délais, jointures qui perdent ou répètent des lignes). Ne le réécrivez pas.',
 };
+
+/** Every text of Vigie's own that a request may hold. */
+export const ownWords: ReadonlySet<string> = new Set([...Object.values(systemPrompt), ...Object.values(explainPrompt)]);

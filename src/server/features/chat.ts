@@ -5,7 +5,8 @@ import { chatRequest } from '../../protocol/messages.ts';
 import type { Ask } from '../ask.ts';
 import { BackendError, type Finish } from '../backends/backend.ts';
 import type { AttachedText } from '../chat/attachmentText.ts';
-import { answerTurn, draftQuestion } from '../chat/draft.ts';
+import { chatDefaults } from '../chat/defaults.ts';
+import { answerTurn, draftQuestion, questionTurn } from '../chat/draft.ts';
 import type { AnswerLanguage } from '../chat/prompts.ts';
 import type { OpenDocuments } from '../documents.ts';
 import { signalOf } from './abort.ts';
@@ -54,30 +55,39 @@ async function answer(
   try {
     const asked = await ask.chat(drafted.draft, signal);
     if ('refusal' in asked) return { outcome: 'refused', refusal: asked.refusal };
-    const { label, withheld } = asked;
+    const { label, labels, withheld } = asked;
     const finish = await stream(asked.answer, signal, (progress) => {
       if (progress.kind === 'text') said += progress.text;
       show(progress);
     });
     const milliseconds = performance.now() - began;
-    return { outcome: 'answered', finish, turns: [drafted.turn, answerTurn(said, drafted, label)], label, milliseconds, withheld };
+    const turns = [questionTurn(drafted, labels), answerTurn(said, drafted, label)];
+    return { outcome: 'answered', finish, turns, label, milliseconds, withheld };
   } catch (error) {
     if (!(error instanceof BackendError)) throw error;
     return { outcome: 'failed', message: error.message, ...(error.remedy && { remedy: error.remedy }) };
   }
 }
 
-/** Shows an answer as it comes; stopping it is an end like any other. */
+/**
+ * Shows an answer as it comes; stopping it is an end like any other, and one that does not end by itself is ended at
+ * `chatDefaults.answerCharacters`.
+ */
 async function stream(
   answer: AsyncGenerator<ChatProgress, Finish>,
   signal: AbortSignal,
   show: (progress: ChatProgress) => void,
 ): Promise<Finish | 'cancelled'> {
+  let room: number = chatDefaults.answerCharacters;
   try {
     for (;;) {
       const next = await answer.next();
       if (next.done === true) return next.value;
       show(next.value);
+      room -= next.value.text.length;
+      if (room > 0) continue;
+      await answer.return('length');
+      return 'length';
     }
   } catch (error) {
     if (signal.aborted) return 'cancelled';

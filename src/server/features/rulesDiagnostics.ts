@@ -38,12 +38,12 @@ export class RulesDiagnostics {
 
 function isRulesFile(uri: string): boolean {
   const document = documentPath(uri);
-  return document.kind === 'file' && basename(document.path) === rulesFileName;
+  return document.kind === 'file' && basename(document.paths[0]) === rulesFileName;
 }
 
 function samePath(uri: string, path: string): boolean {
   const document = documentPath(uri);
-  return uri.startsWith('file:') && document.kind === 'file' && document.path === path;
+  return uri.startsWith('file:') && document.kind === 'file' && document.paths[0] === path;
 }
 
 function problemsOf(text: string): readonly RulesProblem[] {

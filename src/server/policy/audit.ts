@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Label } from '../../protocol/label.ts';
 
@@ -32,6 +32,9 @@ export interface Audit {
 
 /** 128 bits of an HMAC are as many as a document's pseudonym needs (RFC 2104, section 5). */
 const hashCharacters = 32;
+
+/** The key is as long as the hash (RFC 2104, section 3). */
+const keyBytes = 32;
 
 /** JSON lines in a file of this machine that only its owner can read. */
 export class AuditLog implements Audit {
@@ -70,11 +73,33 @@ export class AuditLog implements Audit {
   /** The key that hides document names; made on first use and shared by every window of this machine. */
   async #readKey(): Promise<Buffer> {
     await mkdir(dirname(this.#keyFile), { recursive: true, mode: 0o700 });
+    const existing = await this.#existingKey();
+    if (existing !== undefined) return existing;
+    // Written aside and linked, so that another window never reads half a key, nor replaces one.
+    const aside = `${this.#keyFile}.${randomBytes(8).toString('hex')}`;
+    await writeFile(aside, randomBytes(keyBytes), { flag: 'wx', mode: 0o600 });
     try {
-      await writeFile(this.#keyFile, randomBytes(32), { flag: 'wx', mode: 0o600 });
+      await link(aside, this.#keyFile);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    } finally {
+      await unlink(aside);
     }
-    return readFile(this.#keyFile);
+    const made = await this.#existingKey();
+    if (made === undefined) throw new Error(`${this.#keyFile} could not be made.`);
+    return made;
+  }
+
+  /** @throws where the file is no key: hashes under an empty or short one could be undone. */
+  async #existingKey(): Promise<Buffer | undefined> {
+    let key: Buffer;
+    try {
+      key = await readFile(this.#keyFile);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      throw error;
+    }
+    if (key.length !== keyBytes) throw new Error(`${this.#keyFile} is damaged. Delete it, and a new one is made.`);
+    return key;
   }
 }

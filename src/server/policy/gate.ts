@@ -49,6 +49,8 @@ export type Verdict<D extends Draft> =
       readonly cleared: Cleared<RequestOf<D>>;
       /** The highest label of what is sent. */
       readonly label: Label;
+      /** The label of each part of the draft. */
+      readonly labels: ReadonlyMap<Part, Label>;
       /** How many context parts stayed behind because they are above the clearance. */
       readonly withheld: number;
     }
@@ -119,7 +121,8 @@ export class Gate {
     const withheld = labels.size - partsOf(kept).length;
     const cleared = new ClearedRequest(request, destination);
     const findings = [...labels.values()].flatMap((labelled) => labelled.findings);
-    return { verdict: { kind: 'send', cleared, label, withheld }, label, findings, withheld };
+    const byPart = new Map([...labels].map(([part, labelled]) => [part, labelled.label]));
+    return { verdict: { kind: 'send', cleared, label, labels: byPart, withheld }, label, findings, withheld };
   }
 
   async #labelAll(parts: readonly Part[], now: WorkspaceNow): Promise<Map<Part, Labelled>> {
@@ -130,7 +133,7 @@ export class Gate {
 
   /** Looks once more over the whole text of the request: what is harmless in pieces may not be when joined. */
   async #labelWhole(draft: Draft): Promise<Labelled> {
-    const parts = partsOf(draft).filter(({ origin }) => origin.kind !== 'vigie');
+    const parts = partsOf(draft);
     if (parts.length < 2) return { label: 'public', findings: [] };
     const [first] = parts;
     const name = first?.origin.kind === 'document' ? first.origin.uri : 'request';

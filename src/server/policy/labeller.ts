@@ -17,25 +17,39 @@ export interface Labelled {
   readonly findings: readonly Finding[];
 }
 
-/** Reads the first `markerReach` characters of a document as the editor shows it, or of the file behind it. */
-export type ReadHead = (uri: string, path: string | undefined) => Promise<string | undefined>;
+/**
+ * Reads the beginnings, `markerReach` characters each, of whatever may hold a document's marker: the document as the
+ * editor shows it, the file behind it, the cells of a notebook.
+ */
+export type ReadHeads = (uri: string, path: string | undefined) => Promise<readonly string[]>;
 
 /** Gives texts their labels: by where they come from, and by what they hold. */
 export class Labeller {
   readonly #detectors: readonly Detector[];
-  readonly #readHead: ReadHead;
+  readonly #readHeads: ReadHeads;
+  readonly #ownWords: ReadonlySet<string>;
 
-  constructor(detectors: readonly Detector[], readHead: ReadHead) {
+  /** @param ownWords the texts that a fragment of origin `vigie` may hold. */
+  constructor(detectors: readonly Detector[], readHeads: ReadHeads, ownWords: ReadonlySet<string>) {
     this.#detectors = detectors;
-    this.#readHead = readHead;
+    this.#readHeads = readHeads;
+    this.#ownWords = ownWords;
   }
 
-  /** The label of a fragment by its origin and its content. */
+  /** The label of a fragment by its origin, its content, and what it was labelled before. */
   async label(fragment: Fragment, now: WorkspaceNow): Promise<Labelled> {
-    const byOrigin = await this.labelOrigin(fragment.origin, now);
-    if (fragment.origin.kind === 'vigie') return byOrigin;
-    const byContent = await this.labelContent(fragment.text, placeOf(fragment.origin, now.folders), firstLine(fragment));
-    return combine([byOrigin, byContent]);
+    const { text } = fragment;
+    const origin = this.#trueOrigin(fragment);
+    const byOrigin = await this.labelOrigin(origin, now);
+    if (origin.kind === 'vigie') return byOrigin;
+    const place = placeOf(origin, now.folders);
+    const byContent = await this.labelContent(text, place, firstLine(fragment));
+    return combine([byOrigin, byContent, labelledBefore(fragment, place)]);
+  }
+
+  /** Only what Vigie says word for word is Vigie's own, whatever a client calls it. */
+  #trueOrigin({ text, origin }: Fragment): Origin {
+    return origin.kind === 'vigie' && !this.#ownWords.has(text) ? { kind: 'unknown' } : origin;
   }
 
   /** The label of a text by its content alone: `public` where no detector fires. `line` is its first, from 1. */
@@ -67,23 +81,10 @@ export class Labeller {
       case 'unknown':
         return unknownSource({ name: l10n.t('a text of unknown source') });
       case 'answer':
-        return this.#labelAnswer(origin, now);
+        return combine(await Promise.all(origin.sources.map((source) => this.labelOrigin(source, now))));
       case 'document':
         return this.#labelDocumentOnce(origin.uri, now);
     }
-  }
-
-  /** An answer is as sensitive as what it was made from was then, and is now. */
-  async #labelAnswer(origin: Origin & { kind: 'answer' }, now: WorkspaceNow): Promise<Labelled> {
-    const sources = await Promise.all(origin.sources.map((source) => this.labelOrigin(source, now)));
-    const place = { name: l10n.t('an earlier answer') };
-    const then: Finding = {
-      rule: 'earlier-answer',
-      label: origin.label,
-      reason: l10n.t('It was made from material labelled {0}.', labelName(origin.label)),
-      place,
-    };
-    return combine([{ label: origin.label, findings: exceeds(origin.label, 'internal') ? [then] : [] }, ...sources]);
   }
 
   /** The parts of a request mostly come from one document, whose label asks the file system several things. */
@@ -96,27 +97,37 @@ export class Labeller {
   async #labelDocument(uri: string, { folders }: WorkspaceNow): Promise<Labelled> {
     const document = documentPath(uri);
     const place = placeOf({ kind: 'document', uri }, folders);
-    if (document.kind === 'unknown') return unknownSource(place);
-    if (document.kind === 'buffer') return combine([internal, await this.#labelByMarker(uri, undefined, place)]);
+    switch (document.kind) {
+      case 'unknown':
+        return unknownSource(place);
+      case 'buffer':
+        return combine([internal, presumed([document.name], place), await this.#labelByMarker(uri, undefined, place)]);
+      case 'file':
+        return combine(await Promise.all(document.paths.map((path) => this.#labelFile(uri, path, folders, place))));
+    }
+  }
+
+  async #labelFile(uri: string, path: string, folders: readonly FolderNow[], place: Place): Promise<Labelled> {
     let resolved: string;
     try {
-      resolved = await resolvePath(document.path);
+      resolved = await resolvePath(path);
     } catch {
       const reason = l10n.t('Its path cannot be resolved, so its rules cannot be known.');
       return { label: 'secret', findings: [{ rule: 'unresolved-path', label: 'secret', reason, place }] };
     }
-    return combine([
-      labelByPath(document.path, resolved, folders, place),
-      await this.#labelByMarker(uri, resolved, place),
-    ]);
+    return combine([labelByPath(path, resolved, folders, place), await this.#labelByMarker(uri, resolved, place)]);
   }
 
   async #labelByMarker(uri: string, path: string | undefined, place: Place): Promise<Labelled> {
-    const marker = readMarker((await this.#readHead(uri, path)) ?? '');
-    if (marker === undefined || !exceeds(marker.label, 'internal')) return { label: 'public', findings: [] };
-    const reason = l10n.t('A marker in its first lines labels it {0}.', labelName(marker.label));
-    const writtenAt = { ...place, line: marker.line };
-    return { label: marker.label, findings: [{ rule: 'marker', label: marker.label, reason, place, writtenAt }] };
+    const markers = (await this.#readHeads(uri, path)).map(readMarker).filter((marker) => marker !== undefined);
+    return combine(
+      markers
+        .filter(({ label }) => exceeds(label, 'internal'))
+        .map(({ label, line }) => {
+          const reason = l10n.t('A marker in its first lines labels it {0}.', labelName(label));
+          return { label, findings: [{ rule: 'marker', label, reason, place, writtenAt: { ...place, line } }] };
+        }),
+    );
   }
 }
 
@@ -144,16 +155,32 @@ function labelByPath(path: string, resolved: string, folders: readonly FolderNow
       findings.push({ rule: 'workspace-rule', label: rule.label, reason: rule.reason, place, writtenAt });
     }
   }
-  for (const presumption of [presume(resolved), presume(path)]) {
+  const byRules = { label: highest([declared ?? 'internal', ...findings.map(({ label }) => label)]), findings };
+  const byName = presumed([resolved, path], place);
+  // An explicit rule may say that a data file is open; nothing says so of a file of passwords.
+  const kept = byName.findings.filter(({ rule }) => rule !== 'data-file' || declared === undefined);
+  return combine([byRules, { label: highest(kept.map(({ label }) => label)), findings: kept }]);
+}
+
+/** What names alone say of a file. */
+function presumed(paths: readonly string[], place: Place): Labelled {
+  const findings: Finding[] = [];
+  for (const presumption of paths.map(presume)) {
     if (presumption === undefined || findings.some(({ rule }) => rule === presumption.rule)) continue;
-    if (presumption.rule === 'data-file' && declared !== undefined) continue;
     const reason =
       presumption.rule === 'data-file'
         ? l10n.t('It is a data file, and data files are presumed sensitive until a rule in .vigie.json says otherwise.')
         : l10n.t('It is a file that keeps passwords or keys.');
     findings.push({ ...presumption, reason, place });
   }
-  return { label: highest([declared ?? 'internal', ...findings.map(({ label }) => label)]), findings };
+  return { label: highest(findings.map(({ label }) => label)), findings };
+}
+
+/** What was once sent under a label keeps it: its source may since be closed, deleted, renamed or unflagged. */
+function labelledBefore({ label }: Fragment, place: Place): Labelled {
+  if (label === undefined || !exceeds(label, 'internal')) return { label: 'public', findings: [] };
+  const reason = l10n.t('It was labelled {0} when it was first sent.', labelName(label));
+  return { label, findings: [{ rule: 'labelled-before', label, reason, place }] };
 }
 
 /** What a person calls the source of a text. */
@@ -161,7 +188,7 @@ function placeOf(origin: Origin, folders: readonly FolderNow[]): Place {
   switch (origin.kind) {
     case 'document': {
       const document = documentPath(origin.uri);
-      const name = document.kind === 'file' ? nameOf(document.path, foldersOf(folders)) : document.name;
+      const name = document.kind === 'file' ? nameOf(document.paths[0], foldersOf(folders)) : document.name;
       return { name, uri: origin.uri };
     }
     case 'chat':

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ChatTurn } from '../../../src/protocol/chat.ts';
 import { attachmentText } from '../../../src/server/chat/attachmentText.ts';
 import { chatDefaults } from '../../../src/server/chat/defaults.ts';
-import { answerTurn, draftQuestion, type Question } from '../../../src/server/chat/draft.ts';
+import { answerTurn, draftQuestion, questionTurn, type Question } from '../../../src/server/chat/draft.ts';
 
 const attached = { uri: 'file:///p/R/a.R', name: 'R/a.R', languageId: 'r', text: 'x <- 1\n' };
 const question = (more: Partial<Question> = {}): Question => ({
@@ -43,7 +43,7 @@ describe('draftQuestion', () => {
   it('sends earlier turns as context, the oldest left out first', () => {
     const turn = (role: ChatTurn['role'], text: string): ChatTurn => ({
       role,
-      fragments: [{ text, origin: { kind: 'chat' } }],
+      fragments: [{ text, origin: { kind: 'chat' }, label: 'internal' }],
     });
     const long = 'a'.repeat(chatDefaults.historyCharacters / 2);
     const { draft } = draftQuestion(
@@ -70,18 +70,27 @@ describe('answerTurn', () => {
   it('carries every source of the request, those of earlier answers too, and none twice', () => {
     const source = { kind: 'document', uri: 'file:///p/old.R' } as const;
     const history: ChatTurn[] = [
-      { role: 'user', fragments: [{ text: 'a', origin: source }] },
+      { role: 'user', fragments: [{ text: 'a', origin: source, label: 'internal' }] },
       {
         role: 'assistant',
-        fragments: [{ text: 'b', origin: { kind: 'answer', sources: [source], label: 'internal' } }],
+        fragments: [{ text: 'b', origin: { kind: 'answer', sources: [source] }, label: 'internal' }],
       },
     ];
     const turn = answerTurn('because', draftQuestion(question({ history, attachments: [attached] })), 'sensitive');
     assert.deepEqual(turn.fragments[0]?.origin, {
       kind: 'answer',
-      label: 'sensitive',
       sources: [source, { kind: 'document', uri: attached.uri }, { kind: 'chat' }],
     });
+    assert.equal(turn.fragments[0].label, 'sensitive');
+  });
+});
+
+describe('questionTurn', () => {
+  it('remembers each part under the label that it was sent with; what was not judged is secret', () => {
+    const drafted = draftQuestion(question({ attachments: [attached] }));
+    const [document] = drafted.asked;
+    const turn = questionTurn(drafted, new Map([[document!, 'sensitive']]));
+    assert.deepEqual(turn.fragments.map(({ label }) => label), ['sensitive', 'secret']);
   });
 });
 

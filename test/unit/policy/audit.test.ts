@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AuditLog, type Trace } from '../../../src/server/policy/audit.ts';
 import { freshFolder } from '../../support/folder.ts';
@@ -62,5 +62,21 @@ describe('AuditLog', () => {
     await rm(join(folder.path, 'blocked'));
     await log.keep(trace);
     assert.equal((await lines(log)).length, 1);
+  });
+
+  it('hides no name behind a damaged key', async () => {
+    await writeFile(join(folder.path, 'audit.key'), '');
+    const log = new AuditLog(folder.path);
+    await assert.rejects(log.keep(trace), /damaged/);
+    await rm(join(folder.path, 'audit.key'));
+    await log.keep(trace);
+    assert.deepEqual((await readdir(folder.path)).sort(), ['audit.jsonl', 'audit.key']);
+  });
+
+  it('shares one key between windows that begin at once', async () => {
+    const logs = Array.from({ length: 8 }, () => new AuditLog(folder.path));
+    await Promise.all(logs.map((log) => log.keep(trace)));
+    const names = (await lines(logs[0]!)).map(({ documents }) => documents[0]);
+    assert.equal(new Set(names).size, 1);
   });
 });

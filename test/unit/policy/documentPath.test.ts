@@ -4,18 +4,27 @@ import { documentPath } from '../../../src/server/policy/documentPath.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-/** A path as this machine writes it. */
-const native = (path: string) => ({ kind: 'file', path: normalize(path) }) as const;
-
 describe('documentPath', () => {
+  const file = (...paths: [string, ...string[]]) => ({ kind: 'file', paths: paths.map(normalize) as [string, ...string[]] }) as const;
+  const git = (path: string, query: unknown) => `git:${path}?${encodeURIComponent(JSON.stringify(query))}`;
   const cases: [string, ReturnType<typeof documentPath>][] = [
-    ['file:///p/a%20b.R', native('/p/a b.R')],
+    ['file:///p/a%20b.R', file('/p/a b.R')],
+    ['file://localhost/p/a.R', file('/p/a.R')],
+    ['file://elsewhere/p/a.R', { kind: 'unknown', name: 'file:/p/a.R' }],
     ['untitled:Untitled-1', { kind: 'buffer', name: 'Untitled-1' }],
-    ['untitled:/p/new.R', native('/p/new.R')],
-    ['git:/p/a.R?%7B%22ref%22%3A%22HEAD%22%7D', native('/p/a.R')],
-    [`vscode-notebook-cell:/p/nb.ipynb#W0s${base64('file')}`, native('/p/nb.ipynb')],
+    ['untitled:/p/new.R', file('/p/new.R')],
+    [git('/p/a.R', { path: '/p/a.R', ref: 'HEAD' }), file('/p/a.R', '/p/a.R', '/p/a.R')],
+    [git('/p/a.csv.git', { path: '/p/a.csv', ref: '' }), file('/p/a.csv', '/p/a.csv.git', '/p/a.csv')],
+    [git('/p/open.R', { path: '/p/private.R' }), file('/p/private.R', '/p/open.R', '/p/open.R')],
+    ['git:/p/a.R?HEAD', { kind: 'unknown', name: 'git:/p/a.R' }],
+    ['git:/p/a.R', { kind: 'unknown', name: 'git:/p/a.R' }],
+    [`vscode-notebook-cell:/p/nb.ipynb#W0s${base64('file')}`, file('/p/nb.ipynb')],
+    [`vscode-notebook-cell:/p/nb.ipynb#W0s${base64('untitled')}`, file('/p/nb.ipynb')],
     [`vscode-notebook-cell:Untitled-1.ipynb#W0s${base64('untitled')}`, { kind: 'buffer', name: 'Untitled-1.ipynb' }],
-    [`vscode-notebook-cell:/p/nb.ipynb#W0s${base64('vscode-vfs')}`, { kind: 'unknown', name: '/p/nb.ipynb' }],
+    [
+      `vscode-notebook-cell:/p/nb.ipynb#W0s${base64('vscode-vfs')}`,
+      { kind: 'unknown', name: 'vscode-notebook-cell:/p/nb.ipynb' },
+    ],
     ['vscode-vfs://github/o/r/a.R', { kind: 'unknown', name: 'vscode-vfs:/o/r/a.R' }],
     ['a.R', { kind: 'unknown', name: 'a.R' }],
   ];

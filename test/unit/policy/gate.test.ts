@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { settingsSchema } from '../../../src/protocol/settings.ts';
+import { ownWords } from '../../../src/server/chat/prompts.ts';
 import { destinationOf } from '../../../src/server/policy/destination.ts';
 import { open, type Verdict } from '../../../src/server/policy/gate.ts';
 import type { ChatDraft, CompletionDraft } from '../../../src/server/policy/request.ts';
@@ -56,7 +57,7 @@ describe('Gate', () => {
         { role: 'user', parts: [part('rows', data(), 'context')] },
         {
           role: 'assistant',
-          parts: [part('mean 3', { kind: 'answer', sources: [data()], label: 'sensitive' }, 'context')],
+          parts: [part('mean 3', { kind: 'answer', sources: [data()] }, 'context')],
         },
         { role: 'user', parts: [part('and now?')] },
       ],
@@ -87,6 +88,29 @@ describe('Gate', () => {
       ['nir'],
     );
     assert.equal((await gate.judge(completion('80252822"'), mistral)).kind, 'send');
+  });
+
+  it('lets no label fall that a text was once sent under', async () => {
+    const { gate } = policyOver(folder.path);
+    const earlier = { ...part('rows', { kind: 'document', uri: 'untitled:Untitled-1' }, 'context'), label: 'sensitive' } as const;
+    const verdict = await gate.judge(chatOf(earlier, part('and now?')), mistral);
+    assert.equal(sent(verdict), 'user: and now?');
+  });
+
+  it('believes of no text that it is Vigie’s own but of Vigie’s own', async () => {
+    const { gate } = policyOver(folder.path);
+    const [own = ''] = ownWords;
+    assert.equal(sent(await gate.judge(chatOf(part(own, { kind: 'vigie' })), mistral)), `user: ${own}`);
+    const { findings } = refusal(await gate.judge(chatOf(part(`${own} `, { kind: 'vigie' })), mistral));
+    assert.deepEqual(findings.map(({ rule }) => rule), ['unknown-source']);
+  });
+
+  it('tells the label of each part', async () => {
+    const { gate } = policyOver(folder.path);
+    const parts = [part('rows', data()), part('why?')];
+    const verdict = await gate.judge(chatOf(...parts), localGateway);
+    assert.equal(verdict.kind, 'send');
+    assert.deepEqual(parts.map((each) => verdict.labels.get(each)), ['sensitive', 'internal']);
   });
 
   it('sends nothing from a workspace that is not trusted', async () => {

@@ -106,14 +106,24 @@ describe('Labeller', () => {
     assert.equal((await label({ kind: 'document', uri: 'vscode-vfs://host/a.R' })).label, 'sensitive');
   });
 
-  it('gives an answer the label of its sources then and now', async () => {
-    const answer = (sources: (Origin & { kind: 'document' })[], then: Label): Origin => ({
-      kind: 'answer',
-      sources,
-      label: then,
-    });
-    assert.equal((await label(answer([at('R/a.R')], 'internal'))).label, 'internal');
-    assert.equal((await label(answer([at('R/a.R')], 'sensitive'))).label, 'sensitive');
-    assert.equal((await label(answer([at('data/individual/a.csv')], 'internal'))).label, 'sensitive');
+  it('gives an answer the label of its sources', async () => {
+    const answer = (...names: string[]): Origin => ({ kind: 'answer', sources: names.map(at) });
+    assert.equal((await label(answer('R/a.R'))).label, 'internal');
+    assert.equal((await label(answer('R/a.R', 'data/individual/a.csv'))).label, 'sensitive');
+  });
+
+  it('labels an earlier state from git by every name that it may have had', async () => {
+    const git = (name: string, query: string): Origin => {
+      const path = (of: string) => join(folder.path, of);
+      return { kind: 'document', uri: `git:${path(name)}?${encodeURIComponent(JSON.stringify({ path: path(query), ref: '' }))}` };
+    };
+    assert.equal((await label(git('R/a.R', 'R/a.R'))).label, 'internal');
+    assert.equal((await label(git('data/other.csv.git', 'data/other.csv'))).label, 'sensitive');
+    assert.equal((await label(git('R/a.R', 'data/individual/old.R'))).label, 'sensitive');
+    assert.equal((await label(git('data/individual/old.R', 'R/a.R'))).label, 'sensitive');
+  });
+
+  it('presumes by the name of a buffer too', async () => {
+    assert.equal((await label({ kind: 'document', uri: 'untitled:patients.csv' })).label, 'sensitive');
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readMarker } from '../../../src/server/policy/marker.ts';
+import { notebookLines, readMarker } from '../../../src/server/policy/marker.ts';
 
 describe('readMarker', () => {
   const comments = {
@@ -41,5 +41,40 @@ describe('readMarker', () => {
       readMarker('# how to mark a file: vigie: sensitive means that it stays\nx <- "vigie: sensitive words"'),
       undefined,
     );
+  });
+
+  const followed = [
+    '# vigie: sensitive - données individuelles',
+    '# vigie: sensitive (patients)',
+    '/* vigie: sensitive. Ne pas diffuser. */',
+    '#vigie:sensitive # keep',
+    '# vigie: très sensible',
+    '# vigie: données sensibles',
+    'vigie: "sensitive"',
+    '"vigie": "sensitive",',
+    '# vigie=sensitive',
+    '# vigie\uff1asensitive',
+  ];
+  for (const line of followed) {
+    it(`reads ${line}`, () => {
+      assert.equal(readMarker(line)?.label, 'sensitive');
+    });
+  }
+
+  it('takes the strictest of several labels, in both languages', () => {
+    assert.equal(readMarker('# vigie: sensitive, secret')?.label, 'secret');
+    assert.equal(readMarker('# vigie : secre\u0300te')?.label, 'secret');
+    assert.equal(readMarker('# vigie: interne')?.label, 'internal');
+  });
+
+  it('lets a sentence be that holds no label near its start', () => {
+    assert.equal(readMarker('# vigie: the extension that we use here, see the wiki'), undefined);
+  });
+});
+
+describe('notebookLines', () => {
+  it('finds the source lines of a notebook on the disk', () => {
+    const notebook = { cells: [{ cell_type: 'code', metadata: {}, source: ['# vigie: sensitive\n', 'x = "a"\n'] }] };
+    assert.deepEqual(readMarker(notebookLines(JSON.stringify(notebook, null, 1))), { label: 'sensitive', line: 1 });
   });
 });

@@ -10,6 +10,12 @@ import type { Detector, Hit } from './detector.ts';
 const assignment =
   /(?:password|passwd|passphrase|\bpwd|mot_?de_?passe|\bmdp|secret|(?:api|access|auth)[_.-]?(?:key|token)|_(?:key|token|pw))["'`\])]*\s*(?:<-|=>|:=|=|:)\s*(["'])([^"'\s]{4,200})\1/gi;
 
+/**
+ * A token by that name alone, as REDCap's clients take it: the value must look drawn by lot, since `token = "words"` is
+ * ordinary text mining.
+ */
+const token = /\btoken["'`\])]*\s*(?:<-|=>|:=|=|:)\s*(["'])((?=[^"']*\d)[A-Za-z0-9_-]{16,200})\1/gi;
+
 /** The same in SAS and in SQL connect strings, where the value stands bare: `password=Xy12!` after `user=…`. */
 const connectString = /\b(?:user|uid|user_?name)\s*=\s*[^\s;,)]{1,80}[\s;,]+(?:password|pwd|pw)\s*=\s*([^\s;,)"']{4,200})/gi;
 
@@ -29,7 +35,9 @@ export const credentials: Detector = {
   label: 'secret',
   reason: () => l10n.t('It holds what reads as a password, a token or a private key.'),
   async detect(text) {
-    const hits: Hit[] = [...literals(text, assignment, 2), ...literals(text, connectString, 1)];
+    const hits: Hit[] = [assignment, token]
+      .flatMap((pattern) => [...literals(text, pattern, 2)])
+      .concat([...literals(text, connectString, 1)]);
     const { messages } = await lintSource({
       source: { content: text, filePath: '/fragment', ext: '', contentType: 'text' },
       options: { config: { rules }, noPhysicFilePath: true },

@@ -18,8 +18,8 @@ const written = new RegExp(
   'g',
 );
 
-/** Words that say that a number of 13 digits is a NIR: it has no key to tell. */
-const context = /\b(nir|nss|n[°o]?\s*(de\s+)?s[ée]cu|s[ée]curit[ée]\s+sociale|insee|num_?secu|matricule)/i;
+/** Words that say that a number of 13 digits is a NIR: it has no key to tell. A name may hold them: `num_nir`. */
+const context = /(?<!\p{L})(nir|nss|num[ée]?ro_?s[ée]cu|num_?s[ée]cu|n[°o]?\s*(de\s+)?s[ée]cu|n[°o]\s*ss|s[ée]curit[ée]\s+sociale|insee|matricule)/iu;
 
 /** How far before a number such a word may stand, in characters: about one line of code. */
 const contextReach = 80;
@@ -45,9 +45,11 @@ export const nir: Detector = {
     for (const match of text.matchAll(written)) {
       const [whole, sex, firstGap, year, month, department, commune, order, key] = match;
       const body = `${sex}${year}${month}${department}${commune}${order}`;
-      const certain =
-        key === undefined ? isSpace(firstGap) || announced(text, match.index) : Number(key) === nirKey(body);
-      if (certain) hits.push({ start: match.index, end: match.index + whole.length });
+      const keyed = key !== undefined && Number(key) === nirKey(body);
+      // What looks like a wrong key may be the next column, so the 13 characters before it still count.
+      if (keyed || isSpace(firstGap) || announced(text, match.index)) {
+        hits.push({ start: match.index, end: match.index + whole.length });
+      }
     }
     return hits;
   },

@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { maximumRulesBytes, rulesFileName } from '../../../protocol/rules.ts';
+import { readBeginning } from '../readBeginning.ts';
 import { RuleMatcher } from './match.ts';
 import { parseRules, type RulesProblem } from './parse.ts';
 
@@ -35,11 +36,12 @@ export class FolderRulesReader {
       const { mtimeNs, ctimeNs, size, ino } = await stat(this.#file, { bigint: true });
       const stamp = [mtimeNs, ctimeNs, size, ino].join();
       if (stamp === this.#stamp) return this.#current;
-      if (size > maximumRulesBytes) {
+      const bytes = await readBeginning(this.#file, maximumRulesBytes + 1);
+      if (bytes.length > maximumRulesBytes) {
         const limit = maximumRulesBytes / 1024;
         return this.#broken([problem(l10n.t('The rule file is larger than {0} kB and was not read.', limit))], stamp);
       }
-      const parsed = parseRules(decode(await readFile(this.#file)));
+      const parsed = parseRules(decode(bytes));
       if ('problems' in parsed) return this.#broken(parsed.problems, stamp);
       return this.#keep({ file: this.#file, matcher: new RuleMatcher(parsed.rules), problems: [] }, stamp);
     } catch (error) {

@@ -1,6 +1,7 @@
 import ignore from 'ignore';
 import { exceeds } from '../../../protocol/label.ts';
 import type { WrittenRule } from './parse.ts';
+import { normalPattern } from './pattern.ts';
 
 /** Tells which rules of one file match a path. */
 export class RuleMatcher {
@@ -24,7 +25,7 @@ export class RuleMatcher {
  * matches only the case that it is written in.
  */
 function matcherOf(rule: WrittenRule): (path: string) => boolean {
-  const patterns = rule.paths.map((path) => path.normalize('NFC'));
+  const patterns = rule.paths.map(normalPattern);
   const exact = ignore({ ignorecase: false }).add(patterns);
   if (!exceeds(rule.label, 'internal')) return (path) => exact.ignores(path);
   const anyCase = ignore({ ignorecase: true }).add(patterns);

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findNodeAtLocation, parseTree, printParseErrorCode, getNodeValue, type Node, type ParseError } from 'jsonc-parser';
 import type { z } from 'zod';
 import { rulesSchema, type FileRule } from '../../../protocol/rules.ts';
+import { patternFault } from './pattern.ts';
 
 /** What is wrong with a rule file, and where. Line and column count from 1, the column in UTF-16 code units. */
 export interface RulesProblem {
@@ -28,11 +29,42 @@ export function parseRules(text: string): { rules: WrittenRule[] } | { problems:
   if (!parsed.success) {
     return { problems: parsed.error.issues.map((issue) => schemaProblem(text, tree, issue)) };
   }
+  const meant = [...duplicateKeys(text, tree), ...patternProblems(text, tree, parsed.data.files)];
+  if (meant.length > 0) return { problems: meant };
   const rules = parsed.data.files.map((rule, index) => ({
     ...rule,
     line: positionAt(text, findNodeAtLocation(tree, ['files', index])?.offset ?? 0).line,
   }));
   return { rules };
+}
+
+/** JSON keeps the last of two equal keys and forgets the other, be it the stricter. */
+function duplicateKeys(text: string, node: Node): RulesProblem[] {
+  const children = node.children ?? [];
+  const keys = node.type === 'object' ? children.map((property) => property.children?.[0]) : [];
+  const twice = keys.filter((key, index) => keys.findIndex((other) => other?.value === key?.value) < index);
+  return [
+    ...twice.map((key) => ({
+      message: l10n.t('“{0}” stands here twice, and only one would count. Remove one.', String(key?.value)),
+      ...positionAt(text, key?.offset ?? node.offset),
+    })),
+    ...children.flatMap((child) => duplicateKeys(text, child)),
+  ];
+}
+
+function patternProblems(text: string, tree: Node, rules: readonly FileRule[]): RulesProblem[] {
+  return rules.flatMap(({ paths }, index) => {
+    const at = (...below: number[]) =>
+      positionAt(text, findNodeAtLocation(tree, ['files', index, 'paths', ...below])?.offset ?? 0);
+    const faults = paths.flatMap((path, number) => {
+      const message = patternFault(path);
+      return message === undefined ? [] : [{ message, ...at(number) }];
+    });
+    const onlyExceptions = paths.every((path) => path.startsWith('!'));
+    return onlyExceptions
+      ? [{ message: l10n.t('These are exceptions only. Write what they are exceptions from as well.'), ...at() }]
+      : faults;
+  });
 }
 
 function syntaxProblems(text: string, errors: ParseError[]): RulesProblem[] {

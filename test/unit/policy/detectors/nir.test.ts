@@ -70,4 +70,18 @@ describe('nir', () => {
   it('lets code be that only names the variable', async () => {
     assert.deepEqual(await found('PROC SQL; SELECT BEN_NIR_PSA, BEN_NIR_ANO FROM ER_PRS_F; QUIT;'), []);
   });
+
+  it('finds an announced number whose next column looks like a wrong key', async () => {
+    assert.equal((await found(`nir age\n${body} ${wrongKey}`)).length, 1);
+  });
+
+  for (const name of ['num_nir', 'ben_nir', 'numeroSecu', 'n° SS', 'N° de sécurité sociale', 'NIR']) {
+    it(`knows that ${name} announces one`, async () => {
+      assert.deepEqual(await found(`${name} = "${body}"`), [body]);
+    });
+  }
+
+  it('is not taken in by a word that only ends alike', async () => {
+    assert.deepEqual(await found(`avenir = "${body}"`), []);
+  });
 });

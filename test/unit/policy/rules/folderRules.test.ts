@@ -54,6 +54,6 @@ describe('FolderRulesReader', () => {
     assert.match((await reader.read()).problems[0]?.message ?? '', /UTF-8/);
     await rm(file());
     await mkdir(file());
-    assert.match((await reader.read()).problems[0]?.message ?? '', /EISDIR/);
+    assert.match((await reader.read()).problems[0]?.message ?? '', /not a regular file/);
   });
 });

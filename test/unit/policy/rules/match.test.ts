@@ -26,4 +26,9 @@ describe('RuleMatcher', () => {
     assert.ok(!matches('public', ['open/**'], 'Open/a.csv'));
     assert.ok(!matches('internal', ['open/**'], 'OPEN/a.csv'));
   });
+
+  it('knows a leading ./', () => {
+    assert.ok(matches('sensitive', ['./data/**'], 'data/a.csv'));
+    assert.ok(!matches('sensitive', ['data/*', '!./data/a.R'], 'data/a.R'));
+  });
 });

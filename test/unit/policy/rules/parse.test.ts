@@ -66,4 +66,32 @@ describe('parseRules', () => {
     const parsed = parseRules('{ "files": [ { "paths": ["a"], "label": "secret", "reason": "x" }, { "paths": [] } ] }');
     assert.ok(!('rules' in parsed));
   });
+
+  const silent = [
+    'private\\\\**', '/home/me/study/private/**', '../study/private/**', '~/private/**', 'C:/private/**', '{a,b}.R',
+    ' private/**', '#private/**', 'private//a.R', 'private/./a.R',
+  ];
+  for (const pattern of silent) {
+    it(`does not let ${pattern} protect nothing in silence`, () => {
+      const [problem] = problems(`{ "files": [\n  { "label": "secret", "reason": "x",\n    "paths": ["ok", "${pattern}"] }\n] }`);
+      assert.deepEqual([problem?.line, problem?.column], [3, 21]);
+    });
+  }
+
+  it('takes patterns as gitignore means them', () => {
+    for (const pattern of ['./data/**', '/data/*.csv', 'a[0-9].R', '\\\\#odd.R', '**/private/', 'données/*', '!a.R']) {
+      const parsed = parseRules(`{ "files": [ { "paths": ["ok", "${pattern}"], "label": "secret", "reason": "x" } ] }`);
+      assert.ok('rules' in parsed, pattern);
+    }
+  });
+
+  it('wants something that exceptions are exceptions from', () => {
+    assert.equal(problems('{ "files": [ { "paths": ["!a.R"], "label": "secret", "reason": "x" } ] }').length, 1);
+  });
+
+  it('takes no key twice, at any depth', () => {
+    assert.equal(problems('{ "files": [], "files": [] }')[0]?.column, 16);
+    const rule = '{ "paths": ["a"], "label": "secret", "reason": "x", "label": "public" }';
+    assert.match(problems(`{ "files": [ ${rule} ] }`)[0]?.message ?? '', /“label”/);
+  });
 });

@@ -1,0 +1,49 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+
+/**
+ * The first bytes of a regular file.
+ * @param limit in bytes; a longer file gives no more.
+ * @returns nothing where there is no file at the path.
+ * @throws where it cannot be read, or is no regular file: a pipe or a device might never end.
+ */
+export async function readBeginning(path: string, limit: number): Promise<Uint8Array> {
+  let handle;
+  try {
+    // Opening a pipe without O_NONBLOCK waits for a writer, perhaps for ever. Windows has neither: there it adds nothing.
+    handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    if (!(await handle.stat()).isFile()) throw new NotRegular(path);
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(limit), 0, limit, 0);
+    return buffer.subarray(0, bytesRead);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Uint8Array();
+    throw error;
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** What stands at a path is a folder, a pipe or a device. */
+class NotRegular extends Error {
+  readonly code = 'not a regular file';
+
+  constructor(path: string) {
+    super(`${path} is not a regular file`);
+    this.name = 'NotRegular';
+  }
+}
+
+/**
+ * The text of bytes: by their byte-order mark, else as UTF-8, else as Latin-1, as older French files are written.
+ * A character that the end cuts in two does not make UTF-8 into Latin-1.
+ */
+export function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+  } catch {
+    return new TextDecoder('latin1').decode(bytes);
+  }
+}
