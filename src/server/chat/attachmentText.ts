@@ -11,6 +11,9 @@ export interface AttachedText {
   readonly range?: TextRange;
 }
 
+/** Lines that stand before the document's own: its name, and the fence. */
+export const attachmentHeading = 2;
+
 /** Shows the model a document as a fenced block under its name; a text longer than `limit` code units is cut. */
 export function attachmentText({ name, languageId, text, range }: AttachedText, limit: number): string {
   const cut = text.length > limit;

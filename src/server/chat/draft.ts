@@ -2,7 +2,7 @@ import type { ChatTurn } from '../../protocol/chat.ts';
 import type { Label } from '../../protocol/label.ts';
 import type { SourceOrigin } from '../../protocol/origin.ts';
 import type { ChatDraft, Part } from '../policy/request.ts';
-import { attachmentText, type AttachedText } from './attachmentText.ts';
+import { attachmentHeading, attachmentText, type AttachedText } from './attachmentText.ts';
 import { chatDefaults } from './defaults.ts';
 import { explainPrompt, systemPrompt, type AnswerLanguage } from './prompts.ts';
 
@@ -28,6 +28,7 @@ export function draftQuestion({ history, text, command, attachments, language }:
     text: attachmentText(attached, share),
     origin: { kind: 'document', uri: attached.uri, ...(attached.range && { range: attached.range }) },
     purpose: 'subject',
+    linesBefore: attachmentHeading,
   }));
   if (command === 'explain') asked.push({ text: explainPrompt[language], origin: { kind: 'vigie' }, purpose: 'subject' });
   if (text.trim() !== '') asked.push({ text, origin: { kind: 'chat' }, purpose: 'subject' });

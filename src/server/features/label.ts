@@ -1,5 +1,4 @@
 import type { Connection } from 'vscode-languageserver/node';
-import { exceeds } from '../../protocol/label.ts';
 import { labelRequest } from '../../protocol/messages.ts';
 import { labelParamsSchema, type LabelResult } from '../../protocol/status.ts';
 import type { BackEnd } from '../backEnd.ts';
@@ -14,7 +13,7 @@ export function registerLabel(connection: Connection, gate: Gate, documents: Ope
   connection.onRequest(labelRequest, async (params: unknown): Promise<LabelResult> => {
     const { uri } = labelParamsSchema.parse(params);
     const text = documents.get(uri)?.getText().slice(0, shownReach);
-    const { label, findings } = await gate.labelOf(uri, text);
-    return { label, maySend: !exceeds(label, backEnd.destination.clearance), findings: [...findings] };
+    const { label, maySend, findings } = await gate.labelOf(uri, text, backEnd.destination);
+    return { label, maySend, findings: [...findings] };
   });
 }

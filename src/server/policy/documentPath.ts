@@ -27,14 +27,13 @@ export function documentPath(text: string): DocumentPath {
   // RFC 8089 has `localhost` mean this machine; any other host is another machine's file.
   if (uri.authority === 'localhost') uri = uri.with({ authority: '' });
   const unknown: DocumentPath = { kind: 'unknown', name: `${uri.scheme}:${uri.path}` };
+  if (uri.scheme === 'vscode-notebook-cell') return cellPath(uri) ?? unknown;
   if (uri.authority !== '' && process.platform !== 'win32') return unknown;
   switch (uri.scheme) {
     case 'file':
       return { kind: 'file', paths: [uri.fsPath] };
     case 'git':
       return gitPath(uri) ?? unknown;
-    case 'vscode-notebook-cell':
-      return cellPath(uri) ?? unknown;
     case 'untitled':
       // An untitled editor that has a folder is a new file at that path, not yet written.
       return uri.path.startsWith('/') ? { kind: 'file', paths: [uri.fsPath] } : { kind: 'buffer', name: uri.path };
@@ -59,10 +58,15 @@ function gitPath(uri: URI): DocumentPath | undefined {
 
 /**
  * The notebook of a cell. VS Code writes a cell's fragment as the cell's handle, the letter `s`, and the notebook's
- * scheme in base64 (its `CellUri.generate`). A notebook at an absolute path is a file, whatever the fragment says.
+ * scheme in base64 (its `CellUri.generate`). In a remote window that scheme is `vscode-remote`, and the authority names
+ * the remote machine, which is this one: the extension runs where the workspace is (`extensionKind`). A notebook at an
+ * absolute path is a file, whatever the fragment says.
  */
 function cellPath(uri: URI): DocumentPath | undefined {
   const scheme = Buffer.from(uri.fragment.slice(uri.fragment.indexOf('s') + 1), 'base64').toString('utf8');
-  if (scheme !== 'file' && scheme !== 'untitled') return undefined;
-  return uri.path.startsWith('/') ? { kind: 'file', paths: [uri.fsPath] } : { kind: 'buffer', name: uri.path };
+  const remote = scheme === 'vscode-remote';
+  if (!remote && uri.authority !== '') return undefined;
+  if (!remote && scheme !== 'file' && scheme !== 'untitled') return undefined;
+  if (!uri.path.startsWith('/')) return { kind: 'buffer', name: uri.path };
+  return { kind: 'file', paths: [uri.with({ authority: '' }).fsPath] };
 }

@@ -92,20 +92,32 @@ export class Gate {
     return decision.verdict;
   }
 
-  /** What one document's label is, and why; for showing, not for deciding. */
-  async labelOf(uri: string, text: string | undefined): Promise<Labelled> {
+  /** What one document's label is, why, and whether the destination may receive it; for showing, not for deciding. */
+  async labelOf(uri: string, text: string | undefined, destination: Destination): Promise<Labelled & { maySend: boolean }> {
     const now = await this.#workspace.now();
     const origin = { kind: 'document', uri } as const;
-    return text === undefined
-      ? this.#labeller.labelOrigin(origin, now)
-      : this.#labeller.label({ text, origin }, now);
+    const labelled =
+      text === undefined
+        ? await this.#labeller.labelOrigin(origin, now)
+        : await this.#labeller.label({ text, origin }, now);
+    const standing = this.#standingRefusal(destination, now);
+    return {
+      label: labelled.label,
+      findings: [...(standing?.findings ?? []), ...labelled.findings],
+      maySend: standing === undefined && !exceeds(labelled.label, destination.clearance),
+    };
+  }
+
+  /** Why nothing at all may go to a destination now, if there is such a reason. */
+  #standingRefusal(destination: Destination, now: WorkspaceNow): Refusal | undefined {
+    if (!this.#workspace.trusted) return untrusted(destination);
+    return destination.onThisMachine ? undefined : brokenRules(destination, now.folders);
   }
 
   async #decide<D extends Draft>(draft: D, destination: Destination): Promise<Decision<D>> {
-    if (!this.#workspace.trusted) return refusal(untrusted(destination));
     const now = await this.#workspace.now();
-    const broken = destination.onThisMachine ? undefined : brokenRules(destination, now.folders);
-    if (broken !== undefined) return refusal(broken);
+    const standing = this.#standingRefusal(destination, now);
+    if (standing !== undefined) return refusal(standing);
 
     const labels = await this.#labelAll(partsOf(draft), now);
     const tooHigh = (part: Part): boolean => exceeds(labels.get(part)?.label ?? 'secret', destination.clearance);

@@ -9,6 +9,7 @@ import { documentPath } from './documentPath.ts';
 import { readMarker } from './marker.ts';
 import { pathWithin, resolvePath } from './path.ts';
 import { presume } from './presumption.ts';
+import type { Part } from './request.ts';
 import { nameOf, type FolderNow, type WorkspaceNow } from './workspace.ts';
 
 /** A label with the findings that raised it above `internal`. */
@@ -22,6 +23,9 @@ export interface Labelled {
  * editor shows it, the file behind it, the cells of a notebook.
  */
 export type ReadHeads = (uri: string, path: string | undefined) => Promise<readonly string[]>;
+
+/** A fragment, perhaps with a heading before what comes from its origin. */
+type Judgeable = Fragment & Pick<Part, 'linesBefore'>;
 
 /** Gives texts their labels: by where they come from, and by what they hold. */
 export class Labeller {
@@ -37,7 +41,7 @@ export class Labeller {
   }
 
   /** The label of a fragment by its origin, its content, and what it was labelled before. */
-  async label(fragment: Fragment, now: WorkspaceNow): Promise<Labelled> {
+  async label(fragment: Judgeable, now: WorkspaceNow): Promise<Labelled> {
     const { text } = fragment;
     const origin = this.#trueOrigin(fragment);
     const byOrigin = await this.labelOrigin(origin, now);
@@ -63,7 +67,7 @@ export class Labeller {
           rule: detector.rule,
           label: detector.label,
           reason: detector.reason(),
-          place: { ...place, line: line + before.length - 1, column: (before.at(-1) ?? '').length + 1 },
+          place: { ...place, line: Math.max(1, line + before.length - 1), column: (before.at(-1) ?? '').length + 1 },
         };
       }),
     );
@@ -205,9 +209,9 @@ function foldersOf(folders: readonly FolderNow[]) {
   return folders.map(({ folder }) => folder);
 }
 
-/** The line of its document that a fragment begins at, from 1. */
-function firstLine({ origin }: Fragment): number {
-  return origin.kind === 'document' ? (origin.range?.start.line ?? 0) + 1 : 1;
+/** The line of its document that a text would begin at, from 1, if all of it stood there. */
+function firstLine({ origin, linesBefore = 0 }: Judgeable): number {
+  return origin.kind === 'document' ? (origin.range?.start.line ?? 0) + 1 - linesBefore : 1;
 }
 
 function unknownSource(place: Place): Labelled {

@@ -9,6 +9,8 @@ export type Purpose = 'subject' | 'context';
 /** A fragment of a draft. */
 export interface Part extends Fragment {
   readonly purpose: Purpose;
+  /** Lines of the text, such as a heading, that stand before what comes from the origin. */
+  readonly linesBefore?: number;
 }
 
 /** A wish for ghost text, not yet judged. The texts are in document order. */

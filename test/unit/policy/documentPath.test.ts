@@ -21,6 +21,11 @@ describe('documentPath', () => {
     [`vscode-notebook-cell:/p/nb.ipynb#W0s${base64('file')}`, file('/p/nb.ipynb')],
     [`vscode-notebook-cell:/p/nb.ipynb#W0s${base64('untitled')}`, file('/p/nb.ipynb')],
     [`vscode-notebook-cell:Untitled-1.ipynb#W0s${base64('untitled')}`, { kind: 'buffer', name: 'Untitled-1.ipynb' }],
+    [`vscode-notebook-cell://host:80/p/nb.ipynb#W0s${base64('vscode-remote')}`, file('/p/nb.ipynb')],
+    [
+      `vscode-notebook-cell://host:80/p/nb.ipynb#W0s${base64('file')}`,
+      { kind: 'unknown', name: 'vscode-notebook-cell:/p/nb.ipynb' },
+    ],
     [
       `vscode-notebook-cell:/p/nb.ipynb#W0s${base64('vscode-vfs')}`,
       { kind: 'unknown', name: 'vscode-notebook-cell:/p/nb.ipynb' },

@@ -132,6 +132,20 @@ describe('Gate', () => {
     assert.equal((await gate.judge(chatOf(part('hello')), localGateway)).kind, 'send');
   });
 
+  it('shows of a document what it would decide', async () => {
+    const { gate, workspace } = policyOver(folder.path);
+    const shown = async (destination = mistral) => {
+      const { label, maySend, findings } = await gate.labelOf(script().uri, 'x <- 1', destination);
+      return [label, maySend, ...findings.map(({ rule }) => rule)];
+    };
+    assert.deepEqual(await shown(), ['internal', true]);
+    folder.write({ '.vigie.json': '{' });
+    assert.deepEqual(await shown(), ['internal', false, 'rules-broken']);
+    assert.deepEqual(await shown(localGateway), ['internal', true]);
+    workspace.trusted = false;
+    assert.deepEqual(await shown(localGateway), ['internal', false, 'untrusted-workspace']);
+  });
+
   it('refuses where it fails itself', async () => {
     const { gate, workspace, audit } = policyOver(folder.path);
     workspace.now = () => Promise.reject(new Error('disk gone'));

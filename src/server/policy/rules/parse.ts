@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { findNodeAtLocation, parseTree, printParseErrorCode, getNodeValue, type Node, type ParseError } from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import type { z } from 'zod';
 import { rulesSchema, type FileRule } from '../../../protocol/rules.ts';
 import { patternFault } from './pattern.ts';
@@ -69,10 +69,34 @@ function patternProblems(text: string, tree: Node, rules: readonly FileRule[]): 
 
 function syntaxProblems(text: string, errors: ParseError[]): RulesProblem[] {
   if (errors.length === 0) return [{ message: l10n.t('The rule file is empty. Write {0} for no rules.', '{}'), line: 1, column: 1 }];
-  return errors.map(({ error, offset }) => ({
-    message: l10n.t('This is not valid JSON ({0}).', printParseErrorCode(error)),
-    ...positionAt(text, offset),
-  }));
+  // What follows the first error is mostly its consequence.
+  return errors.slice(0, 1).map(({ error, offset }) => ({ message: syntaxMessage(printParseErrorCode(error)), ...positionAt(text, offset) }));
+}
+
+/** @param error the library's name of it */
+function syntaxMessage(error: string): string {
+  switch (error) {
+    case 'CommaExpected':
+      return l10n.t('A comma is missing before this.');
+    case 'ColonExpected':
+      return l10n.t('A colon is missing before this.');
+    case 'CloseBraceExpected':
+      return l10n.t('A closing } is missing.');
+    case 'CloseBracketExpected':
+      return l10n.t('A closing ] is missing.');
+    case 'ValueExpected':
+      return l10n.t('A value is missing here.');
+    case 'PropertyNameExpected':
+      return l10n.t('A name in quotes is missing here.');
+    case 'UnexpectedEndOfString':
+      return l10n.t('The closing quote of a text is missing.');
+    case 'UnexpectedEndOfComment':
+      return l10n.t('The end of a comment is missing.');
+    case 'EndOfFileExpected':
+      return l10n.t('Nothing may follow after the last }.');
+    default:
+      return l10n.t('This is not valid JSON.');
+  }
 }
 
 function schemaProblem(text: string, tree: Node, issue: z.core.$ZodIssue): RulesProblem {

@@ -94,4 +94,21 @@ describe('parseRules', () => {
     const rule = '{ "paths": ["a"], "label": "secret", "reason": "x", "label": "public" }';
     assert.match(problems(`{ "files": [ ${rule} ] }`)[0]?.message ?? '', /“label”/);
   });
+
+  const broken: [string, RegExp][] = [
+    ['{ "files": [ {} {} ] }', /comma/],
+    ['{ "files" [] }', /colon/],
+    ['{ "files": []', /closing }/],
+    ['{ "files": [ }', /closing ]|value/],
+    ['{ files: [] }', /name in quotes|valid JSON/],
+    ['{ "files": [] } x', /follow|valid JSON/],
+    ['{ "files: [] }', /closing quote/],
+  ];
+  for (const [text, words] of broken) {
+    it(`says one thing, in words, of ${text}`, () => {
+      const [problem, ...others] = problems(text);
+      assert.match(problem?.message ?? '', words);
+      assert.deepEqual(others, []);
+    });
+  }
 });
