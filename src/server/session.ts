@@ -4,7 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { URI } from 'vscode-uri';
 import type { InitializeParams, WorkspaceFolder as LspFolder } from 'vscode-languageserver/node';
 import french from '../../l10n/bundle.l10n.fr.json';
-import { initializationOptionsSchema, type InitializationOptions } from '../protocol/settings.ts';
+import { initializationOptionsSchema, settingsSchema, type InitializationOptions } from '../protocol/settings.ts';
 import { answerLanguage } from './chat/prompts.ts';
 import type { WorkspaceFolder } from './policy/workspace.ts';
 
@@ -21,16 +21,35 @@ export interface SessionStart {
 export function readSession(params: InitializeParams): SessionStart {
   const locale = params.locale ?? 'en';
   speak(locale);
-  const parsed = initializationOptionsSchema.safeParse(params.initializationOptions ?? {});
-  const problem = parsed.success
-    ? undefined
-    : l10n.t('The settings of Vigie are not valid and were not taken up: {0}', describe(parsed.error.issues));
+  const given: unknown = params.initializationOptions ?? {};
+  const parsed = initializationOptionsSchema.safeParse(given);
   return {
-    options: parsed.data ?? { ...initializationOptionsSchema.parse({}), trusted: false },
+    options: parsed.data ?? soundParts(given),
     folders: (params.workspaceFolders ?? rootOf(params)).flatMap(folderOf),
     locale,
-    problem,
+    problem: parsed.success ? undefined : invalidSettings(parsed.error.issues),
   };
+}
+
+/** The options that can be taken up although others are malformed; trust that is not plainly given is not there. */
+function soundParts(given: unknown): InitializationOptions {
+  const part = (name: keyof InitializationOptions): unknown =>
+    typeof given === 'object' && given !== null ? (given as Record<string, unknown>)[name] : undefined;
+  const { keys, storagePath, trusted } = initializationOptionsSchema.shape;
+  return {
+    settings: settingsSchema.safeParse(part('settings') ?? {}).data ?? settingsSchema.parse({}),
+    keys: keys.safeParse(part('keys')).data ?? {},
+    storagePath: storagePath.safeParse(part('storagePath')).data,
+    trusted: trusted.safeParse(part('trusted')).data ?? false,
+  };
+}
+
+/** What a person reads where settings are malformed: what zod found, without the values. */
+export function invalidSettings(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): string {
+  const problem = issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`).join('; ');
+  return l10n.t('The settings of Vigie are not valid and were not taken up: {0}', problem);
 }
 
 /** Sets the language of everything that this process says to a person. */
@@ -48,11 +67,6 @@ export function folderOf({ uri, name }: LspFolder): WorkspaceFolder[] {
 export function defaultStoragePath(): string {
   const { XDG_STATE_HOME: state, LOCALAPPDATA: local } = process.env;
   return join(state ?? local ?? join(homedir(), '.local', 'state'), 'vigie');
-}
-
-/** One line about what zod found, without the values. */
-export function describe(issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): string {
-  return issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`).join('; ');
 }
 
 /** Clients from before workspace folders name one root. */

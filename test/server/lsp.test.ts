@@ -188,6 +188,14 @@ describe('the server over standard streams', () => {
     assert.equal((await client.chat({ text: 'Hello?' })).outcome, 'answered');
   });
 
+  it('starts with what is sound of its options, and says what is not', async () => {
+    await start({ settings: settings({ backend: 'copilot' }), trusted: true });
+    const { message } = await client.notified<{ message: string }>('window/showMessage');
+    assert.match(message, /settings of Vigie are not valid.*settings\.backend/);
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { vigie: settings() } });
+    assert.equal((await client.chat({ text: 'Hello?' })).outcome, 'answered');
+  });
+
   it('marks a broken rule file at the line, and unmarks it when it is mended', async () => {
     folder.write({ '.vigie.json': '{\n  "files": [ {]\n}' });
     await start();

@@ -29,9 +29,10 @@ function lastLine({ start, end }: TextRange): number {
   return end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
 }
 
+/** Where to cut: behind the last whole line, or in a single long one before a number, which half of would hide. */
 function lastLineEnd(text: string, limit: number): number {
   const end = text.lastIndexOf('\n', limit - 1) + 1;
-  return end > 0 ? end : limit;
+  return end > 0 ? end : text.slice(0, limit).replace(/[\d\s.-]+$/, '').length;
 }
 
 /** The longest run of backticks, which a fence around the text must exceed (CommonMark 0.31, section 4.5). */

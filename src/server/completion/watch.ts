@@ -3,6 +3,7 @@ import { defaults } from './defaults.ts';
 import { isFence, lineComment } from './language.ts';
 import { isFollowingLine } from './postprocess/followingLines.ts';
 import { isPreamble } from './postprocess/preamble.ts';
+import { cycleAtEnd } from './postprocess/repetition.ts';
 import { isContinued, wordCharacter, type Scope } from './shape.ts';
 import type { View } from './view.ts';
 
@@ -122,16 +123,9 @@ export class ScopeWatch {
 
   /** Whether a line completes a cycle of lines; those of its second round that were kept are taken out again. */
   #goesRound(line: string): boolean {
-    const lines = [...this.#content, line].map((one) => one.trim());
-    for (let length = 1; length <= defaults.repeatedLines; length++) {
-      const last = lines.slice(-length);
-      const before = lines.slice(-2 * length, -length);
-      if (before.length === length && last.every((one, at) => one === before[at] && wordCharacter.test(one))) {
-        this.#kept.splice(this.#kept.length - (length - 1), length - 1);
-        return true;
-      }
-    }
-    return false;
+    const length = cycleAtEnd([...this.#content, line]);
+    if (length > 0) this.#kept.splice(this.#kept.length - (length - 1), length - 1);
+    return length > 0;
   }
 
   /** Whether a line completes what the cursor's line has begun. */

@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver/node';
 import { keysNotification, trustNotification } from '../../protocol/messages.ts';
 import { keysSchema, trustSchema } from '../../protocol/session.ts';
@@ -6,7 +5,7 @@ import { settingsSchema, type Settings } from '../../protocol/settings.ts';
 import type { BackEnd } from '../backEnd.ts';
 import type { KeyRing } from '../net/keys.ts';
 import type { Workspace } from '../policy/workspace.ts';
-import { describe } from '../session.ts';
+import { invalidSettings } from '../session.ts';
 import { showError } from './showError.ts';
 
 
@@ -18,8 +17,7 @@ export function registerSettings(
   connection.onDidChangeConfiguration(({ settings }) => {
     const parsed = settingsSchema.safeParse(ours(settings));
     if (!parsed.success) {
-      const problem = describe(parsed.error.issues);
-      showError(connection, l10n.t('The settings of Vigie are not valid and were not taken up: {0}', problem));
+      showError(connection, invalidSettings(parsed.error.issues));
       return;
     }
     changed(parsed.data);

@@ -112,4 +112,9 @@ describe('attachmentText', () => {
     const text = attachmentText({ ...attached, text: 'line one\nline two\n' }, 12);
     assert.match(text, /line one\n```\n\(cut: only the first 9 of 18 characters are shown\)$/);
   });
+
+  it('cuts no number of a single long line in two', () => {
+    const text = attachmentText({ ...attached, text: 'a;b;1 85 55 75 006 084 23;c' }, 14);
+    assert.match(text, /```r\na;b;\n```/);
+  });
 });

@@ -9,6 +9,7 @@ import { minimumContent } from './minimumContent.ts';
 import { preamble } from './preamble.ts';
 import { repetition } from './repetition.ts';
 import { spacing } from './spacing.ts';
+import { substance } from './substance.ts';
 import { trailingSpace } from './trailingSpace.ts';
 
 /** Once, on what a model has sent, before it is kept for reuse: what only the prompt and the model explain. */
@@ -20,6 +21,7 @@ export const onReceipt: readonly Filter[] = [
   halfLine,
   repetition,
   followingLines,
+  substance,
 ];
 
 /** Each time a completion, or what remains of it, is shown: what depends on the cursor's line as it is now. */
