@@ -51,6 +51,18 @@ export const defaults = {
    */
   debounceMs: 150,
 
+  /**
+   * How long a request may go on for the whole of its scope; from then on the first complete lines will do. A small
+   * model on two cores writes a line of code in about this time, and longer than this people write on by themselves.
+   */
+  patienceMs: 1500,
+
+  /**
+   * When a request is left, whatever has come. Nobody waits half as long for ghost text; but a server that loads its
+   * model first takes this long, and would have to start again if it were left earlier.
+   */
+  giveUpMs: 30_000,
+
   /** Between Tabby's cache (100) and one that a lookup at every key would be slowed by. */
   cacheEntries: 256,
 
@@ -88,5 +100,8 @@ export const defaults = {
   echoCharacters: 3,
 } as const;
 
-/** The longest completion that can come back, with the same estimate: bounds how far back one can be typed through. */
+/**
+ * The longest completion that is read, with the same estimate: bounds what a server that never ends can fill memory
+ * with, and how far back a completion can be typed through.
+ */
 export const completionReach = charactersFor(defaults.blockTokens) * 2;

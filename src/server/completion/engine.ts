@@ -85,7 +85,7 @@ export class GhostText {
     try {
       if (snapshot.invoked !== true) await pause(this.#debounceMs, either, this.#clock);
       const draft = draftOf(snapshot, this.#budget, scope);
-      const { text, ending } = await collect(this.#ask(draft, either), view, scope, either);
+      const { text, ending } = await collect(this.#ask(draft, either), view, scope, either, this.#clock);
       either.throwIfAborted();
       const completion = received(text, ending, view);
       if (ending !== 'cut') {
@@ -97,6 +97,7 @@ export class GhostText {
       if (!either.aborted && !(error instanceof Refused)) this.#onError(error);
       return undefined;
     } finally {
+      own.abort();
       if (this.#running.get(uri) === own) this.#running.delete(uri);
     }
   }

@@ -59,6 +59,11 @@ export class ScopeWatch {
     return this.#complete ? this.#kept.join('\n') : [...this.#kept, this.#partial].join('\n');
   }
 
+  /** The lines of the answer that are complete, or undefined where they hold nothing yet but comments and brackets. */
+  get wholeLines(): string | undefined {
+    return this.#content.some((line) => wordCharacter.test(line) && !this.#isComment(line)) ? this.#kept.join('\n') : undefined;
+  }
+
   /**
    * @param chunk the next piece of the answer
    * @returns whether the answer is complete; nothing more should be read then
@@ -128,12 +133,16 @@ export class ScopeWatch {
     return length > 0;
   }
 
+  #isComment(line: string): boolean {
+    const mark = lineComment(this.#view.language.id);
+    return mark !== undefined && line.trimStart().startsWith(mark);
+  }
+
   /** Whether a line completes what the cursor's line has begun. */
   #isWhole(line: string): boolean {
     const { id } = this.#view.language;
     if (id === 'sql' && /;\s*$/.test(line)) return true;
-    const comment = lineComment(id);
-    if (comment !== undefined && line.trimStart().startsWith(comment)) return false;
+    if (this.#isComment(line)) return false;
     return this.#scope === 'statement' && this.#depth <= 0 && !isContinued(line) && !/[{:]\s*$/.test(line);
   }
 }

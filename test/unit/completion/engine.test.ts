@@ -1,91 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Finish } from '../../../src/server/backends/backend.ts';
-import { Refused, type Ask } from '../../../src/server/completion/ask.ts';
-import type { Clock } from '../../../src/server/completion/debounce.ts';
-import { GhostText, type Suggestion } from '../../../src/server/completion/engine.ts';
-import type { Snapshot } from '../../../src/server/completion/view.ts';
-import type { CompletionDraft } from '../../../src/server/policy/request.ts';
-import { accept, snapshotOf } from '../../support/cursor.ts';
-
-/** Time that passes when the test says so. */
-class HandClock implements Clock {
-  readonly #waiting = new Set<() => void>();
-
-  after(_milliseconds: number, run: () => void): () => void {
-    this.#waiting.add(run);
-    return () => {
-      this.#waiting.delete(run);
-    };
-  }
-
-  get waiting(): number {
-    return this.#waiting.size;
-  }
-
-  pass(): void {
-    for (const run of [...this.#waiting]) {
-      this.#waiting.delete(run);
-      run();
-    }
-  }
-}
-
-/** An engine before a scripted model: what it is asked, what it answers, and whether it was left in time. */
-class Bench {
-  readonly drafts: CompletionDraft[] = [];
-  readonly errors: unknown[] = [];
-  readonly clock = new HandClock();
-  answer: readonly string[] | Error = ['mean(n)'];
-  finish: Finish = 'stop';
-  /** Whether the model falls silent after its last piece until it is stopped. */
-  hangs = false;
-  left = 0;
-  readonly engine: GhostText;
-
-  constructor() {
-    this.engine = new GhostText({ ask: this.#ask, onError: (error) => this.errors.push(error), clock: this.clock });
-  }
-
-  readonly #ask: Ask = (draft, signal) => {
-    this.drafts.push(draft);
-    return this.#stream(signal);
-  };
-
-  async *#stream(signal: AbortSignal): AsyncGenerator<string, Finish> {
-    try {
-      await Promise.resolve();
-      if (this.answer instanceof Error) throw this.answer;
-      yield* this.answer;
-      if (this.hangs) await untilAborted(signal);
-      return this.finish;
-    } finally {
-      this.left++;
-    }
-  }
-
-  /** A suggestion, without waiting for the debounce to pass by itself. */
-  async suggest(snapshot: Snapshot, signal = new AbortController().signal): Promise<Suggestion | undefined> {
-    const suggestion = this.engine.suggest(snapshot, signal);
-    this.clock.pass();
-    return suggestion;
-  }
-
-  /** The document after the suggestion at the mark is taken. */
-  async taken(marked: string, more: Partial<Snapshot> = {}): Promise<string> {
-    const snapshot = snapshotOf(marked, more);
-    return accept(snapshot, await this.suggest(snapshot));
-  }
-}
-
-function untilAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => {
-      reject(signal.reason as Error);
-    });
-  });
-}
-
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+import { Refused } from '../../../src/server/completion/ask.ts';
+import { defaults } from '../../../src/server/completion/defaults.ts';
+import { snapshotOf } from '../../support/cursor.ts';
+import { Bench, settled } from './bench.ts';
 
 describe('ghost text', () => {
   let bench: Bench;
@@ -109,7 +26,7 @@ describe('ghost text', () => {
     it('asks once for keys in quick succession', async () => {
       const signal = new AbortController().signal;
       const results = ['x║', 'x <║', 'x <- ║'].map((marked) => bench.engine.suggest(snapshotOf(marked), signal));
-      bench.clock.pass();
+      bench.clock.pass(defaults.debounceMs);
       assert.deepEqual(
         (await Promise.all(results)).map((one) => one?.text),
         [undefined, undefined, 'mean(n)'],
@@ -135,7 +52,7 @@ describe('ghost text', () => {
     it('keeps documents apart', async () => {
       const signal = new AbortController().signal;
       const both = ['a', 'b'].map((uri) => bench.engine.suggest(snapshotOf('x <- ║', { uri }), signal));
-      bench.clock.pass();
+      bench.clock.pass(defaults.debounceMs);
       assert.deepEqual(
         (await Promise.all(both)).map((one) => one?.text),
         ['mean(n)', 'mean(n)'],
@@ -189,6 +106,43 @@ describe('ghost text', () => {
       assert.equal((await bench.suggest(snapshotOf('plot║')))?.text, 'mean(n)');
       await settled();
       assert.equal(bench.left, 1);
+    });
+  });
+
+  describe('patience', () => {
+    const marked = 'counts |> group_by(║\nplot(counts)\n';
+
+    it('ends with the complete lines there are, stops a silent model and asks on from there', async () => {
+      bench.answer = ['region, week) |>\n  summ'];
+      bench.hangs = true;
+      const suggestion = bench.suggest(snapshotOf(marked));
+      await settled();
+      assert.equal(bench.left, 0);
+      bench.clock.pass(defaults.patienceMs);
+      assert.equal((await suggestion)?.text, 'region, week) |>');
+      await settled();
+      assert.equal(bench.left, 1);
+      assert.deepEqual(bench.errors, []);
+      const again = await bench.engine.suggest(snapshotOf(marked), new AbortController().signal);
+      assert.deepEqual(again, { text: 'region, week) |>', source: 'cache' });
+      bench.hangs = false;
+      bench.answer = ['\n  summarise(n = sum(n))'];
+      const onward = await bench.suggest(snapshotOf('counts |> group_by(region, week) |>║\nplot(counts)\n'));
+      assert.equal(onward?.text, '\n  summarise(n = sum(n))');
+    });
+
+    it('ends altogether, without an answer that is kept', async () => {
+      bench.answer = ['region, we'];
+      bench.hangs = true;
+      const suggestion = bench.suggest(snapshotOf(marked));
+      await settled();
+      bench.clock.pass(defaults.giveUpMs);
+      assert.equal(await suggestion, undefined);
+      await settled();
+      assert.deepEqual([bench.left, bench.errors], [1, []]);
+      bench.hangs = false;
+      bench.answer = ['region)'];
+      assert.equal((await bench.suggest(snapshotOf(marked)))?.text, 'region)');
     });
   });
 

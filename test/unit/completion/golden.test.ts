@@ -142,6 +142,7 @@ describe('ghost text in epidemiological code', () => {
       ['x <- 1\n║\nplot(x)\n', 'plot(x)\n'],
       ['library(dplyr)\n║\n', 'library(dplyr)\nlibrary(dplyr)\n'],
       ['x <- ║\n', '<|im_end|>'],
+      ['# weekly incidence by region\n║\n', '#\n'.repeat(12)],
     ] as const) {
       assert.equal(await completed(marked, answer), marked, answer);
     }

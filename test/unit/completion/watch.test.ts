@@ -123,6 +123,8 @@ describe('scope watch', () => {
     it('ends where a model goes round in circles', () => {
       assert.equal(watched('║', 'paragraph', 'a()\na()\na()\na()\n'), 'a()■');
       assert.equal(watched('║', 'paragraph', 'x\na()\nb()\na()\nb()\na()\n'), 'x\na()\nb()■');
+      assert.equal(watched('║', 'paragraph', 'x\n#\n#\n#\n'), 'x\n#■');
+      assert.equal(watched('║', 'paragraph', 'f(\n)\nf(\n)\nf(\n)\n'), 'f(\n)■');
       assert.equal(
         watched('║', 'paragraph', 'f({\n  g({\n  })\n})\n\n'),
         'f({\n  g({\n  })\n})■',

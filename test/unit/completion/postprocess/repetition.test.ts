@@ -15,6 +15,16 @@ describe('repetition', () => {
     assert.equal(kept('a <- 1\nb <- 2\n║', 'a <- 1\nb <- 2\nc <- 3'), false);
   });
 
+  it('within a completion is cut before its second round', () => {
+    const cut = (text: string, marked = '║'): string | undefined => filtered(repetition, marked, text)?.text;
+    assert.equal(cut('a()\n\na()'), 'a()\n');
+    assert.equal(cut('x\na()\nb()\na()\nb()\ny'), 'x\na()\nb()');
+    assert.equal(cut('a(\n)\nb\na(\n)\nb'), 'a(\n)\nb');
+    assert.equal(cut('#\n#\n#'), '#');
+    assert.equal(cut('(dplyr)\nlibrary(dplyr)\nlibrary(ggplot2)', 'library║'), '(dplyr)');
+    assert.equal(cut('f({\n  g({\n  })\n})'), 'f({\n  g({\n  })\n})');
+  });
+
   it('is not seen in brackets or in lines that only resemble', () => {
     assert.equal(kept('f({\n  x\n})\n}║', '\n}'), true);
     assert.equal(kept('library(dplyr)\n║', 'library(ggplot2)'), true);

@@ -1,0 +1,66 @@
+import type { Finish } from '../../../src/server/backends/backend.ts';
+import type { Ask } from '../../../src/server/completion/ask.ts';
+import { defaults } from '../../../src/server/completion/defaults.ts';
+import { GhostText, type Suggestion } from '../../../src/server/completion/engine.ts';
+import type { Snapshot } from '../../../src/server/completion/view.ts';
+import type { CompletionDraft } from '../../../src/server/policy/request.ts';
+import { accept, snapshotOf } from '../../support/cursor.ts';
+import { HandClock } from './handClock.ts';
+
+/** An engine before a scripted model: what it is asked, what it answers, and whether it was left in time. */
+export class Bench {
+  readonly drafts: CompletionDraft[] = [];
+  readonly errors: unknown[] = [];
+  readonly clock = new HandClock();
+  answer: readonly string[] | Error = ['mean(n)'];
+  finish: Finish = 'stop';
+  /** Whether the model falls silent after its last piece until it is stopped. */
+  hangs = false;
+  left = 0;
+  readonly engine: GhostText;
+
+  constructor() {
+    this.engine = new GhostText({ ask: this.#ask, onError: (error) => this.errors.push(error), clock: this.clock });
+  }
+
+  readonly #ask: Ask = (draft, signal) => {
+    this.drafts.push(draft);
+    return this.#stream(signal);
+  };
+
+  async *#stream(signal: AbortSignal): AsyncGenerator<string, Finish> {
+    try {
+      await Promise.resolve();
+      if (this.answer instanceof Error) throw this.answer;
+      yield* this.answer;
+      if (this.hangs) await untilAborted(signal);
+      return this.finish;
+    } finally {
+      this.left++;
+    }
+  }
+
+  /** A suggestion, without waiting for the debounce to pass by itself. */
+  async suggest(snapshot: Snapshot, signal = new AbortController().signal): Promise<Suggestion | undefined> {
+    const suggestion = this.engine.suggest(snapshot, signal);
+    this.clock.pass(defaults.debounceMs);
+    return suggestion;
+  }
+
+  /** The document after the suggestion at the mark is taken. */
+  async taken(marked: string, more: Partial<Snapshot> = {}): Promise<string> {
+    const snapshot = snapshotOf(marked, more);
+    return accept(snapshot, await this.suggest(snapshot));
+  }
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(signal.reason as Error);
+    });
+  });
+}
+
+/** After everything that is ready has run. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
