@@ -20,6 +20,18 @@ export function isContinued(line: string): boolean {
   return continued.test(line);
 }
 
+/** An open bracket of SQL at the end of a line, with the name before it. */
+const openCall = /(?:^|[^\p{L}\p{N}_.$"])([\p{L}_][\p{L}\p{N}_.$]*)[ \t]*\([ \t]*$/u;
+
+/** Words before a bracket in SQL that a subquery stands in; the arguments of functions stand on the same line. */
+const beforeSubquery = /^(?:all|and|any|as|except|exists|from|in|intersect|join|lateral|not|on|or|some|union|where|with)$/i;
+
+/** Whether a line of SQL ends in a call that is completed on the line: `SELECT region, SUM(`, `OVER (`, not `IN (`. */
+function isOpenCall(line: string): boolean {
+  const name = openCall.exec(line)?.[1];
+  return name !== undefined && !beforeSubquery.test(name) && !/^\s*create\b/i.test(line);
+}
+
 /** Comments that are not addressed to a reader: roxygen, chunk options, interpreter lines, section rules. */
 const notAWish = /^(?:#['|!]|#\+|#.*[-=#]{4,}\s*$)/;
 
@@ -43,6 +55,7 @@ export function scopeAt(view: View, invoked: boolean): Scope | undefined {
   const { open, quote } = balance(lineBefore, language.id);
   if (quote !== undefined) return 'line';
   if (asksForCode(lineBefore, language.id)) return rest.trim() === '' ? 'paragraph' : 'line';
+  if (language.id === 'sql' && isOpenCall(lineBefore)) return 'line';
   if (isContinued(lineBefore)) return 'statement';
   if (/:[ \t]*$/.test(lineBefore)) return open.length > 0 ? 'statement' : 'indented';
   return 'line';

@@ -103,6 +103,19 @@ describe('ghost text in epidemiological code', () => {
     );
   });
 
+  it('completes the line of a query within a call', async () => {
+    for (const rest of ['', ')']) {
+      assert.equal(
+        await completed(
+          `SELECT region, SUM(║${rest}\n`,
+          'cases) AS total,\n  AVG(cases) AS mean,\n  MAX(cases)',
+          'sql',
+        ),
+        'SELECT region, SUM(cases) AS total,║\n',
+      );
+    }
+  });
+
   it('stays inside the chunk of a Quarto report', async () => {
     assert.equal(
       await completed(

@@ -38,6 +38,38 @@ describe('shape', () => {
     assert.equal(scope('summarise(║)'), 'statement');
   });
 
+  it('asks for several lines of R behind a pipe or in a call, wherever they end', () => {
+    for (const line of ['df |>║', 'df |> mutate(║', 'counts |> group_by(║)', 'x <- case_when(║', 'df |>\n  mutate(║)']) {
+      assert.equal(scope(line), 'statement', line);
+    }
+  });
+
+  it('asks for the line where a function of SQL is called, but not for a subquery or a table', () => {
+    for (const line of [
+      'SELECT region, SUM(║',
+      'SELECT region, sum (║)',
+      'SELECT count(DISTINCT lower(║',
+      'SELECT n, rank() OVER (║',
+      'INSERT INTO cases VALUES (║',
+      'WHERE week >= date_trunc(║',
+      '  coalesce(║',
+    ]) {
+      assert.equal(scope(line, 'sql'), 'line', line);
+    }
+    for (const line of [
+      'WHERE region IN (║',
+      'WITH weekly AS (║',
+      'FROM (║',
+      'WHERE NOT EXISTS(║',
+      'CREATE TABLE cases (║',
+      '  (║',
+      'SELECT region,║',
+    ]) {
+      assert.equal(scope(line, 'sql'), 'statement', line);
+    }
+    assert.equal(scope('```{sql}\nSELECT region, SUM(║\n```', 'quarto'), 'line', 'in a chunk');
+  });
+
   it('asks for the body of a Python block, but for a dictionary’s value only', () => {
     assert.equal(scope('def attack_rate(cases, population):║', 'python'), 'indented');
     assert.equal(scope('x = {"region":║', 'python'), 'statement');
