@@ -42,7 +42,7 @@ export async function check({ modelPath, pictures = false } = {}) {
   try {
     const folder = copySample(join(out, 'workspace'));
     const settings = () => settingsFor(model);
-    const userSettings = { ...typingSettings, 'workbench.colorTheme': 'Default Light Modern' };
+    const userSettings = () => ({ ...typingSettings, 'workbench.colorTheme': 'Light Modern' });
     const workbench = await startEditor({ vsix, userDataDir: join(out, 'editor'), settings, userSettings });
     closing.unshift(() => workbench.stop());
     const browser = await launchBrowser();

@@ -2,11 +2,19 @@ import { french } from './messages.fr.mjs';
 
 /** The language of what the scripts print, by the variables of POSIX (XBD 8.2), the first that is set. */
 const language = [process.env.LC_ALL, process.env.LC_MESSAGES, process.env.LANG].find(Boolean) ?? '';
-const inFrench = /^fr/i.test(language);
+export const inFrench = /^fr/i.test(language);
 
 const live = process.stdout.isTTY === true;
 /** How often a running step says where it is, in milliseconds: a line that is rewritten, or a new line in a log. */
 const interval = live ? 200 : 15_000;
+
+/** Whoever reads the output, `head` for one, may have seen enough: the process then ends, and what it started with it. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
 
 /** What a step throws that this machine cannot do, although nothing is wrong; the message says why. */
 export class LeftOut extends Error {}
@@ -83,20 +91,21 @@ export async function step(title, work) {
     else process.stdout.write(`${line()}\n`);
   }, interval);
   timer.unref();
-  const end = (mark) => {
+  const end = (text) => {
     clearInterval(timer);
     clear();
     running = outer;
-    process.stdout.write(`${mark} ${title}  ${duration(Date.now() - started)}\n`);
+    process.stdout.write(`${text}\n`);
   };
+  const timed = (mark) => `${mark} ${title}  ${duration(Date.now() - started)}`;
   try {
     const result = await work((value) => {
       how = typeof value === 'number' ? `${Math.round(value * 100)} %` : value;
     });
-    end('✓');
+    end(timed('✓'));
     return result;
   } catch (error) {
-    end(error instanceof LeftOut ? '–' : '✗');
+    end(error instanceof LeftOut ? `– ${t('{0}: left out, {1}', title, error.message)}` : timed('✗'));
     throw error;
   }
 }

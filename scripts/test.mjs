@@ -72,7 +72,6 @@ async function runSteps(names) {
     } catch (error) {
       if (error instanceof LeftOut) {
         leftOut.set(name, error.message);
-        say(`  ${error.message}`);
         row(t('left out: {0}', error.message.split('\n')[0]));
         continue;
       }

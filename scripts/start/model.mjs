@@ -1,9 +1,8 @@
-import { resolve } from 'node:path';
 import { discoverServers } from '../model/discover.mjs';
 import { installModel } from '../model/install.mjs';
 import { preferCodeModel } from '../model/prefer.mjs';
 import { startModel } from '../model/serve.mjs';
-import { say, step, t } from '../terminal.mjs';
+import { LeftOut, say, step, t } from '../terminal.mjs';
 
 /**
  * A model that Vigie can ask: `stop` ends it where this process started it.
@@ -12,7 +11,7 @@ import { say, step, t } from '../terminal.mjs';
 
 /**
  * Finds a language model on this machine, or starts one, and says which and why.
- * @param {{ modelPath?: string }} [options] The person's own GGUF file.
+ * @param {{ modelPath?: string }} [options] The person's own GGUF file, which is there.
  * @returns {Promise<ReadyModel | undefined>} nothing where none can be had; the way out has been printed.
  * @throws where the person's own file cannot be loaded.
  */
@@ -24,13 +23,14 @@ export async function readyModel({ modelPath } = {}) {
       return { ...found, stop: async () => {} };
     }
   }
-  const installed = await step(t('Local model'), installModel);
-  if (!installed.ok) {
-    say(withoutModel(installed.reason));
+  try {
+    await step(t('Local model'), installed);
+  } catch (error) {
+    if (!(error instanceof LeftOut)) throw error;
+    say(waysOut());
     return undefined;
   }
-  const path = modelPath === undefined ? undefined : resolve(modelPath);
-  const { url, model, stop } = await step(t('Starting the model'), () => startModel({ modelPath: path }));
+  const { url, model, stop } = await step(t('Starting the model'), () => startModel({ modelPath }));
   const words =
     modelPath === undefined
       ? t('{0} runs on this machine: a toy that shows how Vigie works. The README says how to get a good one.', model)
@@ -39,13 +39,18 @@ export async function readyModel({ modelPath } = {}) {
   return { url, completionModel: model, chatModel: model, stop };
 }
 
-const withoutModel = (reason) =>
+/** @throws {LeftOut} where this machine cannot run a model. */
+async function installed(progress) {
+  const outcome = await installModel(progress);
+  if (!outcome.ok) throw new LeftOut(outcome.reason);
+}
+
+const waysOut = () =>
   [
-    reason,
-    t('The editor opens all the same. To give Vigie a model:'),
+    `  ${t('To give Vigie a model:')}`,
     ...[
       t('your institution’s gateway, or any OpenAI-compatible server: its address goes into “vigie.gateway.url”;'),
       t('Mistral: the command “Vigie: Set Mistral API Key”, then “Vigie: Switch Back End”;'),
-      t('this machine: install Ollama, run “ollama pull qwen2.5-coder:7b”, and start again.'),
+      t('this machine: install Python 3.10 or later with pip, or Ollama (then “ollama pull qwen2.5-coder:7b”), and start again.'),
     ].map((way) => `  - ${way}`),
   ].join('\n');

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getL10nJson } from '@vscode/l10n-dev';
+import { looselySpaced } from '../support/frenchSpacing.ts';
 
 const root = join(__dirname, '../..');
-const french = JSON.parse(readFileSync(join(root, 'l10n/bundle.l10n.fr.json'), 'utf8')) as Record<string, string>;
+const read = (name: string) => JSON.parse(readFileSync(join(root, name), 'utf8')) as Record<string, string>;
+const french = read('l10n/bundle.l10n.fr.json');
 
 /** Every text that the sources hand to the localisation library. */
 async function texts(): Promise<string[]> {
@@ -39,5 +41,13 @@ describe('the French of the product', () => {
     for (const [text, translated] of Object.entries(french)) {
       assert.deepEqual(placeholders(translated), placeholders(text), text);
     }
+  });
+
+  it('has no-break spaces where French has them', () => {
+    assert.deepEqual(looselySpaced([...Object.values(french), ...Object.values(read('package.nls.fr.json'))]), []);
+    const torn = ['Prête : oui', 'Prête ?', 'Prête!', '« Prête »', 'voici: rien', '«\u00a0Prête »'];
+    assert.deepEqual(looselySpaced(torn), torn);
+    const whole = ['Prête\u00a0: «\u00a0Vigie: Titre\u00a0»', '`a: b`', 'http://127.0.0.1:8080', 'a.R:12', 'Oui\u202f?'];
+    assert.deepEqual(looselySpaced(whole), []);
   });
 });

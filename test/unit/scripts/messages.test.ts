@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
 import { french as translations } from '../../../scripts/messages.fr.mjs';
+import { looselySpaced } from '../../support/frenchSpacing.ts';
 
 const folder = join(__dirname, '../../../scripts');
 const french: Readonly<Record<string, string>> = translations;
@@ -71,5 +72,9 @@ describe('the French of the scripts', () => {
     for (const [text, translated] of Object.entries(french)) {
       assert.deepEqual(placeholders(translated), placeholders(text), text);
     }
+  });
+
+  it('has no-break spaces where French has them', () => {
+    assert.deepEqual(looselySpaced(Object.values(french)), []);
   });
 });
