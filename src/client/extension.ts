@@ -6,6 +6,7 @@ import { ChatPanel } from './chat/panel.ts';
 import { LastEditor } from './chat/places.ts';
 import { showActions, switchBackend } from './choices.ts';
 import { explainSelection } from './explain.ts';
+import { MissedGhostText } from './ghostText.ts';
 import { Keys } from './keys.ts';
 import { Server } from './server.ts';
 import { openSettings } from './settings.ts';
@@ -65,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     lastEditor,
     panel,
     shield,
+    new MissedGhostText(started),
     vscode.window.registerWebviewViewProvider(ChatPanel.view, panel, {
       webviewOptions: { retainContextWhenHidden: true },
     }),

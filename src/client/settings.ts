@@ -35,7 +35,11 @@ export function otherBackend(backend: Backend): Backend {
   return backend === 'gateway' ? 'mistral' : 'gateway';
 }
 
-/** Opens the settings editor at Vigie's settings, or at one of them. */
-export async function openSettings(setting = '@ext:vigie.vigie'): Promise<void> {
-  await vscode.commands.executeCommand('workbench.action.openSettings', setting);
+/**
+ * Opens the settings editor at Vigie's settings, or at one of them. Where VS Code works on another machine, its User
+ * tab leaves out what belongs to that machine, so there the tab of that machine is opened.
+ */
+export async function openSettings(query = '@ext:vigie.vigie'): Promise<void> {
+  const tab = vscode.env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
+  await vscode.commands.executeCommand(`workbench.action.${tab}`, { query });
 }

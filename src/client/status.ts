@@ -10,6 +10,9 @@ import { backendWord, serverTrouble } from './words.ts';
 /** How long the editor must rest before the shield follows it, in milliseconds. */
 const rest = 100;
 
+/** How long the person must rest from typing before the shield follows what they wrote, in milliseconds. */
+const typingRest = 500;
+
 /** The shield in the status bar: where requests go, the label of the current file, and whether it may go there. */
 export class Shield implements vscode.Disposable {
   readonly #server: Server;
@@ -24,14 +27,20 @@ export class Shield implements vscode.Disposable {
     this.#item = vscode.window.createStatusBarItem('vigie.status', vscode.StatusBarAlignment.Right, 100);
     this.#item.name = vscode.l10n.t('Vigie: destination and label');
     this.#item.command = 'vigie.showActions';
-    const follow = (): void => {
+    const followAfter = (delay: number): void => {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.#refresh(), rest);
+      this.#timer = setTimeout(() => void this.#refresh(), delay);
+    };
+    const follow = (): void => {
+      followAfter(rest);
     };
     this.#subscriptions = [
       this.#item,
       vscode.window.onDidChangeActiveTextEditor(follow),
       vscode.workspace.onDidSaveTextDocument(follow),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document === vscode.window.activeTextEditor?.document) followAfter(typingRest);
+      }),
       server.onDidChange(() => {
         this.#draw();
         follow();

@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../support/until.ts';
-import { closeAll, extension, open, vigie } from './editor.ts';
+import { closeAll, extension, vigie } from './editor.ts';
 
 describe('activation', () => {
   after(closeAll);
 
-  it('does not happen before it is wanted', () => {
-    assert.equal(extension().isActive, false);
-  });
-
-  it('happens when an R document opens, and the server starts by itself', async () => {
-    await open('r', 'x <- 1║');
+  it('happens in a folder that has rules, and the server starts by itself', async () => {
     await until('the extension is active', () => extension().isActive);
     const { server } = await vigie();
     await until('the server runs and has spoken', () => server.state === 'running' && server.status !== undefined);

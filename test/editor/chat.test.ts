@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { ToPanel } from '../../src/protocol/panel.ts';
+import type { AttachmentView, ToPanel } from '../../src/protocol/panel.ts';
 import type { VigieApi } from '../../src/client/extension.ts';
 import { ScriptedModel } from '../support/scriptedModel.ts';
 import { until } from '../support/until.ts';
@@ -160,5 +160,39 @@ describe('chat', () => {
       return editor.document.getText() !== 'x <- ';
     });
     assert.equal(editor.document.getText(), 'x <- mean(y)');
+  });
+
+  it('inserts after the selection, keeps it, and leaves the cursor behind what was inserted', async () => {
+    const editor = await open('r', 'x <- 1\ny <- 2\nz <- 3║');
+    editor.selection = new vscode.Selection(0, 0, 1, 6);
+    await api.lastEditor.insert('mean(x)\nmean(y)');
+    assert.equal(editor.document.getText(), 'x <- 1\ny <- 2\nmean(x)\nmean(y)\nz <- 3');
+    assert.ok(editor.selection.isEmpty, 'nothing is left that the next key would replace');
+    assert.deepEqual(editor.selection.active, new vscode.Position(3, 7));
+  });
+
+  it('inserts after a selection inside a line, whichever end the cursor is at', async () => {
+    const editor = await open('r', 'x <- f(y)║');
+    editor.selection = new vscode.Selection(0, 6, 0, 5);
+    await api.lastEditor.insert('oo');
+    assert.equal(editor.document.getText(), 'x <- foo(y)');
+    assert.ok(editor.selection.isEmpty);
+    assert.deepEqual(editor.selection.active, new vscode.Position(0, 8));
+  });
+
+  it('follows what is typed into a document that is not saved', async () => {
+    await useGateway(elsewhere);
+    const editor = await open('r', 'patient <- "║"');
+    let shown: AttachmentView[] = [];
+    const following = api.attachments.onDidChange((attachments) => (shown = attachments));
+    try {
+      await until('the chip is shown', () => shown[0]?.maySend === true);
+      await editor.edit((edit) => {
+        edit.insert(editor.selection.active, '2 55 08 14 168 025 38');
+      });
+      await until('the chip has followed', () => shown[0]?.maySend === false);
+    } finally {
+      following.dispose();
+    }
   });
 });

@@ -61,4 +61,26 @@ describe('ghost text', () => {
     // In another document: VS Code does not ask again where nothing has changed.
     assert.equal(await acceptGhostText(await open('r', marked)), 'delays <- c(1, 2)\nmiddle <- mean(delays)');
   });
+
+  it('is asked for when it is switched on where the person has typed, and only there', async () => {
+    await set('completion.enabled', false);
+    gateway.script = { completion: ['mean(delays)'] };
+    const editor = await open('r', 'delays <- c(1, 2)\nmiddle <-║');
+    const { server } = await vigie();
+    const asked = () => gateway.to('/v1/completions').length + gateway.to('/v1/chat/completions').length;
+    gateway.received.length = 0;
+    await set('completion.enabled', true);
+    await server.label(editor.document.uri);
+    assert.equal(asked(), 0);
+
+    await set('completion.enabled', false);
+    await vscode.commands.executeCommand('type', { text: ' ' });
+    await server.label(editor.document.uri);
+    assert.equal(asked(), 0);
+    await set('completion.enabled', true);
+    await until('ghost text is shown and taken', async () => {
+      await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
+      return editor.document.getText() === 'delays <- c(1, 2)\nmiddle <- mean(delays)';
+    });
+  });
 });

@@ -14,6 +14,9 @@ export interface Attached {
 /** How long the editor must rest before the chip follows it, in milliseconds. */
 const rest = 150;
 
+/** How long the person must rest from typing before the chip follows what they wrote, in milliseconds. */
+const typingRest = 500;
+
 /**
  * What goes along with the next message without being asked for: the active editor's selection, or else its whole
  * document. The person may take it off; it comes back with another document.
@@ -32,7 +35,7 @@ export class Attachments implements vscode.Disposable {
   constructor(server: Server) {
     this.#server = server;
     const follow = (): void => {
-      this.#follow();
+      this.#follow(rest);
     };
     this.#subscriptions = [
       this.#changed,
@@ -44,6 +47,9 @@ export class Attachments implements vscode.Disposable {
         if (textEditor === vscode.window.activeTextEditor) follow();
       }),
       vscode.workspace.onDidSaveTextDocument(follow),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document === vscode.window.activeTextEditor?.document) this.#follow(typingRest);
+      }),
       server.onDidChange(follow),
     ];
   }
@@ -88,9 +94,9 @@ export class Attachments implements vscode.Disposable {
     if (round === this.#round) this.#changed.fire(attached.map(({ view }) => view));
   }
 
-  #follow(): void {
+  #follow(delay: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.refresh(), rest);
+    this.#timer = setTimeout(() => void this.refresh(), delay);
   }
 
   dispose(): void {

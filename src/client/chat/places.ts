@@ -9,7 +9,11 @@ export class LastEditor implements vscode.Disposable {
     if (editor !== undefined && schemes.includes(editor.document.uri.scheme)) this.#editor = editor;
   });
 
-  /** Inserts a text at the cursor, and says so plainly where there is no place to write. */
+  /**
+   * Inserts a text at the cursor, or after the selection, and leaves the cursor behind it: what is selected stays
+   * unchanged, and is no longer selected, or the next key would replace it. Says so plainly where there is no place to
+   * write.
+   */
   async insert(text: string): Promise<void> {
     const editor = this.#editor;
     if (editor === undefined || editor.document.isClosed || !vscode.window.visibleTextEditors.includes(editor)) {
@@ -18,12 +22,19 @@ export class LastEditor implements vscode.Disposable {
       );
       return;
     }
+    const at = editor.selection.end;
+    const whole = startsNewLine(editor) ? `\n${text}` : text;
     const written = await editor.edit((edit) => {
-      edit.insert(editor.selection.active, text);
+      edit.insert(at, whole);
     });
     if (!written) {
       void vscode.window.showWarningMessage(vscode.l10n.t('This document cannot be changed, so nothing was inserted.'));
-    } else if (editor.document.uri.scheme !== 'vscode-notebook-cell') {
+      return;
+    }
+    const end = endOf(whole, at);
+    editor.selection = new vscode.Selection(end, end);
+    editor.revealRange(new vscode.Range(at, end));
+    if (editor.document.uri.scheme !== 'vscode-notebook-cell') {
       await vscode.window.showTextDocument(editor.document, editor.viewColumn);
     }
   }
@@ -31,6 +42,19 @@ export class LastEditor implements vscode.Disposable {
   dispose(): void {
     this.#subscription.dispose();
   }
+}
+
+/** Code that follows a selection up to the end of its line does not belong on that line. */
+function startsNewLine({ document, selection }: vscode.TextEditor): boolean {
+  const { line, character } = selection.end;
+  return !selection.isEmpty && character > 0 && character === document.lineAt(line).text.length;
+}
+
+/** Where a text ends that was inserted at a position. */
+function endOf(text: string, at: vscode.Position): vscode.Position {
+  const lines = text.split(/\r\n|\n|\r/);
+  const last = lines.at(-1)?.length ?? 0;
+  return lines.length === 1 ? at.translate(0, last) : new vscode.Position(at.line + lines.length - 1, last);
 }
 
 /** Opens a link of an answer in the browser, once the person has seen where it leads. `https` only. */

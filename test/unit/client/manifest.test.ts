@@ -106,6 +106,10 @@ describe('package.json', () => {
     assert.deepEqual(filenames, [rulesFileName]);
   });
 
+  it('wakes the extension in a folder that has rules', () => {
+    assert.ok(manifest.activationEvents.includes(`workspaceContains:${rulesFileName}`));
+  });
+
   it('wakes the extension for every language that it names', () => {
     const named = contributes.languages.map(({ id }) => id).filter((id) => id !== 'jsonc');
     for (const id of named) assert.ok(manifest.activationEvents.includes(`onLanguage:${id}`), id);
