@@ -45,6 +45,8 @@ describe('the French of the product', () => {
 
   it('has no-break spaces where French has them', () => {
     assert.deepEqual(looselySpaced([...Object.values(french), ...Object.values(read('package.nls.fr.json'))]), []);
+    const sample = readFileSync(join(root, 'test/workspaces/surveillance/README.md'), 'utf8');
+    assert.deepEqual(looselySpaced(sample.split('## En français')[1]?.split('\n') ?? ['none']), []);
     const torn = ['Prête : oui', 'Prête ?', 'Prête!', '« Prête »', 'voici: rien', '«\u00a0Prête »'];
     assert.deepEqual(looselySpaced(torn), torn);
     const whole = ['Prête\u00a0: «\u00a0Vigie: Titre\u00a0»', '`a: b`', 'http://127.0.0.1:8080', 'a.R:12', 'Oui\u202f?'];
