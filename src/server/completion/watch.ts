@@ -1,5 +1,5 @@
 import { balance } from './brackets.ts';
-import { defaults } from './defaults.ts';
+import { charactersFor, defaults } from './defaults.ts';
 import { isFence, lineComment } from './language.ts';
 import { isFollowingLine } from './postprocess/followingLines.ts';
 import { isPreamble } from './postprocess/preamble.ts';
@@ -72,7 +72,7 @@ export class ScopeWatch {
     this.#partial += chunk.replaceAll('\r', '');
     for (;;) {
       const end = this.#partial.indexOf('\n');
-      if (end === -1) this.#complete ||= isStuck(this.#partial);
+      if (end === -1) this.#complete ||= this.#isLost(this.#partial);
       if (end === -1 || this.#complete) return this.#complete;
       const line = this.#partial.slice(0, end);
       this.#partial = this.#partial.slice(end + 1);
@@ -84,7 +84,7 @@ export class ScopeWatch {
 
   #judge(line: string): Verdict {
     const { language, lineBefore } = this.#view;
-    if (isStuck(line)) return 'endBefore';
+    if (this.#isLost(line)) return 'endBefore';
     if (!this.#begun && isPreamble(line, language)) return 'goOn';
     if (language.within !== 'prose' && isFence(line)) return 'endBefore';
     const first = !this.#begun;
@@ -92,6 +92,12 @@ export class ScopeWatch {
     if (this.#scope === 'line') return 'endWith';
     if (line.trim() === '') return this.#judgeBlank();
     return this.#judgeContent(first ? lineBefore + line : line, first, line);
+  }
+
+  /** Whether a line leads nowhere: stuck, or, among several lines of code, longer than one may be alone. */
+  #isLost(line: string): boolean {
+    const mayBeLong = this.#scope === 'line' || this.#view.language.within === 'prose';
+    return isStuck(line) || (!mayBeLong && line.length > charactersFor(defaults.lineTokens));
   }
 
   #judgeBlank(): Verdict {

@@ -142,6 +142,13 @@ describe('scope watch', () => {
     );
   });
 
+  it('ends where a line of code does not, unless it is the only one', () => {
+    const columns = Array.from({ length: 40 }, (_, at) => `"age_${at}"`).join(', ');
+    assert.equal(watched('cases |>║', 'statement', ` select(c(${columns}))\n`), '■');
+    assert.equal(watched('cases |>║', 'statement', `\n  f() |>\n  select(${columns})\n`), '\n  f() |>■');
+    assert.equal(watched('x <- c(║', 'line', `${columns})`), `${columns})`);
+  });
+
   it('reads CRLF answers', () => {
     assert.equal(watched('║', 'paragraph', 'a\r\nb\r\n\r\nc'), 'a\nb■');
   });
