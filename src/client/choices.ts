@@ -43,6 +43,9 @@ export async function showActions(server: Server, shield: Shield, log: vscode.Lo
     ...(trouble === undefined
       ? []
       : [{ ...command(`$(warning) ${vscode.l10n.t('Vigie cannot answer now')}`, wayOut(server)), detail: trouble }]),
+    ...(vscode.workspace.isTrusted
+      ? []
+      : [command(`$(workspace-trusted) ${vscode.l10n.t('Trust This Folder')}`, 'workbench.trust.manage')]),
     ...why,
     command(`$(comment-discussion) ${vscode.l10n.t('Open the chat')}`, 'vigie.focusChat'),
     command(`$(lightbulb) ${vscode.l10n.t('Explain the selection')}`, 'vigie.explainSelection'),

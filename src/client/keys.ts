@@ -36,6 +36,12 @@ export class Keys implements vscode.Disposable {
     return keys;
   }
 
+  /** Whether there is a key for a back end's present address. */
+  async has(backend: Backend): Promise<boolean> {
+    const origin = originOfBackend(backend);
+    return origin !== undefined && (await this.#secrets.get(prefix + origin)) !== undefined;
+  }
+
   async store(origin: string, key: string): Promise<void> {
     await this.#secrets.store(prefix + origin, key);
   }

@@ -88,7 +88,7 @@ export class Shield implements vscode.Disposable {
   #tooltip(trouble: string | undefined): vscode.MarkdownString {
     const text = new vscode.MarkdownString();
     const commands = ['vigie.setMistralKey', 'vigie.setGatewayKey', 'vigie.switchBackend', 'vigie.openSettings'];
-    text.isTrusted = { enabledCommands: commands };
+    text.isTrusted = { enabledCommands: [...commands, 'workbench.trust.manage'] };
     const { backend, origin, clearance } = this.#server.status?.destination ?? configuredDestination();
     const paragraphs: string[] = [];
     if (trouble !== undefined) paragraphs.push(trouble);
@@ -110,8 +110,10 @@ export class Shield implements vscode.Disposable {
     }
     for (const paragraph of paragraphs) text.appendText(paragraph).appendMarkdown('\n\n');
     const keyCommand = backend === 'mistral' ? 'vigie.setMistralKey' : 'vigie.setGatewayKey';
+    const trust = `[${vscode.l10n.t('Trust This Folder')}](command:workbench.trust.manage)`;
     text.appendMarkdown(
       [
+        ...(vscode.workspace.isTrusted ? [] : [trust]),
         `[${vscode.l10n.t('Switch back end')}](command:vigie.switchBackend)`,
         `[${vscode.l10n.t('Set API key')}](command:${keyCommand})`,
         `[${vscode.l10n.t('Settings')}](command:vigie.openSettings)`,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Label } from './label.ts';
-import type { ChatProgress, ChatResult, Remedy } from './chat.ts';
+import type { ChatProgress, ChatResult } from './chat.ts';
 import type { DestinationView } from './verdict.ts';
 
 /** What a chip in the panel shows of an attachment. */
@@ -15,11 +15,19 @@ export interface AttachmentView {
 }
 
 /**
+ * What a button of the page can do about what stands in the way: the server's remedies, and those that only the
+ * editor has. `retry` asks the last question again, with the attachments that it had; `useMistral` takes Mistral as
+ * the back end and asks for its key; `trust` opens what VS Code has for trusting the folder.
+ */
+export const panelRemedySchema = z.enum(['setKey', 'openSettings', 'retry', 'switchBackend', 'useMistral', 'trust']);
+export type PanelRemedy = z.infer<typeof panelRemedySchema>;
+
+/**
  * Extension to page. To `ready` the extension answers with all that the page shows: destination, attachments, and
  * `turn` and `done` of each turn so far. The page keeps nothing itself, so that no conversation is written to disk.
  */
 export type ToPanel =
-  | { type: 'destination'; destination: DestinationView; message?: string; remedy?: Remedy }
+  | { type: 'destination'; destination: DestinationView; message?: string; remedies: PanelRemedy[] }
   /** What will go along with the next message: the active editor's selection or file. */
   | { type: 'attachments'; attachments: AttachmentView[] }
   /** A person's message begins a turn; the page shows it and waits. One with an id that it has shown replaces that. */
@@ -33,7 +41,6 @@ export const fromPanelSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('send'), text: z.string() }),
   z.object({ type: z.literal('stop') }),
-  z.object({ type: z.literal('newConversation') }),
   z.object({ type: z.literal('detach'), id: z.string() }),
   z.object({ type: z.literal('copy'), text: z.string() }),
   z.object({ type: z.literal('insert'), text: z.string() }),
@@ -41,7 +48,6 @@ export const fromPanelSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openLink'), url: z.string() }),
   /** Opens the place where a rule is written, or where a finding is. `line` counts from 1. */
   z.object({ type: z.literal('openPlace'), uri: z.string(), line: z.optional(z.int()) }),
-  /** `retry` asks the last question again, with the attachments that it had. */
-  z.object({ type: z.literal('remedy'), remedy: z.enum(['setKey', 'openSettings', 'retry', 'switchBackend']) }),
+  z.object({ type: z.literal('remedy'), remedy: panelRemedySchema }),
 ]);
 export type FromPanel = z.infer<typeof fromPanelSchema>;

@@ -22,7 +22,7 @@ function outcomeOf({ result }: Turn): string | undefined {
     case 'answered':
       return result.finish === 'stop' ? l10n.t('Answer complete.') : l10n.t('Answer ended early.');
     case 'refused':
-      return l10n.t('Not sent. {0}', result.refusal.message);
+      return result.refusal.message;
     case 'failed':
       return l10n.t('No answer. {0}', result.message);
     case undefined:

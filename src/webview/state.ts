@@ -1,5 +1,5 @@
-import type { ChatResult, Remedy } from '../protocol/chat.ts';
-import type { AttachmentView, ToPanel } from '../protocol/panel.ts';
+import type { ChatResult } from '../protocol/chat.ts';
+import type { AttachmentView, PanelRemedy, ToPanel } from '../protocol/panel.ts';
 import type { DestinationView } from '../protocol/verdict.ts';
 
 /** A question and what became of it. Without a `result` it is still being answered. */
@@ -16,7 +16,7 @@ export interface Turn {
 /** Where requests go now, and what speaks against it. */
 export interface Destination extends DestinationView {
   readonly message?: string;
-  readonly remedy?: Remedy;
+  readonly remedies: readonly PanelRemedy[];
 }
 
 /** What the page shows of a conversation. The extension posts all of it again to a page that says `ready`. */
@@ -33,14 +33,10 @@ export const initialState: PanelState = { attachments: [], turns: [] };
 export function reduce(state: PanelState, message: ToPanel): PanelState {
   switch (message.type) {
     case 'destination': {
-      const { destination, message: text, remedy } = message;
+      const { destination, message: text, remedies } = message;
       return {
         ...state,
-        destination: {
-          ...destination,
-          ...(text === undefined ? {} : { message: text }),
-          ...(remedy === undefined ? {} : { remedy }),
-        },
+        destination: { ...destination, remedies, ...(text === undefined ? {} : { message: text }) },
       };
     }
     case 'attachments':
@@ -67,6 +63,27 @@ export function reduce(state: PanelState, message: ToPanel): PanelState {
 export function openTurn(state: PanelState): Turn | undefined {
   const last = state.turns.at(-1);
   return last?.result === undefined ? last : undefined;
+}
+
+/** @returns whether the last turn failed, and its card says already what speaks against the destination. */
+export function saidInLastCard({ destination, turns }: PanelState): boolean {
+  const result = turns.at(-1)?.result;
+  return result?.outcome === 'failed' && result.message === destination?.message;
+}
+
+/**
+ * @returns what the card of a failed turn offers, the most useful first. A question further up cannot be asked again;
+ * one whose failure still stands in the way offers all that helps against it.
+ */
+export function remediesOf(
+  failed: Extract<ChatResult, { outcome: 'failed' }>,
+  destination: Destination | undefined,
+  isLast: boolean,
+): PanelRemedy[] {
+  const own = failed.remedy === undefined ? [] : [failed.remedy];
+  if (!isLast) return own.filter((remedy) => remedy !== 'retry');
+  const standing = destination?.message === failed.message ? destination.remedies : [];
+  return [...new Set<PanelRemedy>([...standing, ...own, 'retry'])];
 }
 
 function withTurn(state: PanelState, id: string, change: (turn: Turn) => Turn): PanelState {

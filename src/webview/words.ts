@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { ChatResult, Remedy } from '../protocol/chat.ts';
+import type { ChatResult } from '../protocol/chat.ts';
 import type { Label } from '../protocol/label.ts';
+import type { PanelRemedy } from '../protocol/panel.ts';
 import type { DestinationView, Place } from '../protocol/verdict.ts';
 
 /** @returns a back end's name for a person. */
@@ -8,9 +9,14 @@ export function backendName(backend: DestinationView['backend']): string {
   return backend === 'mistral' ? l10n.t('Mistral API') : l10n.t('Gateway');
 }
 
-/** @returns the host and port of an origin, or a word for a missing one. */
+/** @returns the host and port of an origin; empty where no address is set. */
 export function hostName(origin: string): string {
-  return URL.canParse(origin) ? new URL(origin).host : l10n.t('no address');
+  return URL.canParse(origin) ? new URL(origin).host : '';
+}
+
+/** @returns a sentence for a back end that has no address. */
+export function unsetSentence(backend: DestinationView['backend']): string {
+  return backend === 'mistral' ? l10n.t('No address is set for Mistral.') : l10n.t('No gateway is set yet.');
 }
 
 /** @returns a sentence: what a destination with this clearance may receive. */
@@ -31,8 +37,13 @@ export function placeText({ name, line }: Place): string {
   return line === undefined ? name : `${name}:${line}`;
 }
 
+/** @returns whether two places are one for a person. */
+export function samePlace(one: Place, other: Place): boolean {
+  return one.uri === other.uri && placeText(one) === placeText(other);
+}
+
 /** @returns what the button says that offers a remedy. */
-export function remedyText(remedy: Remedy | 'switchBackend'): string {
+export function remedyText(remedy: PanelRemedy): string {
   switch (remedy) {
     case 'setKey':
       return l10n.t('Set API Key');
@@ -42,6 +53,10 @@ export function remedyText(remedy: Remedy | 'switchBackend'): string {
       return l10n.t('Ask Again');
     case 'switchBackend':
       return l10n.t('Switch to the Gateway');
+    case 'useMistral':
+      return l10n.t('Use Mistral');
+    case 'trust':
+      return l10n.t('Trust This Folder');
   }
 }
 

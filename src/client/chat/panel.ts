@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { fromPanelSchema, type FromPanel, type ToPanel } from '../../protocol/panel.ts';
+import { fromPanelSchema, type FromPanel, type PanelRemedy, type ToPanel } from '../../protocol/panel.ts';
+import type { DestinationView } from '../../protocol/verdict.ts';
 import { configuredDestination, openSettings, otherBackend, useBackend } from '../settings.ts';
 import type { Keys } from '../keys.ts';
 import type { Server } from '../server.ts';
@@ -87,8 +88,6 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
         return;
       case 'stop':
         return conversation.stop();
-      case 'newConversation':
-        return conversation.clear();
       case 'detach':
         attachments.detach();
         return;
@@ -106,29 +105,37 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
     }
   }
 
-  async #remedy(remedy: Extract<FromPanel, { type: 'remedy' }>['remedy']): Promise<void> {
+  async #remedy(remedy: PanelRemedy): Promise<void> {
+    const { keys } = this.#parts;
     const { backend } = this.#destination().destination;
     switch (remedy) {
       case 'setKey':
-        return this.#parts.keys.ask(backend);
+        return keys.ask(backend);
       case 'openSettings':
         return openSettings();
       case 'retry':
         return this.#parts.conversation.retry();
       case 'switchBackend':
         return useBackend(otherBackend(backend));
+      case 'useMistral':
+        await useBackend('mistral');
+        if (!(await keys.has('mistral'))) await keys.ask('mistral');
+        return;
+      case 'trust':
+        await vscode.commands.executeCommand('workbench.trust.manage');
+        return;
     }
   }
 
   #destination(): Extract<ToPanel, { type: 'destination' }> {
     const { server } = this.#parts;
     const message = serverTrouble(server);
-    const remedy = server.status?.remedy;
+    const destination = server.status?.destination ?? configuredDestination();
     return {
       type: 'destination',
-      destination: server.status?.destination ?? configuredDestination(),
+      destination,
       ...(message !== undefined && { message }),
-      ...(remedy !== undefined && { remedy }),
+      remedies: remediesNow(server, destination),
     };
   }
 
@@ -139,4 +146,12 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
+}
+
+/** What helps against what `serverTrouble` says. */
+function remediesNow({ state, status }: Server, { backend, origin }: DestinationView): PanelRemedy[] {
+  if (state === 'stopped') return [];
+  if (!vscode.workspace.isTrusted) return ['trust'];
+  if (backend === 'gateway' && origin === '') return ['openSettings', 'useMistral'];
+  return status?.remedy === undefined ? [] : [status.remedy];
 }

@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { ToPanel } from '../../protocol/panel.ts';
+import { Announce } from '../announce.ts';
 import { announcementOf } from '../announcement.ts';
+import { useKeptFocus } from '../focus.ts';
 import { oncePerFrame } from '../frames.ts';
 import { listen, post } from '../host.ts';
-import { initialState, openTurn, reduce, type PanelState } from '../state.ts';
+import { initialState, openTurn, reduce, saidInLastCard, type PanelState } from '../state.ts';
 import { Composer } from './Composer.tsx';
 import { Conversation } from './Conversation.tsx';
 import { Header } from './Header.tsx';
@@ -13,10 +15,13 @@ interface Spoken {
   readonly announcement: string;
 }
 
+/** A message of the extension, or a sentence about something that the page did itself. */
+type Event = ToPanel | { readonly type: 'said'; readonly sentence: string };
+
 /** A sentence that is said twice in a row is heard twice only if it differs, hence the no-break space. */
-function step({ panel, announcement }: Spoken, message: ToPanel): Spoken {
-  const next = reduce(panel, message);
-  const said = announcementOf(panel, next);
+function step({ panel, announcement }: Spoken, event: Event): Spoken {
+  const next = event.type === 'said' ? panel : reduce(panel, event);
+  const said = event.type === 'said' ? event.sentence : announcementOf(panel, next);
   if (said === undefined) return { panel: next, announcement };
   return { panel: next, announcement: said === announcement ? `${said}\u00a0` : said };
 }
@@ -27,6 +32,7 @@ export function App() {
   const [draft, setDraft] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const answering = openTurn(panel) !== undefined;
+  useKeptFocus(field);
 
   useLayoutEffect(() => {
     const stop = listen(oncePerFrame(receive, requestAnimationFrame));
@@ -61,9 +67,13 @@ export function App() {
     field.current?.focus();
   }, []);
 
+  const announce = useCallback((sentence: string) => {
+    receive({ type: 'said', sentence });
+  }, []);
+
   return (
-    <>
-      <Header destination={panel.destination} />
+    <Announce.Provider value={announce}>
+      <Header destination={panel.destination} brief={saidInLastCard(panel)} />
       <main>
         <Conversation
           turns={panel.turns}
@@ -82,6 +92,6 @@ export function App() {
       <div class="only-read" role="status" aria-live="polite">
         {announcement}
       </div>
-    </>
+    </Announce.Provider>
   );
 }

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { Remedy } from '../../protocol/chat.ts';
+import type { PanelRemedy } from '../../protocol/panel.ts';
 import { Icon } from './Icon.tsx';
-import { RemedyButton } from './RemedyButton.tsx';
+import { RemedyButtons } from './RemedyButton.tsx';
 
-/** What went wrong, and the way out where there is one. */
-export function FailureCard({ message, remedy }: { message: string; remedy: Remedy | undefined }) {
+/** What went wrong, and the ways out. */
+export function FailureCard({ message, remedies }: { message: string; remedies: readonly PanelRemedy[] }) {
   return (
     <section class="card card-failure" aria-label={l10n.t('No answer')}>
       <h3>
@@ -12,11 +12,9 @@ export function FailureCard({ message, remedy }: { message: string; remedy: Reme
         {l10n.t('No answer')}
       </h3>
       <p>{message}</p>
-      {remedy === undefined ? null : (
-        <div class="card-actions">
-          <RemedyButton remedy={remedy} />
-        </div>
-      )}
+      <div class="card-actions">
+        <RemedyButtons remedies={remedies} />
+      </div>
     </section>
   );
 }

@@ -3,26 +3,27 @@ import type { AttachmentView } from '../../protocol/panel.ts';
 import type { Finding, Refusal } from '../../protocol/verdict.ts';
 import type { Destination, Turn } from '../state.ts';
 import { labelName } from '../../protocol/labelName.ts';
+import { samePlace } from '../words.ts';
 import { Icon } from './Icon.tsx';
 import { PlaceLink } from './PlaceLink.tsx';
 import { RemedyButton } from './RemedyButton.tsx';
 
-function FindingItem({ finding }: { finding: Finding }) {
+function FindingItem({ finding: { reason, label, place, writtenAt } }: { finding: Finding }) {
   return (
     <li class="finding">
-      <p>{finding.reason}</p>
+      <p>{reason}</p>
       <dl>
         <dt>{l10n.t('Label')}</dt>
-        <dd>{labelName(finding.label)}</dd>
+        <dd>{labelName(label)}</dd>
         <dt>{l10n.t('Where')}</dt>
         <dd>
-          <PlaceLink place={finding.place} />
+          <PlaceLink place={place} />
         </dd>
-        {finding.writtenAt === undefined ? null : (
+        {writtenAt === undefined || samePlace(place, writtenAt) ? null : (
           <>
             <dt>{l10n.t('Rule')}</dt>
             <dd>
-              <PlaceLink place={finding.writtenAt} />
+              <PlaceLink place={writtenAt} />
             </dd>
           </>
         )}

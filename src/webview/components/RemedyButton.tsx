@@ -1,12 +1,13 @@
-import type { Remedy } from '../../protocol/chat.ts';
+import type { PanelRemedy } from '../../protocol/panel.ts';
 import { post } from '../host.ts';
 import { remedyText } from '../words.ts';
 
 /** A button that does what gets a person out of where they are stuck. */
-export function RemedyButton({ remedy, secondary = false }: { remedy: Remedy | 'switchBackend'; secondary?: boolean }) {
+export function RemedyButton({ remedy, secondary = false }: { remedy: PanelRemedy; secondary?: boolean }) {
   return (
     <button
       type="button"
+      data-remedy={remedy}
       class={secondary ? 'button button-secondary' : 'button'}
       onClick={() => {
         post({ type: 'remedy', remedy });
@@ -15,4 +16,9 @@ export function RemedyButton({ remedy, secondary = false }: { remedy: Remedy | '
       {remedyText(remedy)}
     </button>
   );
+}
+
+/** One button for each remedy; the first is the one to take. */
+export function RemedyButtons({ remedies }: { remedies: readonly PanelRemedy[] }) {
+  return remedies.map((remedy, index) => <RemedyButton key={remedy} remedy={remedy} secondary={index > 0} />);
 }

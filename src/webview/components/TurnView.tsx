@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Component } from 'preact';
 import type { AttachmentView } from '../../protocol/panel.ts';
-import type { Destination, Turn } from '../state.ts';
+import { remediesOf, type Destination, type Turn } from '../state.ts';
 import { endNotes } from '../words.ts';
 import { Answer } from './Answer.tsx';
 import { Chips } from './Chips.tsx';
@@ -19,7 +19,7 @@ interface Props {
 }
 
 function Outcome(props: Props) {
-  const { turn, isLast } = props;
+  const { turn, isLast, destination } = props;
   const { result } = turn;
   switch (result?.outcome) {
     case undefined:
@@ -37,12 +37,7 @@ function Outcome(props: Props) {
     case 'refused':
       return <RefusalCard {...props} refusal={result.refusal} />;
     case 'failed':
-      return (
-        <FailureCard
-          message={result.message}
-          remedy={result.remedy === 'retry' && !isLast ? undefined : result.remedy}
-        />
-      );
+      return <FailureCard message={result.message} remedies={remediesOf(result, destination, isLast)} />;
   }
 }
 

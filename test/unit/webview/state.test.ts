@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { ChatResult } from '../../../src/protocol/chat.ts';
 import type { ToPanel } from '../../../src/protocol/panel.ts';
 import { announcementOf } from '../../../src/webview/announcement.ts';
-import { initialState, openTurn, reduce } from '../../../src/webview/state.ts';
-import { clearanceSentence, endNotes, placeText } from '../../../src/webview/words.ts';
+import { initialState, openTurn, reduce, remediesOf, saidInLastCard } from '../../../src/webview/state.ts';
+import { clearanceSentence, endNotes, placeText, samePlace } from '../../../src/webview/words.ts';
 
 const destination = { backend: 'mistral', origin: 'https://api.mistral.ai', clearance: 'internal' } as const;
 
@@ -47,9 +47,10 @@ describe('reduce', () => {
   });
 
   it('takes the answer from the result where nothing streamed, as in a page that is opened later', () => {
+    const say = (text: string) => [{ text, origin: { kind: 'unknown' as const }, label: 'public' as const }];
     const turns = [
-      { role: 'user' as const, fragments: [{ text: 'Why?', origin: { kind: 'chat' as const } }] },
-      { role: 'assistant' as const, fragments: [{ text: 'Because', origin: { kind: 'unknown' as const } }] },
+      { role: 'user' as const, fragments: say('Why?') },
+      { role: 'assistant' as const, fragments: say('Because') },
     ];
     const state = after(turn('1'), { type: 'done', id: '1', result: answered({ turns }) });
     assert.equal(state.turns[0]?.answer, 'Because');
@@ -76,17 +77,48 @@ describe('reduce', () => {
   });
 
   it('forgets the message about a destination with the next one', () => {
-    const before = after({ type: 'destination', destination, message: 'No key.', remedy: 'setKey' });
-    assert.deepEqual(before.destination, { ...destination, message: 'No key.', remedy: 'setKey' });
-    assert.deepEqual(reduce(before, { type: 'destination', destination }).destination, destination);
+    const before = after({ type: 'destination', destination, message: 'No key.', remedies: ['setKey'] });
+    assert.deepEqual(before.destination, { ...destination, message: 'No key.', remedies: ['setKey'] });
+    const next = reduce(before, { type: 'destination', destination, remedies: [] });
+    assert.deepEqual(next.destination, { ...destination, remedies: [] });
   });
 
   it('keeps destination and attachments when the conversation is cleared', () => {
     const attachments = [{ id: 'a', name: 'a.R', label: 'public', maySend: true } as const];
-    const state = after({ type: 'destination', destination }, { type: 'attachments', attachments }, turn('1'), {
+    const state = after({ type: 'destination', destination, remedies: [] }, { type: 'attachments', attachments }, turn('1'), {
       type: 'cleared',
     });
-    assert.deepEqual(state, { destination, attachments, turns: [] });
+    assert.deepEqual(state, { destination: { ...destination, remedies: [] }, attachments, turns: [] });
+  });
+});
+
+describe('a failed turn', () => {
+  const failed = { outcome: 'failed', message: 'No gateway.', remedy: 'openSettings' } as const;
+  const standing = { ...destination, message: 'No gateway.', remedies: ['openSettings', 'useMistral'] as const };
+
+  it('can be asked again besides its remedy, once', () => {
+    assert.deepEqual(remediesOf(failed, undefined, true), ['openSettings', 'retry']);
+    assert.deepEqual(remediesOf({ outcome: 'failed', message: 'x', remedy: 'retry' }, undefined, true), ['retry']);
+    assert.deepEqual(remediesOf({ outcome: 'failed', message: 'x' }, undefined, true), ['retry']);
+  });
+
+  it('offers all that helps for as long as its reason stands', () => {
+    assert.deepEqual(remediesOf(failed, standing, true), ['openSettings', 'useMistral', 'retry']);
+    assert.deepEqual(remediesOf(failed, { ...standing, message: 'Else.' }, true), ['openSettings', 'retry']);
+  });
+
+  it('cannot be asked again from further up', () => {
+    assert.deepEqual(remediesOf(failed, standing, false), ['openSettings']);
+    assert.deepEqual(remediesOf({ outcome: 'failed', message: 'x', remedy: 'retry' }, standing, false), []);
+  });
+
+  it('says in its card what the header then leaves out, and nothing else', () => {
+    const spoken: ToPanel = { type: 'destination', destination, message: 'No gateway.', remedies: ['openSettings'] };
+    const done = after(spoken, turn('1'), { type: 'done', id: '1', result: failed });
+    assert.equal(saidInLastCard(done), true);
+    assert.equal(saidInLastCard(reduce(done, { ...spoken, message: 'No key.' })), false);
+    assert.equal(saidInLastCard(reduce(done, turn('2'))), false);
+    assert.equal(saidInLastCard(after(spoken)), false);
   });
 });
 
@@ -101,10 +133,11 @@ describe('announcementOf', () => {
     assert.equal(announcementOf(streaming, done), 'Answer complete.');
   });
 
-  it('says why nothing was sent', () => {
-    const refusal = { destination, label: 'sensitive' as const, message: 'This may not leave.', findings: [] };
+  it('says once that nothing was sent, and why', () => {
+    const message = 'Nothing was sent: this may not leave.';
+    const refusal = { destination, label: 'sensitive' as const, message, findings: [] };
     const done = reduce(asked, { type: 'done', id: '1', result: { outcome: 'refused', refusal } });
-    assert.equal(announcementOf(asked, done), 'Not sent. This may not leave.');
+    assert.equal(announcementOf(asked, done), message);
   });
 
   it('tells a complete answer from one that was cut', () => {
@@ -124,6 +157,13 @@ describe('words', () => {
   it('writes places as people do', () => {
     assert.equal(placeText({ name: 'R/a.R', line: 3 }), 'R/a.R:3');
     assert.equal(placeText({ name: 'your message' }), 'your message');
+  });
+
+  it('tells a rule in the text itself from one that is written elsewhere', () => {
+    const place = { name: 'a.R', uri: 'file:///a.R', line: 3 };
+    assert.equal(samePlace(place, { ...place }), true);
+    assert.equal(samePlace(place, { ...place, line: 4 }), false);
+    assert.equal(samePlace(place, { ...place, uri: 'file:///b/a.R' }), false);
   });
 
   it('never says that a destination cleared for internal text may receive sensitive text', () => {

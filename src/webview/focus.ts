@@ -1,0 +1,30 @@
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+
+/**
+ * Keeps the keyboard where it was when what had the focus is gone, as a button is that has done its work: in the same
+ * card at Ask Again, elsewhere in the question's field. To be called by what renders the whole page.
+ */
+export function useKeptFocus(field: RefObject<HTMLElement | null>): void {
+  const last = useRef<{ element: Element; actions: Element | null }>(undefined);
+
+  useEffect(() => {
+    const remember = ({ target }: FocusEvent) => {
+      if (target instanceof Element) last.current = { element: target, actions: target.closest('.card-actions') };
+    };
+    document.addEventListener('focusin', remember);
+    return () => {
+      document.removeEventListener('focusin', remember);
+    };
+  }, []);
+
+  useLayoutEffect(() => {
+    if (last.current === undefined || last.current.element.isConnected) return;
+    const { actions } = last.current;
+    last.current = undefined;
+    // Whoever has gone on to the editor, or to an input box of VS Code, is not fetched back.
+    if (!document.hasFocus() || document.activeElement !== document.body) return;
+    const again = actions?.isConnected === true ? actions.querySelector<HTMLElement>('[data-remedy="retry"]') : null;
+    (again ?? field.current)?.focus();
+  });
+}
