@@ -96,7 +96,7 @@ export const french = {
   'your institution’s gateway, or any OpenAI-compatible server: its address goes into “vigie.gateway.url”;':
     'la passerelle de votre institution, ou tout serveur compatible OpenAI : son adresse va dans « vigie.gateway.url » ;',
   'Mistral: the command “Vigie: Set Mistral API Key”, then “Vigie: Switch Back End”;':
-    'Mistral : la commande « Vigie: Définir la clé d’API Mistral », puis « Vigie: Changer de service » ;',
+    'Mistral : la commande « Vigie: Set Mistral API Key », puis « Vigie: Switch Back End » ;',
   'this machine: install Python 3.10 or later with pip, or Ollama (then “ollama pull qwen2.5-coder:7b”), and start again.':
     'cette machine : installez Python 3.10 ou plus récent avec pip, ou Ollama (puis « ollama pull qwen2.5-coder:7b »), et relancez.',
   'Installing Vigie in the editor': 'Installation de Vigie dans l’éditeur',
