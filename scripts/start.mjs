@@ -86,7 +86,8 @@ async function open(options, lock) {
         const url = workbench.urlFor(folder);
         lock.tell(url);
         say(`\n${t('Vigie is ready:')} ${url}\n${t('Begin with README.md there. Ctrl+C here ends everything.')}`);
-        if (inFrench) say(t('The editor speaks English; with its language pack as a file: “Extensions: Install from VSIX…”.'));
+        if (inFrench)
+          say(t('The editor speaks English; with its language pack as a file: “Extensions: Install from VSIX…”.'));
         editor.openInBrowser(url);
         await ended;
       } finally {
@@ -100,7 +101,8 @@ async function open(options, lock) {
         settings: (existing) => userSettings(settings(existing)),
       });
       say(`\n${t('Vigie is ready, in the window of VS Code. Ctrl+C here, or closing it, ends the model.')}`);
-      if (inFrench) say(t('The editor speaks English until its extension “French Language Pack” is there (Extensions view).'));
+      if (inFrench)
+        say(t('The editor speaks English until its extension “French Language Pack” is there (Extensions view).'));
       await Promise.race([ended, closed]);
     }
   } finally {

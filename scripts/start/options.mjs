@@ -63,7 +63,8 @@ export function readOptions(args, env = process.env) {
 
 function checkModel(path) {
   if (!existsSync(path)) throw new Error(t('There is no file {0}.', path));
-  if (!statSync(path).isFile() || beginningOf(path) !== magic) throw new Error(t('{0} is not a model in a GGUF file.', path));
+  if (!statSync(path).isFile() || beginningOf(path) !== magic)
+    throw new Error(t('{0} is not a model in a GGUF file.', path));
 }
 
 function beginningOf(path) {

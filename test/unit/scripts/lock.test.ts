@@ -43,7 +43,9 @@ describe('the lock of npm start', () => {
   });
 
   it('is held by a process that runs, and by none that was killed', async () => {
-    const other = spawn(process.execPath, elsewhere('setInterval(() => {}, 1000)'), { stdio: ['ignore', 'pipe', 'inherit'] });
+    const other = spawn(process.execPath, elsewhere('setInterval(() => {}, 1000)'), {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await once(other.stdout, 'data');
     assert.deepEqual(await takeLock(file()), { taken: false, holder: { pid: other.pid } });
     other.kill('SIGKILL');
