@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { fromPanelSchema, type FromPanel, type PanelRemedy, type ToPanel } from '../../protocol/panel.ts';
 import type { DestinationView } from '../../protocol/verdict.ts';
-import { configuredDestination, openSettings, otherBackend, useBackend } from '../settings.ts';
+import { configuredDestination, openSettings, originOfBackend, otherBackend, useBackend, type Backend } from '../settings.ts';
 import type { Keys } from '../keys.ts';
 import type { Server } from '../server.ts';
 import { serverTrouble } from '../words.ts';
@@ -110,7 +110,7 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
     const { backend } = this.#destination().destination;
     switch (remedy) {
       case 'setKey':
-        return keys.ask(backend);
+        return this.#askForKey(backend);
       case 'openSettings':
         return openSettings();
       case 'retry':
@@ -119,12 +119,19 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
         return useBackend(otherBackend(backend));
       case 'useMistral':
         await useBackend('mistral');
-        if (!(await keys.has('mistral'))) await keys.ask('mistral');
+        if (!(await keys.has('mistral'))) await this.#askForKey('mistral');
         return;
       case 'trust':
         await vscode.commands.executeCommand('workbench.trust.manage');
         return;
     }
+  }
+
+  /** VS Code does not bring the keyboard back into a page from its input box. Without an address it shows none. */
+  async #askForKey(backend: Backend): Promise<void> {
+    await this.#parts.keys.ask(backend);
+    if (originOfBackend(backend) === undefined) return;
+    await vscode.commands.executeCommand(`${ChatPanel.view}.focus`);
   }
 
   #destination(): Extract<ToPanel, { type: 'destination' }> {
