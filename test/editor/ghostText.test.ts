@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ScriptedModel } from '../support/scriptedModel.ts';
 import { until } from '../support/until.ts';
-import { acceptGhostText, closeAll, open, set, useGateway, vigie } from './editor.ts';
+import { acceptGhostText, closeAll, inFolder, open, set, useGateway, vigie } from './editor.ts';
 
 describe('ghost text', () => {
   let gateway: ScriptedModel;
@@ -41,6 +41,14 @@ describe('ghost text', () => {
     const end = document.lineAt(1).range.end;
     editor.selection = new vscode.Selection(end, end);
     assert.equal(await acceptGhostText(editor), 'weekly = load()\ntotals = weekly.groupby("region").sum()');
+  });
+
+  it('knows the file of a notebook on the disk, in a remote window too', async () => {
+    const notebook = await vscode.workspace.openNotebookDocument(inFolder('notebooks/age_rates.ipynb'));
+    assert.equal(vscode.env.remoteName !== undefined, notebook.cellAt(0).document.uri.authority !== '');
+    const { server } = await vigie();
+    const { label, findings } = await server.label(notebook.cellAt(0).document.uri);
+    assert.deepEqual([label, findings], ['internal', []]);
   });
 
   it('is not asked for where it is switched off', async () => {
