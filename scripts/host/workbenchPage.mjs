@@ -164,8 +164,10 @@ export class WorkbenchPage {
       .waitFor({ state: 'hidden', timeout: patience });
   }
 
-  /** Saves the active document; its text is then in its file. */
+  /** Saves the active document once the keyboard is in it; its text is then in its file. */
   async save() {
+    // A text may be on the screen a moment before its editor has the focus; a key would go to the chat page.
+    await this.page.locator('.editor-instance .monaco-editor.focused').waitFor({ timeout: patience });
     await this.page.keyboard.press('Control+S');
     await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached', timeout: patience });
   }
