@@ -1,13 +1,12 @@
+import { parseHttpsUrl, parseHttpUrl } from '../protocol/address.ts';
+
 /**
  * The origin (scheme, host, port) that an API key is bound to, from the address in a setting.
  * @returns undefined where the address is not an http or https URL, or carries a user name or password: the server
  * takes no such address for a destination either.
  */
 export function originOf(address: string): string | undefined {
-  if (!URL.canParse(address)) return undefined;
-  const url = new URL(address);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
-  return url.username === '' && url.password === '' ? url.origin : undefined;
+  return parseHttpUrl(address)?.origin;
 }
 
 /**
@@ -15,7 +14,5 @@ export function originOf(address: string): string | undefined {
  * @returns undefined where the link is not a plain `https` URL; those are not opened.
  */
 export function linkHost(link: string): string | undefined {
-  if (!URL.canParse(link)) return undefined;
-  const url = new URL(link);
-  return url.protocol === 'https:' && url.username === '' && url.password === '' ? url.host : undefined;
+  return parseHttpsUrl(link)?.host;
 }

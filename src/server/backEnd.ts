@@ -4,7 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { BackendError, type Backend } from './backends/backend.ts';
 import { createBackend } from './backends/index.ts';
 import type { Door } from './net/door.ts';
-import { destinationOf, type Destination } from './policy/destination.ts';
+import { destinationOf, viewOf, type Destination } from './policy/destination.ts';
 
 /** The back end that the settings name now, and how it has been doing. */
 export class BackEnd {
@@ -58,12 +58,12 @@ export class BackEnd {
     if (error === undefined) this.#become(this.#initial());
     else if (error instanceof BackendError) {
       const state = this.#status.state === 'unconfigured' ? 'unconfigured' : 'failing';
-      this.#become({ destination: this.#view(), state, message: error.message, ...(error.remedy && { remedy: error.remedy }) });
+      this.#become({ destination: viewOf(this.#destination), state, message: error.message, ...(error.remedy && { remedy: error.remedy }) });
     }
   }
 
   #initial(): Status {
-    const destination = this.#view();
+    const destination = viewOf(this.#destination);
     if (this.#backend === undefined) {
       return { destination, state: 'unconfigured', message: unconfigured().message, remedy: 'openSettings' };
     }
@@ -72,11 +72,6 @@ export class BackEnd {
       return { destination, state: 'unconfigured', message, remedy: 'setKey' };
     }
     return { destination, state: 'ready' };
-  }
-
-  #view(): Status['destination'] {
-    const { backend, origin, clearance } = this.#destination;
-    return { backend, origin, clearance };
   }
 
   #become(status: Status): void {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import MarkdownIt, { type Env, type RendererRule, type Token } from 'markdown-it';
+import { parseHttpsUrl } from '../protocol/address.ts';
 import { coloured, languageName, languageOf } from './codeLanguages.ts';
 
 /** A block at the top level of a text: a paragraph, a list, a code block … */
@@ -37,13 +38,6 @@ export function renderBlock(block: Block, environment: TextEnvironment): string 
   return markdown.renderer.render(block.tokens, markdown.options, environment);
 }
 
-/** @returns the address if a person may be sent there: https, and no user name that could pass for a host. */
-export function safeLink(address: string): URL | undefined {
-  if (!URL.canParse(address)) return undefined;
-  const url = new URL(address);
-  return url.protocol === 'https:' && url.username === '' && url.password === '' ? url : undefined;
-}
-
 const button = (action: string, text: string) =>
   `<button type="button" class="code-action" data-action="${action}">${escapeHtml(text)}</button>`;
 
@@ -78,7 +72,7 @@ const linkOpen: RendererRule = (tokens, index, options, environment, renderer) =
   if (token === undefined || end < 0) return '';
   const address = String(token.attrGet('href') ?? '');
   const text = renderer.renderInlineAsText(tokens.slice(index + 1, end), options, environment);
-  const url = safeLink(address);
+  const url = parseHttpsUrl(address);
   const aside = url?.host ?? address;
   const said = url === undefined ? address.endsWith(text) : [url.host, url.href, address].includes(text);
   const close = said ? '' : ` <span class="link-host">(${escapeHtml(aside)})</span>`;

@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { parseHttpUrl } from '../../protocol/address.ts';
 import type { ChatProgress } from '../../protocol/chat.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { Answer } from '../net/answer.ts';
 import type { Door } from '../net/door.ts';
 import { silenceMilliseconds } from '../net/limits.ts';
-import { parseHttpUrl, type Destination } from '../policy/destination.ts';
+import type { Destination } from '../policy/destination.ts';
 import { open, type Cleared } from '../policy/gate.ts';
 import type { ChatRequest, CompletionRequest } from '../policy/request.ts';
 import { basePathsOf, type BasePaths } from './address.ts';

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { parseHttpUrl } from '../../protocol/address.ts';
 import type { ChatProgress } from '../../protocol/chat.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { Door } from '../net/door.ts';
 import { Interrupted } from '../net/failures.ts';
 import { silenceMilliseconds } from '../net/limits.ts';
 import { sdkFetcher } from '../net/sdkFetcher.ts';
-import { parseHttpUrl, type Destination } from '../policy/destination.ts';
+import type { Destination } from '../policy/destination.ts';
 import { open, type Cleared } from '../policy/gate.ts';
 import type { ChatRequest, CompletionRequest } from '../policy/request.ts';
 import { basePathsOf } from './address.ts';

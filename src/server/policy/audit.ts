@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { appendFile, link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Label } from '../../protocol/label.ts';
+import { errorCode } from './errorCode.ts';
 
 /** What the audit log keeps of one verdict: metadata and hashes, never content. */
 export interface Trace {
@@ -81,7 +82,7 @@ export class AuditLog implements Audit {
     try {
       await link(aside, this.#keyFile);
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (errorCode(error) !== 'EEXIST') throw error;
     } finally {
       await unlink(aside);
     }
@@ -96,7 +97,7 @@ export class AuditLog implements Audit {
     try {
       key = await readFile(this.#keyFile);
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      if (errorCode(error) === 'ENOENT') return undefined;
       throw error;
     }
     if (key.length !== keyBytes) throw new Error(`${this.#keyFile} is damaged. Delete it, and a new one is made.`);

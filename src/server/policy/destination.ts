@@ -1,3 +1,4 @@
+import { parseHttpUrl } from '../../protocol/address.ts';
 import type { Label } from '../../protocol/label.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { DestinationView } from '../../protocol/verdict.ts';
@@ -44,10 +45,7 @@ export function destinationOf(settings: Settings): Destination {
   };
 }
 
-/** @returns the URL, or undefined where the text is not an http or https URL or carries a user name or password. */
-export function parseHttpUrl(text: string): URL | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
-  return url.username === '' && url.password === '' ? url : undefined;
+/** What a person may be told of a destination. */
+export function viewOf({ backend, origin, clearance }: Destination): DestinationView {
+  return { backend, origin, clearance };
 }

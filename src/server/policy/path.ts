@@ -1,5 +1,6 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, normalize, relative, sep } from 'node:path';
+import { errorCode } from './errorCode.ts';
 
 /** A path whose file could not be identified; what stands in it is not sent. */
 export class UnresolvedPath extends Error {
@@ -37,7 +38,7 @@ export function pathWithin(folder: string, path: string): string | undefined {
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return errorCode(error) === 'ENOENT';
 }
 
 /** Whether anything stands at the path, be it a link that leads nowhere. */

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { errorCode } from './errorCode.ts';
 
 /**
  * The first bytes of a regular file.
@@ -16,7 +17,7 @@ export async function readBeginning(path: string, limit: number): Promise<Uint8A
     const { buffer, bytesRead } = await handle.read(new Uint8Array(limit), 0, limit, 0);
     return buffer.subarray(0, bytesRead);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Uint8Array();
+    if (errorCode(error) === 'ENOENT') return new Uint8Array();
     throw error;
   } finally {
     await handle?.close();

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { exceeds, highest } from '../../protocol/label.ts';
 import { labelName } from '../../protocol/labelName.ts';
 import type { DestinationView, Finding, Refusal } from '../../protocol/verdict.ts';
-import type { Destination } from './destination.ts';
+import { viewOf, type Destination } from './destination.ts';
 import { nameOf, type FolderNow } from './workspace.ts';
 
 /**
@@ -21,12 +21,12 @@ export function refuse(destination: Destination, findings: readonly Finding[]): 
     destinationName(destination),
     labelName(destination.clearance),
   );
-  return { destination: view(destination), label, message, findings: above };
+  return { destination: viewOf(destination), label, message, findings: above };
 }
 
 /** A refusal that no text is to blame for: a condition under which nothing is sent at all. */
 export function refuseAll(destination: Destination, findings: readonly Finding[], message: string): Refusal {
-  return { destination: view(destination), label: highest(findings.map(({ label }) => label)), message, findings: [...findings] };
+  return { destination: viewOf(destination), label: highest(findings.map(({ label }) => label)), message, findings: [...findings] };
 }
 
 /** The refusal from a workspace that the person does not trust. */
@@ -81,8 +81,4 @@ export function untraceable(destination: Destination, file: string, error: unkno
 function destinationName({ backend, origin }: DestinationView): string {
   const host = URL.canParse(origin) ? new URL(origin).host : origin;
   return backend === 'mistral' ? l10n.t('Mistral ({0})', host) : l10n.t('the gateway ({0})', host);
-}
-
-function view({ backend, origin, clearance }: Destination): DestinationView {
-  return { backend, origin, clearance };
 }

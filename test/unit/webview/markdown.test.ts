@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { blocksOf, renderBlock, safeLink } from '../../../src/webview/markdown.ts';
+import { blocksOf, renderBlock } from '../../../src/webview/markdown.ts';
 import { hostileMarkdown } from './hostile.ts';
 
 function html(source: string): string {
@@ -113,22 +113,5 @@ describe('markdown', () => {
   it('puts headings below those of the page', () => {
     assert.equal(html('# A'), '<h3>A</h3>\n');
     assert.equal(html('##### A'), '<h6>A</h6>\n');
-  });
-});
-
-describe('safeLink', () => {
-  it('takes https only, without user names', () => {
-    assert.equal(safeLink('https://example.org/a')?.host, 'example.org');
-    for (const address of [
-      'http://example.org',
-      'command:x',
-      'javascript:1',
-      '/a',
-      '',
-      'https://a@b.example',
-      'https://:p@b.example',
-    ]) {
-      assert.equal(safeLink(address), undefined, address);
-    }
   });
 });

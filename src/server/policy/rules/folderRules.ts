@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { maximumRulesBytes, rulesFileName } from '../../../protocol/rules.ts';
+import { errorCode } from '../errorCode.ts';
 import { readBeginning } from '../readBeginning.ts';
 import { RuleMatcher } from './match.ts';
 import { parseRules, type RulesProblem } from './parse.ts';
@@ -45,7 +46,7 @@ export class FolderRulesReader {
       if ('problems' in parsed) return this.#broken(parsed.problems, stamp);
       return this.#keep({ file: this.#file, matcher: new RuleMatcher(parsed.rules), problems: [] }, stamp);
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      const code = errorCode(error) ?? '';
       if (code === 'ENOENT') return this.#keep({ file: this.#file, matcher: new RuleMatcher([]), problems: [] }, '');
       const cause = error instanceof TypeError ? 'UTF-8' : code;
       return this.#broken([problem(l10n.t('The rule file cannot be read ({0}). Check its permissions and encoding.', cause))], '');
