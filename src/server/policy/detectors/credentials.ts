@@ -33,6 +33,8 @@ const rules = [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: recom
 export const credentials: Detector = {
   rule: 'credentials',
   label: 'secret',
+  placeholder: 'SECRET',
+  redacts: true,
   reason: () => l10n.t('It holds what reads as a password, a token or a private key.'),
   async detect(text) {
     const hits: Hit[] = [assignment, token]

@@ -39,6 +39,8 @@ export function nirKey(body: string): number {
 export const nir: Detector = {
   rule: 'nir',
   label: 'sensitive',
+  placeholder: 'NIR',
+  redacts: true,
   reason: () => l10n.t('It holds what reads as a social-security number (NIR).'),
   detect(text) {
     const hits: Hit[] = [];

@@ -1,0 +1,49 @@
+import type { Label } from '../../protocol/label.ts';
+import type { Place } from '../../protocol/verdict.ts';
+import type { Destination } from './destination.ts';
+import type { Detector } from './detectors/detector.ts';
+import type { RulesProblem } from './rules/parse.ts';
+
+/** A rule that matches a file. */
+export interface MatchedRule {
+  readonly label: Label;
+  /** The sentence that the rule's author wrote for whoever is blocked by it. */
+  readonly reason: string;
+  readonly writtenAt: Place;
+  /** `organisation-rule`, `workspace-rule` or `user-rule`: the layer that it is written in. */
+  readonly rule: string;
+  /** Whether it may say that a data file is open. Where not, it only tightens. */
+  readonly liftsPresumption: boolean;
+}
+
+/** A problem of a rule file of any layer. */
+export interface PolicyProblem extends RulesProblem {
+  /** Absolute path of the rule file. */
+  readonly file: string;
+}
+
+/**
+ * What is done about hits of a detector that a destination may not receive: they are redacted, redacted only when the
+ * person asks for it, or never sent in any form.
+ */
+export type RedactionMode = 'redact' | 'ask' | 'refuse';
+
+/** All layers of rules (organisation, workspace, user) at one moment. */
+export interface PolicyNow {
+  /** Changes whenever a rule of any layer has changed, on the disk or in an open editor. */
+  readonly generation: string;
+  /** What is wrong with rule files. While there is anything, only this machine may receive. */
+  readonly problems: readonly PolicyProblem[];
+  /** The built-in detectors that are on, and the patterns of all layers. */
+  readonly detectors: readonly Detector[];
+  /**
+   * The rules of all layers that match a file.
+   * @param named the file's absolute path as the editor names it; a rule that matches only this one only tightens.
+   * @param resolved its one true path.
+   */
+  rulesFor(named: string, resolved: string): readonly MatchedRule[];
+  /** How hits of a detector or pattern are treated, by its rule identifier. */
+  redactionOf(rule: string): RedactionMode;
+  /** The destination with the clearance that all layers together leave it. */
+  cleared(destination: Destination): Destination;
+}
