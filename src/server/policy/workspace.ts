@@ -1,7 +1,10 @@
 import { realpath } from 'node:fs/promises';
-import { FolderRulesReader, type FolderRules } from './rules/folderRules.ts';
+import { detectors } from './detectors/index.ts';
 import type { Labelled } from './labeller.ts';
 import { pathWithin } from './path.ts';
+import type { PolicyNow } from './policyNow.ts';
+import { FolderRulesReader, type FolderRules } from './rules/folderRules.ts';
+import { policyOf } from './rules/policy.ts';
 
 /** One folder of the workspace. */
 export interface WorkspaceFolder {
@@ -22,6 +25,8 @@ export interface FolderNow {
 /** The workspace at one moment: what one judgement goes by from its beginning to its end. */
 export interface WorkspaceNow {
   readonly folders: readonly FolderNow[];
+  /** The rules of all layers. */
+  readonly policy: PolicyNow;
   /** Labels of documents that this judgement has worked out already, by URI. */
   readonly documents: Map<string, Promise<Labelled>>;
 }
@@ -55,7 +60,7 @@ export class Workspace {
         rules: await reader.read(),
       })),
     );
-    return { folders, documents: new Map() };
+    return { folders, policy: policyOf(folders, detectors), documents: new Map() };
   }
 }
 

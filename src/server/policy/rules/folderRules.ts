@@ -15,6 +15,8 @@ export interface FolderRules {
   readonly matcher: RuleMatcher;
   /** Empty where the file is sound or absent. */
   readonly problems: readonly RulesProblem[];
+  /** Changes whenever the file does. */
+  readonly stamp: string;
 }
 
 /**
@@ -28,7 +30,7 @@ export class FolderRulesReader {
 
   constructor(folder: string) {
     this.#file = join(folder, rulesFileName);
-    this.#current = { file: this.#file, matcher: new RuleMatcher([]), problems: [] };
+    this.#current = { file: this.#file, matcher: new RuleMatcher([]), problems: [], stamp: '' };
   }
 
   /** @returns the rules as of now. Never throws: what cannot be read is a problem among `problems`. */
@@ -44,17 +46,17 @@ export class FolderRulesReader {
       }
       const parsed = parseRules(decode(bytes));
       if ('problems' in parsed) return this.#broken(parsed.problems, stamp);
-      return this.#keep({ file: this.#file, matcher: new RuleMatcher(parsed.rules), problems: [] }, stamp);
+      return this.#keep({ file: this.#file, matcher: new RuleMatcher(parsed.rules), problems: [], stamp }, stamp);
     } catch (error) {
       const code = errorCode(error) ?? '';
-      if (code === 'ENOENT') return this.#keep({ file: this.#file, matcher: new RuleMatcher([]), problems: [] }, '');
+      if (code === 'ENOENT') return this.#keep({ file: this.#file, matcher: new RuleMatcher([]), problems: [], stamp: '' }, '');
       const cause = error instanceof TypeError ? 'UTF-8' : code;
       return this.#broken([problem(l10n.t('The rule file cannot be read ({0}). Check its permissions and encoding.', cause))], '');
     }
   }
 
   #broken(problems: RulesProblem[], stamp: string): FolderRules {
-    return this.#keep({ ...this.#current, problems }, stamp);
+    return this.#keep({ ...this.#current, problems, stamp: stamp === '' ? JSON.stringify(problems) : stamp }, stamp);
   }
 
   #keep(rules: FolderRules, stamp: string): FolderRules {
