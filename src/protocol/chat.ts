@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { fragmentSchema, rangeSchema } from './origin.ts';
-import { refusalSchema } from './verdict.ts';
+import { redactionSchema, refusalSchema } from './verdict.ts';
 import { labelSchema } from './label.ts';
 
 /** What the person attached: a reference. The server reads the text itself, so that origin and text cannot part. */
@@ -20,14 +20,18 @@ export type ChatTurn = z.infer<typeof chatTurnSchema>;
 
 /** Parameters of the request `vigie/chat`. Answers stream as LSP partial results (`ChatProgress`). */
 export const chatParamsSchema = z.object({
+  /** Tells conversations apart: a placeholder means something in its own conversation only. */
+  conversation: z.string(),
   history: z.array(chatTurnSchema),
   /** What the person typed; may be empty for a command. */
   text: z.string(),
   command: z.enum(['explain']).optional(),
   attachments: z.array(attachmentSchema),
+  /** Whether the person asked for all that can be redacted to be redacted, after a refusal. */
+  redact: z.boolean().default(false),
   partialResultToken: z.union([z.string(), z.number()]).optional(),
 });
-export type ChatParams = z.infer<typeof chatParamsSchema>;
+export type ChatParams = z.input<typeof chatParamsSchema>;
 
 /** A partial result of `vigie/chat`: text to append. */
 export const chatProgressSchema = z.object({
@@ -55,6 +59,8 @@ export const chatResultSchema = z.discriminatedUnion('outcome', [
     milliseconds: z.number(),
     /** Earlier turns or context that stayed behind because the destination may not receive them. */
     withheld: z.int().min(0),
+    /** What was redacted on the way out; the answer holds the values again. */
+    redactions: z.array(redactionSchema),
   }),
   z.object({ outcome: z.literal('refused'), refusal: refusalSchema }),
   z.object({ outcome: z.literal('failed'), message: z.string(), remedy: remedySchema.optional() }),

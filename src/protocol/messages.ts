@@ -9,6 +9,15 @@ export const chatRequest = 'vigie/chat';
 /** Request, client to server: `LabelParams` to `LabelResult`. */
 export const labelRequest = 'vigie/label';
 
+/** Request, client to server: `LabelsParams` to `LabelsResult`. */
+export const labelsRequest = 'vigie/labels';
+
+/** Request, client to server: `PreviewParams` to `PreviewResult`. */
+export const previewRequest = 'vigie/preview';
+
+/** Request, client to server: `MarkParams` to `MarkResult`. */
+export const markRequest = 'vigie/mark';
+
 /** Notification, client to server: `Keys`, all of them; they replace those given before. */
 export const keysNotification = 'vigie/keys';
 
@@ -17,3 +26,6 @@ export const trustNotification = 'vigie/trust';
 
 /** Notification, server to client: `Status`. */
 export const statusNotification = 'vigie/status';
+
+/** Notification, server to client, without parameters: labels that were told before may be others now. */
+export const labelsChangedNotification = 'vigie/labelsChanged';

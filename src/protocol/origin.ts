@@ -21,22 +21,38 @@ const chatOrigin = z.object({ kind: z.literal('chat') });
 /** Vigie's own instructions to the model; they hold nothing of the workspace. */
 const vigieOrigin = z.object({ kind: z.literal('vigie') });
 
+/** What a program printed into a terminal: rows of any file may be among it. */
+const terminalOrigin = z.object({ kind: z.literal('terminal') });
+
+/** What was on the clipboard: it may come from any program. */
+const clipboardOrigin = z.object({ kind: z.literal('clipboard') });
+
+/** Names and types of a data file's columns, without any of its values. */
+const schemaOrigin = z.object({
+  kind: z.literal('schema'),
+  /** The data file's URI. */
+  uri: z.string(),
+});
+
 /** A text whose source Vigie cannot name; the gate takes it for sensitive. */
 const unknownOrigin = z.object({ kind: z.literal('unknown') });
 
-const sourceOriginSchema = z.discriminatedUnion('kind', [documentOrigin, chatOrigin, vigieOrigin, unknownOrigin]);
+const sourceOrigins = [
+  documentOrigin,
+  chatOrigin,
+  vigieOrigin,
+  terminalOrigin,
+  clipboardOrigin,
+  schemaOrigin,
+  unknownOrigin,
+] as const;
+const sourceOriginSchema = z.discriminatedUnion('kind', sourceOrigins);
 
 /** A model's earlier answer. It may repeat what it was made from, so it carries those sources. */
 const answerOrigin = z.object({ kind: z.literal('answer'), sources: z.array(sourceOriginSchema) });
 
 /** Where a text comes from. */
-export const originSchema = z.discriminatedUnion('kind', [
-  documentOrigin,
-  chatOrigin,
-  vigieOrigin,
-  unknownOrigin,
-  answerOrigin,
-]);
+export const originSchema = z.discriminatedUnion('kind', [...sourceOrigins, answerOrigin]);
 export type Origin = z.infer<typeof originSchema>;
 export type SourceOrigin = z.infer<typeof sourceOriginSchema>;
 

@@ -28,3 +28,11 @@ export const labelResultSchema = z.object({
   findings: z.array(findingSchema),
 });
 export type LabelResult = z.infer<typeof labelResultSchema>;
+
+/** Parameters of the request `vigie/labels`: the labels of many files by their paths alone, for badges. */
+export const labelsParamsSchema = z.object({ uris: z.array(z.string()).max(1000) });
+export type LabelsParams = z.infer<typeof labelsParamsSchema>;
+
+/** The result of `vigie/labels`, in the order of the question. */
+export const labelsResultSchema = z.object({ labels: z.array(labelSchema) });
+export type LabelsResult = z.infer<typeof labelsResultSchema>;

@@ -8,6 +8,9 @@ export const placeSchema = z.object({
   uri: z.string().optional(),
   line: z.int().min(1).optional(),
   column: z.int().min(1).optional(),
+  /** Where it ends, if that is known; `endColumn` is exclusive. */
+  endLine: z.int().min(1).optional(),
+  endColumn: z.int().min(1).optional(),
 });
 export type Place = z.infer<typeof placeSchema>;
 
@@ -34,6 +37,17 @@ export const destinationViewSchema = z.object({
 });
 export type DestinationView = z.infer<typeof destinationViewSchema>;
 
+/** What a placeholder in a sent text stands for. Never holds the text itself. */
+export const redactionSchema = z.object({
+  /** As it stands in the text: `«NIR-1»`. */
+  placeholder: z.string(),
+  /** The rule whose finding was redacted. */
+  rule: z.string(),
+  /** The rule's sentence for the person. */
+  reason: z.string(),
+});
+export type Redaction = z.infer<typeof redactionSchema>;
+
 /** The gate's no, with everything that a person needs to understand it. */
 export const refusalSchema = z.object({
   destination: destinationViewSchema,
@@ -42,5 +56,7 @@ export const refusalSchema = z.object({
   message: z.string(),
   /** The findings above the clearance, the most sensitive first. Never empty. */
   findings: z.array(findingSchema),
+  /** Whether the request could be sent if the person asks for what was found to be redacted. */
+  canRedact: z.boolean(),
 });
 export type Refusal = z.infer<typeof refusalSchema>;
