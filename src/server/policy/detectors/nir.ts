@@ -2,27 +2,57 @@ import * as l10n from '@vscode/l10n';
 import type { Detector, Hit } from './detector.ts';
 
 /**
- * What people put between the groups of a NIR: nothing, a space (plain, no-break U+00A0, narrow no-break U+202F,
- * thin U+2009), a dot or a hyphen.
+ * What people put between the groups of a NIR, at most twice: a space (plain, tab, no-break, figure, thin, narrow),
+ * a hyphen or dash, a dot, a slash, an underscore.
  */
-const gap = '[ \\u00a0\\u202f\\u2009.-]?';
+const separator = '[ \\t\\u00a0\\u2002-\\u200a\\u202f\\u3000\\u2010-\\u2013\\u2212./_-]';
+
+/** A literal that goes on in the next one: `paste0("2850275", "123456")`, `'2850275' || '123456'`. */
+const join = `["'] {0,2}(?:,|\\+|\\|\\|) {0,2}["']`;
+const gap = `(${separator}{0,2}|${join})`;
+
+/** What may stand between number and key besides: the next column, with its quotes. */
+const keyGap = `(${separator}{0,2}|["']?[ \\t]?[;,|\\t][ \\t]?["']?)`;
 
 /**
- * Sex, year, month, department, commune, order, key: CNAM's own pattern for the NIR of a person born in France or
- * abroad, with the groups that people write it in. Month 13 to 19 do not occur; 20 to 99 stand for an unknown month.
- * Digits before or after would make it a longer number, digits and a point before it a fraction; a comma separates
- * columns.
+ * The 13 characters in the groups sex, year, month, department, commune, order, then perhaps the key. A digit before or
+ * after makes it a longer number, a digit and a point before it a fraction; a comma separates columns.
  */
-const written = new RegExp(
-  `(?<![0-9]|[0-9]\\.)([12])(${gap})(\\d{2})${gap}(0[1-9]|1[0-2]|[2-9]\\d)${gap}(\\d{2}|2[ABab])${gap}(\\d{3})${gap}(\\d{3})(?:${gap}(\\d{2}))?(?![0-9])`,
+const grouped = new RegExp(
+  `(?<![0-9]|[0-9]\\.)([1-8])${gap}(\\d\\d)${gap}(\\d\\d)${gap}(\\d[\\dABab])${gap}(\\d{3})${gap}(\\d{3})(?:${keyGap}(\\d\\d))?(?![0-9])`,
   'g',
 );
 
+/** 13 or 15 in threes, as spreadsheets group large numbers. */
+const space = '[ \\u00a0\\u202f\\u2009]';
+const thousands = new RegExp(
+  `(?<![0-9]|[0-9][.,]|[0-9]${space})([1-8](?:${space}\\d{3}){4}|[1-8]\\d\\d(?:${space}\\d{3}){4})(?![0-9]|${space}\\d{3}(?![0-9]))`,
+  'g',
+);
+
+/** The key behind a number in threes: as any other, or set off in a column of its own. */
+const keyBehind = new RegExp(`^${keyGap}(\\d\\d)(?![0-9])`);
+const keyReach = 8;
+
+/** A large number in R's and Python's scientific notation, all of whose 15 digits are given. */
+const scientific = /(?<![0-9.])([1-8])\.(\d{14})[eE]\+?14(?![0-9])/g;
+
 /** Words that say that a number of 13 digits is a NIR: it has no key to tell. A name may hold them: `num_nir`. */
-const context = /(?<!\p{L})(nir|nss|num[ée]?ro_?s[ée]cu|num_?s[ée]cu|n[°o]?\s*(de\s+)?s[ée]cu|n[°o]\s*ss|s[ée]curit[ée]\s+sociale|insee|matricule)/iu;
+const context =
+  /(?<!\p{L})(nir|nss|(?:nia|nnp|ssn|ins)(?!\p{L})|num[ée]?ro_?s[ée]cu|num_?s[ée]cu|num_?ss|n[°o]?\s{0,3}(de\s{1,3})?s[ée]cu|n[°o]\s{0,3}ss|s[ée]curit[ée]\s{1,3}sociale|insee|matricule)/iu;
 
 /** How far before a number such a word may stand, in characters: about one line of code. */
 const contextReach = 80;
+
+/** How far after such a number the next may stand without a word of its own, in characters: one row of a table. */
+const rowReach = 200;
+
+/**
+ * The national health identity (INS): its identifiers of what a number is, from ANS's list of OIDs: .8 a NIR, .9 a NIA,
+ * .10 a test, .11 a demonstration. How far from its number one may stand, in characters: one FHIR identifier, one HL7 field.
+ */
+const insOid = /1\.2\.250\.1\.213\.1\.4\.(8|9|10|11)(?![0-9])/g;
+const oidReach = 120;
 
 /**
  * The key of a NIR: 97 less the remainder of its first 13 characters by 97, where 2A counts as 19 and 2B as 18 in
@@ -35,34 +65,147 @@ export function nirKey(body: string): number {
   return 97 - (Number(digits) % 97);
 }
 
-/** French social-security numbers: 15 characters with a right key, or 13 that are written or announced as one. */
+/** A number in the form of a NIR, with what speaks for it. */
+interface Candidate extends Hit {
+  /** Whether two digits stand behind, and whether they are its key. */
+  readonly key: 'none' | 'right' | 'wrong';
+  /** Whether the key stands in a column, or a literal, of its own. */
+  readonly keyApart: boolean;
+  /** Whether it is written as only people write one: its groups set off by spaces. */
+  readonly spelt: boolean;
+}
+
+/**
+ * French social-security numbers, also those of people on their way to one: 15 characters with a right key, or 13 that
+ * are written or announced as one.
+ */
 export const nir: Detector = {
   rule: 'nir',
   label: 'sensitive',
   placeholder: 'NIR',
   redacts: true,
   reason: () => l10n.t('It holds what reads as a social-security number (NIR).'),
-  detect(text) {
+  detect(original) {
+    const text = original.replace(/[\uff10-\uff19\uff21\uff22\uff41\uff42]/g, halfWidth);
+    const found = candidates(text);
+    if (found.length === 0) return [];
+    const oids = [...text.matchAll(insOid)].map(({ index, 1: kind }) => ({ at: index, real: kind === '8' || kind === '9' }));
+    const columns = keysInColumns(found);
     const hits: Hit[] = [];
-    for (const match of text.matchAll(written)) {
-      const [whole, sex, firstGap, year, month, department, commune, order, key] = match;
-      const body = `${sex}${year}${month}${department}${commune}${order}`;
-      const keyed = key !== undefined && Number(key) === nirKey(body);
-      // What looks like a wrong key may be the next column, so the 13 characters before it still count.
-      if (keyed || isSpace(firstGap) || announced(text, match.index)) {
-        hits.push({ start: match.index, end: match.index + whole.length });
+    let last = -Infinity;
+    let lastKeyless = -Infinity;
+    let nextOid = 0;
+    for (const candidate of found) {
+      const { start, end, key, keyApart, spelt } = candidate;
+      if (start < last || isInHash(text, candidate)) continue;
+      while (nextOid < oids.length && (oids[nextOid]?.at ?? 0) < start) nextOid++;
+      const oid = nearest(candidate, oids.slice(Math.max(0, nextOid - 1), nextOid + 1));
+      if (oid?.real === false) continue;
+      const keyed = key === 'right' && (!keyApart || columns);
+      if (keyed || spelt || oid?.real === true || start - lastKeyless < rowReach || announced(text, start)) {
+        hits.push({ start, end });
+        last = end;
+        if (key !== 'right') lastKeyless = end;
       }
     }
     return hits;
   },
 };
 
-/** Only people write spaces into a number; a point after the first digit is more likely a decimal one. */
-function isSpace(gapText: string | undefined): boolean {
-  return gapText?.trim() === '' && gapText !== '';
+/** Every number in the form of a NIR, in the order of the text. */
+function candidates(text: string): Candidate[] {
+  const found = [...groupedIn(text), ...thousandsIn(text)];
+  for (const { 0: whole, 1: first = '', 2: rest = '', index } of text.matchAll(scientific)) {
+    const body = first + rest.slice(0, 12);
+    if (!isPossible(body) || keyOf(body, rest.slice(12)) !== 'right') continue;
+    found.push({ start: index, end: index + whole.length, key: 'right', keyApart: false, spelt: false });
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+function* groupedIn(text: string): Generator<Candidate> {
+  grouped.lastIndex = 0;
+  for (let match = grouped.exec(text); match !== null; match = grouped.exec(text)) {
+    const [whole, sex = '', g1 = '', year = '', g2 = '', month = '', g3 = '', department = '', g4 = '', commune = '', g5 = '', order = '', gapOfKey = '', digits] = match;
+    const body = sex + year + month + department + commune + order;
+    // A point after the first digit alone is a decimal one.
+    const isDecimal = g1 === '.' && g2 + g3 + g4 + g5 === '';
+    const start = match.index;
+    const key = keyOf(body, digits);
+    // What looks like a wrong key is the next column, unless nothing stands between.
+    const end = start + whole.length - (key === 'wrong' && gapOfKey !== '' ? gapOfKey.length + 2 : 0);
+    if (isDecimal || !isPossible(body) || isFraction(text, end)) {
+      grouped.lastIndex = start + 1;
+    } else {
+      yield { start, end, key, keyApart: /[;,|\t"']/.test(gapOfKey), spelt: [g1, g2, g3].every(isSpace) };
+    }
+  }
+}
+
+function* thousandsIn(text: string): Generator<Candidate> {
+  for (const { 0: whole, index } of text.matchAll(thousands)) {
+    const all = whole.replace(/\D/g, '');
+    const body = all.slice(0, 13);
+    const end = index + whole.length;
+    const behind = all.length === 13 ? keyBehind.exec(text.slice(end, end + keyReach)) : null;
+    const key = keyOf(body, behind?.[2] ?? (all.slice(13) || undefined));
+    if (!isPossible(body) || (all.length === 15 && key === 'wrong')) continue;
+    yield { start: index, end: end + (key === 'right' ? (behind?.[0].length ?? 0) : 0), key, keyApart: behind !== null, spelt: false };
+  }
+}
+
+function keyOf(body: string, key: string | undefined): Candidate['key'] {
+  return key === undefined ? 'none' : Number(key) === nirKey(body) ? 'right' : 'wrong';
+}
+
+/**
+ * Whether columns of two digits behind numbers are their keys: in a table of time stamps and ages one in 97 is right by
+ * chance, in one of NIR and keys nearly all.
+ */
+function keysInColumns(found: readonly Candidate[]): boolean {
+  const apart = found.filter(({ key, keyApart }) => keyApart && key !== 'none');
+  return apart.filter(({ key }) => key === 'right').length * 2 >= apart.length;
+}
+
+/**
+ * Whether 13 characters can be a number that was ever given: CNAM's pattern for people born in France or abroad (months
+ * 13 to 19 do not occur, 20 to 99 stand for an unknown one; communes and orders count from 1), NNP and NIA (7 and 8), and
+ * migrants (5 and 6). Digits all alike or counting up are somebody's example.
+ */
+function isPossible(body: string): boolean {
+  if (/^(\d)\1+$/.test(body) || '12345678901234567890'.includes(body)) return false;
+  return /^[12]\d\d(?:0[1-9]|1[0-2]|[2-9]\d)(?!00)(?:\d\d|2[ABab])(?!000)\d{3}(?!000)\d{3}$/.test(body) || /^[5-8][12]\d{11}$/.test(body);
+}
+
+/** Whether a number of 20 and more hexadecimal digits holds it. */
+function isInHash(text: string, { start, end }: Hit): boolean {
+  const before = /[0-9a-f]{0,64}$/i.exec(text.slice(Math.max(0, start - 64), start))?.[0].length ?? 0;
+  const after = /^[0-9a-f]{0,64}/i.exec(text.slice(end, end + 64))?.[0].length ?? 0;
+  return before + after > 0 && before + after + end - start >= 20;
+}
+
+/** Whether decimals follow; `.0` does behind a number that was read as a floating one. */
+function isFraction(text: string, end: number): boolean {
+  return /^\.0*[1-9]/.test(text.slice(end, end + 4));
+}
+
+/** Only people write spaces into a number. */
+function isSpace(gapText: string): boolean {
+  return gapText !== '' && gapText.trim() === '';
+}
+
+/** The identifier nearest to a number, if any is near. */
+function nearest({ start, end }: Hit, oids: readonly { at: number; real: boolean }[]) {
+  const distance = ({ at }: { at: number }) => (at < start ? start - at : at - end);
+  return oids.filter((oid) => distance(oid) <= oidReach).sort((a, b) => distance(a) - distance(b))[0];
 }
 
 /** Whether a word just before `offset`, in characters, says that a NIR follows. */
 function announced(text: string, offset: number): boolean {
   return context.test(text.slice(Math.max(0, offset - contextReach), offset));
+}
+
+/** The wide digits and letters of East Asian keyboards and some PDF files, one for one. */
+function halfWidth(wide: string): string {
+  return String.fromCharCode(wide.charCodeAt(0) - 0xfee0);
 }

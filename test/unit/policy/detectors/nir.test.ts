@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { nir, nirKey } from '../../../../src/server/policy/detectors/nir.ts';
+import { itFinds, itLetsBe } from './golden.ts';
 
 /** A NIR that belongs to nobody (a month that is not one, in Paris), with its right key. */
 const body = '1855575006084';
@@ -83,5 +84,82 @@ describe('nir', () => {
 
   it('is not taken in by a word that only ends alike', async () => {
     assert.deepEqual(await found(`avenir = "${body}"`), []);
+  });
+
+  /** A number with its key. */
+  const keyed = (number: string) => number + String(nirKey(number)).padStart(2, '0');
+  const grouped = body.replace(/^(.)(..)(..)(..)(...)(...)$/, '$1 $2 $3 $4 $5 $6');
+  const full = (body + key).replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+
+  itFinds(nir, {
+    'one with figure spaces': `⟦${`${grouped} ${key}`.replaceAll(' ', '\u2007')}⟧`,
+    'one with thin spaces': `⟦${`${grouped} ${key}`.replaceAll(' ', '\u2009')}⟧`,
+    'one with tabs': `⟦${`${grouped} ${key}`.replaceAll(' ', '\t')}⟧`,
+    'one with double spaces': `⟦${`${grouped} ${key}`.replaceAll(' ', '  ')}⟧`,
+    'one with no-break hyphens': `⟦${`${grouped} ${key}`.replaceAll(' ', '\u2011')}⟧`,
+    'one with en dashes': `⟦${`${grouped} ${key}`.replaceAll(' ', '\u2013')}⟧`,
+    'one with slashes': `⟦${`${grouped} ${key}`.replaceAll(' ', '/')}⟧`,
+    'one with underscores': `⟦${`${grouped} ${key}`.replaceAll(' ', '_')}⟧`,
+    'one with unlike gaps': `⟦1 85.55-75 006 084/${key}⟧`,
+    'one in thousands': `nir : ⟦1 855 575 006 084⟧`,
+    'one in thousands with its key': `⟦1 855 575 006 084 ${key}⟧`,
+    'one with its key in thousands': `⟦${(body + key).replace(/(...)(?=.)/g, '$1 ')}⟧`,
+    'one in full-width digits': `⟦${full}⟧`,
+    'one whose key is the next column': `⟦${body};${key}⟧;F`,
+    'one whose key is the next quoted column': `"P1","⟦${body}","${key}⟧","F"`,
+    'one whose key stands behind an underscore': `⟦${body}_${key}⟧`,
+    'one whose key stands behind a bar': `|⟦${body} | ${key}⟧|`,
+    'one from Corsica': `⟦${keyed('185552A006084')}⟧`,
+    'one from Corsica in small letters': `⟦${keyed('185552b006084')}⟧`,
+    'one from Corsica in groups': `⟦1 85 55 2a 006 084⟧`,
+    'a provisional number': `⟦${keyed('7100400000127')}⟧`,
+    'an NIA': `nia = ⟦8200400000127⟧`,
+    'a number of a migrant': `⟦${keyed('5110400000127')}⟧`,
+    'a number with an unknown month': `⟦${keyed('2854275123456')}⟧`,
+    'one read as a floating number': `⟦${body}${key}⟧.0`,
+    'one in scientific notation': `x = ⟦${body[0] ?? ''}.${body.slice(1)}${key}e+14⟧`,
+    'one put together from literals': `paste0("⟦${body.slice(0, 7)}", "${body.slice(7)}${key}⟧")`,
+    'one put together in SQL': `where nir = '⟦${body.slice(0, 7)}' || '${body.slice(7)}⟧'`,
+    'each of a column of 13 characters': `nir,age\n⟦${body}⟧,41\n⟦2855575006085⟧,37\n⟦2855575006086⟧,37`,
+    'each of a vector of 13 characters': `nir <- c("⟦${body}⟧",\n  "⟦2855575006085⟧",\n  "⟦2855575006086⟧")`,
+    'each of a table of numbers and keys': `x;k\n⟦${body};${key}⟧\n⟦2854275123456;${String(nirKey('2854275123456')).padStart(2, '0')}⟧`,
+    'one with a wrong key where it is announced': `nir = "⟦${body}${wrongKey}⟧"`,
+    'one in HL7, by its OID': `PID|1||⟦${body}⟧^^^ASIP-SANTE-INS-NIR&1.2.250.1.213.1.4.8&ISO^INS||DOE^JANE`,
+    'one in FHIR, by its OID': `{"system": "urn:oid:1.2.250.1.213.1.4.9", "value": "⟦${body}⟧"}`,
+    'one announced as INS': `INS : ⟦${body}⟧`,
+    'one in a SAS data line': `input num_nir $13. age;\ndatalines;\n⟦${body}⟧ 41\n;`,
+    'one in a Stata condition': `list if nss == "⟦${body}⟧"`,
+    'one behind a number that only looks like one': `1 85 19 75 006 084 ⟦${body}${key}⟧`,
+    'one in a URL': `https://example.org/patient/⟦${body}${key}⟧/stays`,
+  });
+
+  itLetsBe(nir, {
+    'a test INS': `${keyed(body)}^^^ASIP-SANTE-INS-NIR&1.2.250.1.213.1.4.10&ISO^INS`,
+    'a demonstration INS': `{"system": "urn:oid:1.2.250.1.213.1.4.11", "value": "${keyed(body)}"}`,
+    'digits that count up': 'nir <- "1234567890123"',
+    'digits all alike': 'nir <- "0000000000000"; nss <- "1111111111111"; matricule <- "222222222222222"',
+    'an order that is never given': 'nir = "2850275123000"',
+    'a FINESS, a SIRET, a SIREN and an RPPS': 'finess <- "750712184"; siret = "18009202500154"; siren = 180092025; rpps <- 10003456789',
+    'a SIRET in groups': 'SIRET : 180 092 025 00154',
+    'time stamps': 'as.POSIXct(1732276800000 / 1000); t0 = 1673856000123; t1 <- 20240115123045',
+    'a column of time stamps beside ages': Array.from({ length: 120 }, (_, i) => `${String(1732276800001 + i * 977)},${String(20 + (i % 60))}`).join('\n'),
+    'fractions': 'beta <- c(0.185557500608436, 1.85557500608459, 2.85027512345642, 12.2850275123456)',
+    'a number with decimals': `x <- ${body}${key}.25`,
+    'a hash': `md5 == "a3f${body}${key}b7c9d1e2f4"`,
+    'a UUID': 'id = "2f8502c5-1234-4642-9abc-285027512345"',
+    'phone numbers': 'tel <- c("01 85 55 75 00", "+33 1 85 55 75 00", "0185557500")',
+    'dates': 'seq(as.Date("2024-01-15"), as.Date("2024-12-31"), by = "week")',
+    'a bank account': 'FR76 3000 6000 0112 3456 7890 189',
+    'a card number': '4111 1111 1111 1111',
+    'large numbers in groups': 'population 67 407 241, budget 2 850 275 123 456 EUR',
+    'a commune and its code': "code_insee <- '75056'; dep <- '2A'",
+    'the pattern of a NIR': 'str_detect(x, "^[12][0-9]{2}(0[1-9]|1[0-2])(2[AB]|[0-9]{2})[0-9]{6}$")',
+    'the names of pseudonyms': 'keep BEN_NIR_PSA BEN_RNG_GEM NUM_ENQ; by BEN_NIR_PSA;',
+    'simulated numbers without a key': 'ids <- sprintf("%013d", sample.int(1e9, 100))',
+    'a count of 13 digits': 'n_tests <- 2850275123456',
+    'a matrix of small numbers': '1 2 3 4 5 6 7 8 9 10 11 12 13\n2 12 14 18 22 31 40 51 60',
+    'an ORCID and a DOI': 'orcid = "0000-0002-1825-0097"; doi 10.2807/1560-7917.ES.2020.25.49.2000052',
+    'a geographical coordinate': 'st_point(c(2.352221900000, 48.856614000000))',
+    'digits in a word that only holds one': `a13f${keyed('2850275123456')}9e21d`,
   });
 });
