@@ -4,7 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { exceeds, type Label } from '../protocol/label.ts';
 import { labelName } from '../protocol/labelName.ts';
 import { settingsSchema } from '../protocol/settings.ts';
-import { detectors } from '../server/policy/detectors/index.ts';
+import { noKinship } from '../server/policy/byKinship.ts';
 import { destinationOf, type Destination } from '../server/policy/destination.ts';
 import { Labeller } from '../server/policy/labeller.ts';
 import { readBeginning, decodeText } from '../server/policy/readBeginning.ts';
@@ -55,7 +55,12 @@ export async function check(
   if (problems.length > 0) return 2;
 
   const heads = new Map<string, string>();
-  const labeller = new Labeller(detectors, (uri) => Promise.resolve([heads.get(uri) ?? '']), new Set());
+  const labeller = new Labeller({
+    readHeads: (uri) => Promise.resolve([heads.get(uri) ?? '']),
+    ownWords: new Set(),
+    sources: [],
+    kinship: noKinship,
+  });
   const checked: Checked[] = [];
   for (const path of paths) {
     for await (const file of filesBelow(resolve(cwd, path))) {

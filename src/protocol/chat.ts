@@ -20,8 +20,11 @@ export type ChatTurn = z.infer<typeof chatTurnSchema>;
 
 /** Parameters of the request `vigie/chat`. Answers stream as LSP partial results (`ChatProgress`). */
 export const chatParamsSchema = z.object({
-  /** Tells conversations apart: a placeholder means something in its own conversation only. */
-  conversation: z.string(),
+  /**
+   * Tells conversations apart: a placeholder means something in its own conversation only. Left out: in this one
+   * request only.
+   */
+  conversation: z.string().optional(),
   history: z.array(chatTurnSchema),
   /** What the person typed; may be empty for a command. */
   text: z.string(),

@@ -1,10 +1,11 @@
 import type { ChatProgress } from '../protocol/chat.ts';
 import type { Label } from '../protocol/label.ts';
-import type { Refusal } from '../protocol/verdict.ts';
+import type { Redaction, Refusal } from '../protocol/verdict.ts';
 import type { BackEnd } from './backEnd.ts';
 import type { Backend, Finish } from './backends/backend.ts';
 import { Refused } from './completion/ask.ts';
 import type { Gate } from './policy/gate.ts';
+import { Restorer } from './policy/redaction/restore.ts';
 import type { ChatDraft, CompletionDraft, Draft, Part } from './policy/request.ts';
 
 /** A request on its way: the gate said yes and the back end answers. */
@@ -13,6 +14,9 @@ export interface Asked<T> {
   /** The label of each part of the draft. */
   readonly labels: ReadonlyMap<Part, Label>;
   readonly withheld: number;
+  /** What was redacted on the way out. */
+  readonly redactions: readonly Redaction[];
+  /** The answer, with the values of its placeholders. */
   readonly answer: AsyncGenerator<T, Finish>;
 }
 
@@ -30,15 +34,27 @@ export class Ask {
   async *complete(draft: CompletionDraft, signal: AbortSignal): AsyncGenerator<string, Finish> {
     const { backend, verdict } = await this.#judge(draft);
     if (verdict.kind === 'refuse') throw new Refused();
-    return yield* this.#watched(backend, backend.complete(verdict.cleared, signal), signal);
+    const restorer = new Restorer(verdict.placeholders, { links: false });
+    const answer = this.#watched(backend, backend.complete(verdict.cleared, signal), signal);
+    return yield* restored(answer, restorer);
   }
 
   /** @throws BackendError where no back end is set up; what goes wrong later is thrown by the answer. */
   async chat(draft: ChatDraft, signal: AbortSignal): Promise<Asked<ChatProgress> | { readonly refusal: Refusal }> {
     const { backend, verdict } = await this.#judge(draft);
     if (verdict.kind === 'refuse') return { refusal: verdict.refusal };
-    const { cleared, label, labels, withheld } = verdict;
-    return { label, labels, withheld, answer: this.#watched(backend, backend.chat(cleared, signal), signal) };
+    const { cleared, label, labels, withheld, placeholders } = verdict;
+    const answer = this.#watched(backend, backend.chat(cleared, signal), signal);
+    return {
+      label,
+      labels,
+      withheld,
+      redactions: placeholders.map(({ placeholder, rule, reason }) => ({ placeholder, rule, reason })),
+      answer: restoredProgress(answer, {
+        text: new Restorer(placeholders, { links: true }),
+        thinking: new Restorer(placeholders, { links: true }),
+      }),
+    };
   }
 
   async #judge<D extends Draft>(draft: D) {
@@ -55,5 +71,37 @@ export class Ask {
       if (!signal.aborted) this.#backEnd.report(backend, error);
       throw error;
     }
+  }
+}
+
+async function* restored(answer: AsyncGenerator<string, Finish>, restorer: Restorer): AsyncGenerator<string, Finish> {
+  const finish = yield* mapped(answer, (piece) => restorer.feed(piece));
+  const rest = restorer.end();
+  if (rest !== '') yield rest;
+  return finish;
+}
+
+async function* restoredProgress(
+  answer: AsyncGenerator<ChatProgress, Finish>,
+  restorers: Readonly<Record<ChatProgress['kind'], Restorer>>,
+): AsyncGenerator<ChatProgress, Finish> {
+  const finish = yield* mapped(answer, ({ kind, text }) => ({ kind, text: restorers[kind].feed(text) }));
+  for (const kind of ['thinking', 'text'] as const) {
+    const text = restorers[kind].end();
+    if (text !== '') yield { kind, text };
+  }
+  return finish;
+}
+
+/** Changes each piece. Leaving early leaves the answer early too, which closes its socket. */
+async function* mapped<T>(answer: AsyncGenerator<T, Finish>, change: (piece: T) => T): AsyncGenerator<T, Finish> {
+  try {
+    for (;;) {
+      const next = await answer.next();
+      if (next.done === true) return next.value;
+      yield change(next.value);
+    }
+  } finally {
+    await answer.return('cut');
   }
 }

@@ -24,7 +24,8 @@ import { showError } from './features/showError.ts';
 import { Door } from './net/door.ts';
 import { KeyRing } from './net/keys.ts';
 import { AuditLog } from './policy/audit.ts';
-import { detectors } from './policy/detectors/index.ts';
+import { noKinship } from './policy/byKinship.ts';
+import { Decider } from './policy/decision.ts';
 import { documentPath } from './policy/documentPath.ts';
 import { Gate } from './policy/gate.ts';
 import { Labeller } from './policy/labeller.ts';
@@ -45,8 +46,9 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
 
   const documents = createDocuments();
   const workspace = new Workspace(folders, options.trusted);
-  const labeller = new Labeller(detectors, headReader(documents), ownWords);
-  const gate = new Gate(workspace, labeller, new AuditLog(options.storagePath ?? defaultStoragePath()));
+  const kinship = noKinship;
+  const labeller = new Labeller({ readHeads: headReader(documents), ownWords, sources: [], kinship });
+  const gate = new Gate(new Decider(workspace, labeller, kinship), new AuditLog(options.storagePath ?? defaultStoragePath()));
   const keys = new KeyRing();
   keys.replace(options.keys);
   const door = new Door({ keys });

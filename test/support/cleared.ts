@@ -1,4 +1,5 @@
-import { detectors } from '../../src/server/policy/detectors/index.ts';
+import { noKinship } from '../../src/server/policy/byKinship.ts';
+import { Decider } from '../../src/server/policy/decision.ts';
 import type { Audit } from '../../src/server/policy/audit.ts';
 import type { Destination } from '../../src/server/policy/destination.ts';
 import { Gate, type Cleared } from '../../src/server/policy/gate.ts';
@@ -9,7 +10,13 @@ import { Workspace } from '../../src/server/policy/workspace.ts';
 /** An audit log that keeps nothing: for tests that are not about traces. */
 const noAudit: Audit = { file: '', keep: () => Promise.resolve() };
 
-const gate = new Gate(new Workspace([], true), new Labeller(detectors, () => Promise.resolve([]), new Set()), noAudit);
+const labeller = new Labeller({
+  readHeads: () => Promise.resolve([]),
+  ownWords: new Set(),
+  sources: [],
+  kinship: noKinship,
+});
+const gate = new Gate(new Decider(new Workspace([], true), labeller, noKinship), noAudit);
 
 const part = (text: string): Part => ({ text, origin: { kind: 'chat' }, purpose: 'subject' });
 

@@ -3,8 +3,9 @@ import { pathToFileURL } from 'node:url';
 import { settingsSchema } from '../../src/protocol/settings.ts';
 import type { Audit, Trace } from '../../src/server/policy/audit.ts';
 import { ownWords } from '../../src/server/chat/prompts.ts';
+import { noKinship, type KinshipIndex } from '../../src/server/policy/byKinship.ts';
+import { Decider } from '../../src/server/policy/decision.ts';
 import { destinationOf } from '../../src/server/policy/destination.ts';
-import { detectors } from '../../src/server/policy/detectors/index.ts';
 import { Gate } from '../../src/server/policy/gate.ts';
 import { Labeller } from '../../src/server/policy/labeller.ts';
 import type { ChatDraft, Part, Purpose } from '../../src/server/policy/request.ts';
@@ -32,15 +33,27 @@ export class MemoryAudit implements Audit {
   }
 }
 
-/** The real policy over one folder; `buffers` are documents as an editor holds them, by URI. */
+/** What a test wants of a policy. `buffers` are documents as an editor holds them, by URI. */
+export interface PolicyWish {
+  readonly trusted?: boolean;
+  readonly buffers?: Readonly<Record<string, string>>;
+  readonly kinship?: KinshipIndex;
+}
+
+/** The real policy over one folder. */
 export function policyOver(
   folder: string,
-  { trusted = true, buffers = {} }: { trusted?: boolean; buffers?: Record<string, string> } = {},
+  { trusted = true, buffers = {}, kinship = noKinship }: PolicyWish = {},
 ) {
   const workspace = new Workspace([{ path: folder, name: basename(folder) }], trusted);
-  const labeller = new Labeller(detectors, (uri) => Promise.resolve([buffers[uri] ?? '']), ownWords);
+  const labeller = new Labeller({
+    readHeads: (uri) => Promise.resolve([buffers[uri] ?? '']),
+    ownWords,
+    sources: [],
+    kinship,
+  });
   const audit = new MemoryAudit();
-  return { workspace, labeller, audit, gate: new Gate(workspace, labeller, audit) };
+  return { workspace, labeller, audit, gate: new Gate(new Decider(workspace, labeller, kinship), audit) };
 }
 
 export function documentAt(path: string): Origin & { kind: 'document' } {

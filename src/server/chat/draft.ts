@@ -8,6 +8,10 @@ import { explainPrompt, systemPrompt, type AnswerLanguage } from './prompts.ts';
 
 /** What the person asks, with the documents already read. */
 export interface Question {
+  /** What shares placeholders with this question. */
+  readonly conversation?: string | undefined;
+  /** Whether the person asked for redaction. */
+  readonly redact?: boolean;
   readonly history: readonly ChatTurn[];
   readonly text: string;
   readonly command?: 'explain' | undefined;
@@ -22,7 +26,7 @@ export interface DraftedQuestion {
 }
 
 /** Turns a question into a draft: instructions, as much of the history as fits, and what is asked now. */
-export function draftQuestion({ history, text, command, attachments, language }: Question): DraftedQuestion {
+export function draftQuestion({ conversation, redact, history, text, command, attachments, language }: Question): DraftedQuestion {
   const share = Math.floor(chatDefaults.attachmentCharacters / Math.max(1, attachments.length));
   const asked: Part[] = attachments.map((attached) => ({
     text: attachmentText(attached, share),
@@ -36,6 +40,8 @@ export function draftQuestion({ history, text, command, attachments, language }:
     asked,
     draft: {
       kind: 'chat',
+      ...(conversation !== undefined && { conversation: `chat ${conversation}` }),
+      redact: redact ?? false,
       maxTokens: chatDefaults.answerTokens,
       messages: [
         { role: 'system', parts: [{ text: systemPrompt[language], origin: { kind: 'vigie' }, purpose: 'context' }] },

@@ -19,6 +19,7 @@ export function draftOf(snapshot: Snapshot, budget: Budget, scope: Scope): Compl
   const oneLine = scope === 'line';
   return {
     kind: 'completion',
+    conversation: `ghost text in ${snapshot.uri}`,
     prefix: partsOf(snapshot.uri, prefix, { start: positionBefore(snapshot, extent.start, prefix), end: position }),
     suffix: partsOf(snapshot.uri, suffix, { start: position, end: positionAfter(position, suffix) }),
     maxTokens: oneLine ? defaults.lineTokens : defaults.blockTokens,

@@ -1,15 +1,19 @@
 import * as l10n from '@vscode/l10n';
+import type * as z from 'zod';
 import { ProgressType, type CancellationToken, type Connection } from 'vscode-languageserver/node';
-import { chatParamsSchema, type Attachment, type ChatParams, type ChatProgress, type ChatResult } from '../../protocol/chat.ts';
+import { chatParamsSchema, type Attachment, type ChatProgress, type ChatResult } from '../../protocol/chat.ts';
 import { chatRequest } from '../../protocol/messages.ts';
 import type { Ask } from '../ask.ts';
 import { BackendError, type Finish } from '../backends/backend.ts';
 import type { AttachedText } from '../chat/attachmentText.ts';
 import { chatDefaults } from '../chat/defaults.ts';
-import { answerTurn, draftQuestion, questionTurn } from '../chat/draft.ts';
+import { answerTurn, draftQuestion, questionTurn, type DraftedQuestion } from '../chat/draft.ts';
 import type { AnswerLanguage } from '../chat/prompts.ts';
 import type { OpenDocuments } from '../documents.ts';
 import { signalOf } from './abort.ts';
+
+/** The parameters of a request, checked. */
+export type AskedChat = z.output<typeof chatParamsSchema>;
 
 const progressType = new ProgressType<ChatProgress>();
 
@@ -34,35 +38,26 @@ export function registerChat(connection: Connection, world: ChatWorld): void {
 }
 
 async function answer(
-  { history, text, command, attachments }: ChatParams,
-  { ask, documents, language, nameOf }: ChatWorld,
+  params: AskedChat,
+  world: ChatWorld,
   signal: AbortSignal,
   show: (progress: ChatProgress) => void,
 ): Promise<ChatResult> {
   const began = performance.now();
-  const attached = attachments.map((attachment) => read(attachment, documents, nameOf));
-  const missing = attached.find((each) => typeof each === 'string');
-  if (missing !== undefined) return { outcome: 'failed', message: missing };
-
-  const drafted = draftQuestion({
-    history,
-    text,
-    command,
-    attachments: attached.filter((each) => typeof each !== 'string'),
-    language: language(),
-  });
+  const drafted = draftOf(params, world);
+  if (typeof drafted === 'string') return { outcome: 'failed', message: drafted };
   let said = '';
   try {
-    const asked = await ask.chat(drafted.draft, signal);
+    const asked = await world.ask.chat(drafted.draft, signal);
     if ('refusal' in asked) return { outcome: 'refused', refusal: asked.refusal };
-    const { label, labels, withheld } = asked;
+    const { label, labels, withheld, redactions } = asked;
     const finish = await stream(asked.answer, signal, (progress) => {
       if (progress.kind === 'text') said += progress.text;
       show(progress);
     });
     const milliseconds = performance.now() - began;
     const turns = [questionTurn(drafted, labels), answerTurn(said, drafted, label)];
-    return { outcome: 'answered', finish, turns, label, milliseconds, withheld };
+    return { outcome: 'answered', finish, turns, label, milliseconds, withheld, redactions: [...redactions] };
   } catch (error) {
     if (!(error instanceof BackendError)) throw error;
     return { outcome: 'failed', message: error.message, ...(error.remedy && { remedy: error.remedy }) };
@@ -93,6 +88,18 @@ async function stream(
     if (signal.aborted) return 'cancelled';
     throw error;
   }
+}
+
+/** What the person asks, as a draft for the gate; a sentence where an attachment cannot be had. */
+export function draftOf(
+  { conversation, redact, history, text, command, attachments }: AskedChat,
+  { documents, language, nameOf }: Omit<ChatWorld, 'ask'>,
+): DraftedQuestion | string {
+  const attached = attachments.map((attachment) => read(attachment, documents, nameOf));
+  const missing = attached.find((each) => typeof each === 'string');
+  if (missing !== undefined) return missing;
+  const found = attached.filter((each) => typeof each !== 'string');
+  return draftQuestion({ conversation, redact, history, text, command, attachments: found, language: language() });
 }
 
 /** The text of an attachment, read from the open document that it names; a sentence where it cannot be had. */

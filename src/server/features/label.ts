@@ -13,7 +13,7 @@ export function registerLabel(connection: Connection, gate: Gate, documents: Ope
   connection.onRequest(labelRequest, async (params: unknown): Promise<LabelResult> => {
     const { uri } = labelParamsSchema.parse(params);
     const text = documents.get(uri)?.getText().slice(0, shownReach);
-    const { label, maySend, findings } = await gate.labelOf(uri, text, backEnd.destination);
-    return { label, maySend, findings: [...findings] };
+    const { label, maySend, redacted, findings } = await gate.labelOf(uri, text, backEnd.destination);
+    return { label, maySend, redacted, findings: [...findings] };
   });
 }

@@ -1,35 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { appendFile, link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Label } from '../../protocol/label.ts';
+import type { Audit, Trace } from './audit/trace.ts';
 import { errorCode } from './errorCode.ts';
 
-/** What the audit log keeps of one verdict: metadata and hashes, never content. */
-export interface Trace {
-  readonly request: 'completion' | 'chat';
-  readonly backend: string;
-  /** Scheme, host and port of the destination. */
-  readonly destination: string;
-  readonly clearance: Label;
-  readonly verdict: 'send' | 'refuse';
-  readonly label: Label;
-  /** Identifiers of the rules that fired. */
-  readonly rules: readonly string[];
-  /** Size of the judged text in UTF-16 code units. */
-  readonly characters: number;
-  /** Parts that stayed behind. */
-  readonly withheld: number;
-  /** The documents that the request drew on; written down as keyed hashes. */
-  readonly documents: readonly string[];
-}
-
-/** Keeps one trace per verdict. */
-export interface Audit {
-  /** The log's path, for messages. */
-  readonly file: string;
-  /** @throws where the trace could not be written down. */
-  keep(trace: Trace): Promise<void>;
-}
+export type { Audit, Trace };
 
 /** 128 bits of an HMAC are as many as a document's pseudonym needs (RFC 2104, section 5). */
 const hashCharacters = 32;

@@ -1,22 +1,19 @@
+import { stat } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
-import { pathToFileURL } from 'node:url';
-import { exceeds, highest, type Label } from '../../protocol/label.ts';
+import { exceeds } from '../../protocol/label.ts';
 import { labelName } from '../../protocol/labelName.ts';
 import type { Fragment, Origin } from '../../protocol/origin.ts';
-import type { Finding, Place } from '../../protocol/verdict.ts';
-import type { Detector } from './detectors/detector.ts';
+import type { Place } from '../../protocol/verdict.ts';
+import { contentFindings, detectIn, type Beginning, type Detected } from './byContent.ts';
+import { labelByKinship, type KinshipIndex } from './byKinship.ts';
+import { labelByPath, presumed, type PathSource } from './byPath.ts';
 import { documentPath } from './documentPath.ts';
+import { combine, foundBy, harmless, internal, type Labelled } from './labelled.ts';
 import { readMarker } from './marker.ts';
-import { pathWithin, resolvePath } from './path.ts';
-import { presume } from './presumption.ts';
+import { resolvePath } from './path.ts';
+import { placeOf } from './place.ts';
 import type { Part } from './request.ts';
-import { nameOf, type FolderNow, type WorkspaceNow } from './workspace.ts';
-
-/** A label with the findings that raised it above `internal`. */
-export interface Labelled {
-  readonly label: Label;
-  readonly findings: readonly Finding[];
-}
+import { nameOf, type WorkspaceNow } from './workspace.ts';
 
 /**
  * Reads the beginnings, `markerReach` characters each, of whatever may hold a document's marker: the document as the
@@ -24,68 +21,88 @@ export interface Labelled {
  */
 export type ReadHeads = (uri: string, path: string | undefined) => Promise<readonly string[]>;
 
+/** What a labeller goes by, beside the rules. */
+export interface LabellerOptions {
+  readonly readHeads: ReadHeads;
+  /** The texts that a fragment of origin `vigie` may hold. */
+  readonly ownWords: ReadonlySet<string>;
+  readonly sources: readonly PathSource[];
+  readonly kinship: KinshipIndex;
+}
+
 /** A fragment, perhaps with a heading before what comes from its origin. */
 type Judgeable = Fragment & Pick<Part, 'linesBefore'>;
 
-/** Gives texts their labels: by where they come from, and by what they hold. */
-export class Labeller {
-  readonly #detectors: readonly Detector[];
-  readonly #readHeads: ReadHeads;
-  readonly #ownWords: ReadonlySet<string>;
+/** All that speaks for a fragment's label. */
+export interface Judgement {
+  /** By its origin, by kinship, and by what it was labelled before: redacting single values would not change it. */
+  readonly standing: Labelled;
+  /** What detectors found in it, which may be redacted. */
+  readonly detected: readonly (Detected & Labelled)[];
+}
 
-  /** @param ownWords the texts that a fragment of origin `vigie` may hold. */
-  constructor(detectors: readonly Detector[], readHeads: ReadHeads, ownWords: ReadonlySet<string>) {
-    this.#detectors = detectors;
-    this.#readHeads = readHeads;
-    this.#ownWords = ownWords;
+/** Gives texts their labels: by where they come from, by what they hold, and by what they repeat. */
+export class Labeller {
+  readonly #options: LabellerOptions;
+
+  constructor(options: LabellerOptions) {
+    this.#options = options;
   }
 
-  /** The label of a fragment by its origin, its content, and what it was labelled before. */
+  /** The label of a fragment, and why. */
   async label(fragment: Judgeable, now: WorkspaceNow): Promise<Labelled> {
-    const { text } = fragment;
+    return labelOf(await this.judge(fragment, now));
+  }
+
+  /** All that speaks for a fragment's label, what could be redacted apart from what could not. */
+  async judge(fragment: Judgeable, now: WorkspaceNow): Promise<Judgement> {
     const origin = this.#trueOrigin(fragment);
     const byOrigin = await this.labelOrigin(origin, now);
-    if (origin.kind === 'vigie') return byOrigin;
-    const place = placeOf(origin, now.folders);
-    const byContent = await this.labelContent(text, place, firstLine(fragment));
-    return combine([byOrigin, byContent, labelledBefore(fragment, place)]);
+    if (origin.kind === 'vigie') return { standing: byOrigin, detected: [] };
+    const place = placeOf(origin, foldersOf(now));
+    const { standing, detected } = await this.judgeText(fragment.text, place, now, beginningOf(fragment));
+    return { standing: combine([byOrigin, standing, labelledBefore(fragment, place)]), detected };
+  }
+
+  /** What speaks for the label of a text by what it holds and repeats, wherever it comes from. */
+  async judgeText(text: string, place: Place, now: WorkspaceNow, beginning?: Beginning): Promise<Judgement> {
+    const folders = foldersOf(now);
+    const [kin, detected] = await Promise.all([
+      labelByKinship(
+        text,
+        this.#options.kinship,
+        (path) => labelByPath(path, path, now, this.#options.sources, { name: nameOf(path, folders) }),
+        place,
+        (path) => nameOf(path, folders),
+      ),
+      detectIn(text, now.policy.detectors),
+    ]);
+    const told = contentFindings(text, detected, place, beginning);
+    return { standing: kin, detected: detected.map((each, index) => ({ ...each, ...(told[index] ?? harmless) })) };
   }
 
   /** Only what Vigie says word for word is Vigie's own, whatever a client calls it. */
   #trueOrigin({ text, origin }: Fragment): Origin {
-    return origin.kind === 'vigie' && !this.#ownWords.has(text) ? { kind: 'unknown' } : origin;
-  }
-
-  /** The label of a text by its content alone: `public` where no detector fires. `line` is its first, from 1. */
-  async labelContent(text: string, place: Place, line = 1): Promise<Labelled> {
-    const found = await Promise.all(
-      this.#detectors.map(async (detector) => {
-        const [hit] = await detector.detect(text);
-        if (hit === undefined) return undefined;
-        const before = text.slice(0, hit.start).split('\n');
-        return {
-          rule: detector.rule,
-          label: detector.label,
-          reason: detector.reason(),
-          place: { ...place, line: Math.max(1, line + before.length - 1), column: (before.at(-1) ?? '').length + 1 },
-        };
-      }),
-    );
-    const findings = found.filter((finding) => finding !== undefined);
-    return { label: highest(findings.map(({ label }) => label)), findings };
+    return origin.kind === 'vigie' && !this.#options.ownWords.has(text) ? { kind: 'unknown' } : origin;
   }
 
   /** The label of an origin, whatever its text. */
   async labelOrigin(origin: Origin, now: WorkspaceNow): Promise<Labelled> {
+    const place = placeOf(origin, foldersOf(now));
     switch (origin.kind) {
       case 'vigie':
-        return { label: 'public', findings: [] };
+        return harmless;
       case 'chat':
-        return { label: 'internal', findings: [] };
+        return internal;
+      case 'terminal':
+        return printed(place);
+      case 'clipboard':
       case 'unknown':
-        return unknownSource({ name: l10n.t('a text of unknown source') });
+        return unknownSource(place);
       case 'answer':
         return combine(await Promise.all(origin.sources.map((source) => this.labelOrigin(source, now))));
+      case 'schema':
+        return withoutValues(await this.#labelDocumentOnce(origin.uri, now));
       case 'document':
         return this.#labelDocumentOnce(origin.uri, now);
     }
@@ -98,130 +115,102 @@ export class Labeller {
     return known;
   }
 
-  async #labelDocument(uri: string, { folders }: WorkspaceNow): Promise<Labelled> {
+  async #labelDocument(uri: string, now: WorkspaceNow): Promise<Labelled> {
     const document = documentPath(uri);
-    const place = placeOf({ kind: 'document', uri }, folders);
+    const place = placeOf({ kind: 'document', uri }, foldersOf(now));
     switch (document.kind) {
       case 'unknown':
         return unknownSource(place);
       case 'buffer':
         return combine([internal, presumed([document.name], place), await this.#labelByMarker(uri, undefined, place)]);
       case 'file':
-        return combine(await Promise.all(document.paths.map((path) => this.#labelFile(uri, path, folders, place))));
+        return combine(await Promise.all(document.paths.map((path) => this.#labelFile(uri, path, now, place))));
     }
   }
 
-  async #labelFile(uri: string, path: string, folders: readonly FolderNow[], place: Place): Promise<Labelled> {
+  async #labelFile(uri: string, path: string, now: WorkspaceNow, place: Place): Promise<Labelled> {
     let resolved: string;
     try {
       resolved = await resolvePath(path);
     } catch {
       const reason = l10n.t('Its path cannot be resolved, so its rules cannot be known.');
-      return { label: 'secret', findings: [{ rule: 'unresolved-path', label: 'secret', reason, place }] };
+      return foundBy({ rule: 'unresolved-path', label: 'secret', reason, place });
     }
-    return combine([labelByPath(path, resolved, folders, place), await this.#labelByMarker(uri, resolved, place)]);
+    return combine(
+      await Promise.all([
+        labelByPath(path, resolved, now, this.#options.sources, place),
+        this.#labelByMarker(uri, resolved, place),
+        this.#labelByOtherNames(resolved, now, place),
+      ]),
+    );
+  }
+
+  /** The label that the same file has under another name: a hard link. */
+  async #labelByOtherNames(resolved: string, now: WorkspaceNow, place: Place): Promise<Labelled> {
+    const found = await stat(resolved, { bigint: true }).catch(() => undefined);
+    if (found?.isFile() !== true || found.nlink < 2n) return harmless;
+    const { kinship, sources } = this.#options;
+    await kinship.ready;
+    const other = kinship.linkedLabel(found.dev, found.ino);
+    if (other === undefined || other.path === resolved) return harmless;
+    const name = nameOf(other.path, foldersOf(now));
+    const { label, findings } = await labelByPath(other.path, other.path, now, sources, { name });
+    if (!exceeds(label, 'internal')) return harmless;
+    const reason = l10n.t('It is the same file as {0}, which is flagged.', name);
+    const writtenAt = findings.find((finding) => finding.writtenAt !== undefined)?.writtenAt;
+    return foundBy({ rule: 'hard-link', label, reason, place, ...(writtenAt && { writtenAt }) });
   }
 
   async #labelByMarker(uri: string, path: string | undefined, place: Place): Promise<Labelled> {
-    const markers = (await this.#readHeads(uri, path)).map(readMarker).filter((marker) => marker !== undefined);
+    const heads = await this.#options.readHeads(uri, path);
+    const markers = heads.map(readMarker).filter((marker) => marker !== undefined);
     return combine(
       markers
         .filter(({ label }) => exceeds(label, 'internal'))
         .map(({ label, line }) => {
           const reason = l10n.t('A marker in its first lines labels it {0}.', labelName(label));
-          return { label, findings: [{ rule: 'marker', label, reason, place, writtenAt: { ...place, line } }] };
+          return foundBy({ rule: 'marker', label, reason, place, writtenAt: { ...place, line } });
         }),
     );
   }
 }
 
-const internal: Labelled = { label: 'internal', findings: [] };
-
-/**
- * The label of a file by the rules of the folders that hold it, and by presumption.
- * @param path the path as the editor names it; a rule that matches it tightens, even if a link leads elsewhere.
- * @param resolved the file's one true path; only a rule that matches it may lift a presumption.
- */
-function labelByPath(path: string, resolved: string, folders: readonly FolderNow[], place: Place): Labelled {
-  const findings: Finding[] = [];
-  let declared: Label | undefined;
-  for (const { folder, resolved: root, rules } of folders) {
-    const belowTrue = pathWithin(root, resolved);
-    const belowNamed = pathWithin(folder.path, path);
-    const matched = new Set([
-      ...(belowTrue === undefined ? [] : rules.matcher.match(belowTrue)),
-      ...(belowNamed === undefined ? [] : rules.matcher.match(belowNamed)).filter(({ label }) => exceeds(label, 'internal')),
-    ]);
-    for (const rule of matched) {
-      declared = declared === undefined ? rule.label : highest([declared, rule.label]);
-      if (!exceeds(rule.label, 'internal')) continue;
-      const writtenAt = { name: nameOf(rules.file, foldersOf(folders)), uri: pathToFileURL(rules.file).href, line: rule.line };
-      findings.push({ rule: 'workspace-rule', label: rule.label, reason: rule.reason, place, writtenAt });
-    }
-  }
-  const byRules = { label: highest([declared ?? 'internal', ...findings.map(({ label }) => label)]), findings };
-  const byName = presumed([resolved, path], place);
-  // An explicit rule may say that a data file is open; nothing says so of a file of passwords.
-  const kept = byName.findings.filter(({ rule }) => rule !== 'data-file' || declared === undefined);
-  return combine([byRules, { label: highest(kept.map(({ label }) => label)), findings: kept }]);
-}
-
-/** What names alone say of a file. */
-function presumed(paths: readonly string[], place: Place): Labelled {
-  const findings: Finding[] = [];
-  for (const presumption of paths.map(presume)) {
-    if (presumption === undefined || findings.some(({ rule }) => rule === presumption.rule)) continue;
-    const reason =
-      presumption.rule === 'data-file'
-        ? l10n.t('It is a data file, and data files are presumed sensitive until a rule in .vigie.json says otherwise.')
-        : l10n.t('It is a file that keeps passwords or keys.');
-    findings.push({ ...presumption, reason, place });
-  }
-  return { label: highest(findings.map(({ label }) => label)), findings };
+/** The label that a judgement comes to. */
+export function labelOf({ standing, detected }: Judgement): Labelled {
+  return combine([standing, ...detected]);
 }
 
 /** What was once sent under a label keeps it: its source may since be closed, deleted, renamed or unflagged. */
 function labelledBefore({ label }: Fragment, place: Place): Labelled {
-  if (label === undefined || !exceeds(label, 'internal')) return { label: 'public', findings: [] };
+  if (label === undefined || !exceeds(label, 'internal')) return harmless;
   const reason = l10n.t('It was labelled {0} when it was first sent.', labelName(label));
-  return { label, findings: [{ rule: 'labelled-before', label, reason, place }] };
+  return foundBy({ rule: 'labelled-before', label, reason, place });
 }
 
-/** What a person calls the source of a text. */
-function placeOf(origin: Origin, folders: readonly FolderNow[]): Place {
-  switch (origin.kind) {
-    case 'document': {
-      const document = documentPath(origin.uri);
-      const name = document.kind === 'file' ? nameOf(document.paths[0], foldersOf(folders)) : document.name;
-      return { name, uri: origin.uri };
-    }
-    case 'chat':
-      return { name: l10n.t('your message') };
-    case 'answer':
-      return { name: l10n.t('an earlier answer') };
-    case 'vigie':
-    case 'unknown':
-      return { name: l10n.t('a text of unknown source') };
-  }
+/**
+ * Names and types of columns tell of a study, not of its people, so they are internal even of a sensitive file;
+ * nothing is told of a secret one.
+ */
+function withoutValues(file: Labelled): Labelled {
+  return exceeds(file.label, 'sensitive') ? file : internal;
 }
 
-function foldersOf(folders: readonly FolderNow[]) {
+function foldersOf({ folders }: WorkspaceNow) {
   return folders.map(({ folder }) => folder);
 }
 
-/** The line of its document that a text would begin at, from 1, if all of it stood there. */
-function firstLine({ origin, linesBefore = 0 }: Judgeable): number {
-  return origin.kind === 'document' ? (origin.range?.start.line ?? 0) + 1 - linesBefore : 1;
+/** Where in its document a text would begin, if all of it stood there. */
+function beginningOf({ origin, linesBefore = 0 }: Judgeable): Beginning {
+  const start = origin.kind === 'document' ? origin.range?.start : undefined;
+  return { line: (start?.line ?? 0) + 1, column: (start?.character ?? 0) + 1, linesBefore };
+}
+
+function printed(place: Place): Labelled {
+  const reason = l10n.t('Programs print rows of data, so what they printed counts as sensitive.');
+  return foundBy({ rule: 'printed', label: 'sensitive', reason, place });
 }
 
 function unknownSource(place: Place): Labelled {
   const reason = l10n.t('Vigie cannot tell which file it comes from, so it counts as sensitive.');
-  return { label: 'sensitive', findings: [{ rule: 'unknown-source', label: 'sensitive', reason, place }] };
-}
-
-/** The highest of several labels with all findings, the most sensitive first. */
-export function combine(all: readonly Labelled[]): Labelled {
-  const findings = all.flatMap((each) => each.findings);
-  findings.sort((a, b) => Number(exceeds(b.label, a.label)) - Number(exceeds(a.label, b.label)));
-  return { label: highest(all.map(({ label }) => label)), findings };
+  return foundBy({ rule: 'unknown-source', label: 'sensitive', reason, place });
 }

@@ -4,13 +4,14 @@ import { exceeds, highest } from '../../protocol/label.ts';
 import { labelName } from '../../protocol/labelName.ts';
 import type { DestinationView, Finding, Refusal } from '../../protocol/verdict.ts';
 import { viewOf, type Destination } from './destination.ts';
-import { nameOf, type FolderNow } from './workspace.ts';
+import { nameOf, type WorkspaceNow } from './workspace.ts';
 
 /**
  * A refusal for findings above the clearance.
  * @param findings at least one; those that the destination might receive are left out.
+ * @param canRedact whether the request could be sent if the person asked for redaction.
  */
-export function refuse(destination: Destination, findings: readonly Finding[]): Refusal {
+export function refuse(destination: Destination, findings: readonly Finding[], canRedact: boolean): Refusal {
   const above = findings.filter(({ label }) => exceeds(label, destination.clearance));
   const label = highest(above.map((finding) => finding.label));
   const names = [...new Set(above.map(({ place }) => place.name))].join(', ');
@@ -21,12 +22,12 @@ export function refuse(destination: Destination, findings: readonly Finding[]): 
     destinationName(destination),
     labelName(destination.clearance),
   );
-  return { destination: viewOf(destination), label, message, findings: above };
+  return { destination: viewOf(destination), label, message, findings: above, canRedact };
 }
 
 /** A refusal that no text is to blame for: a condition under which nothing is sent at all. */
 export function refuseAll(destination: Destination, findings: readonly Finding[], message: string): Refusal {
-  return { destination: viewOf(destination), label: highest(findings.map(({ label }) => label)), message, findings: [...findings] };
+  return { destination: viewOf(destination), label: highest(findings.map(({ label }) => label)), message, findings: [...findings], canRedact: false };
 }
 
 /** The refusal from a workspace that the person does not trust. */
@@ -38,14 +39,12 @@ export function untrusted(destination: Destination): Refusal {
 }
 
 /** The refusal while a rule file is broken; undefined where every rule file is sound. */
-export function brokenRules(destination: Destination, folders: readonly FolderNow[]): Refusal | undefined {
-  const findings = folders.flatMap(({ rules }) =>
-    rules.problems.map(({ message, line, column }): Finding => {
-      const name = nameOf(rules.file, folders.map(({ folder }) => folder));
-      const place = { name, uri: pathToFileURL(rules.file).href, line, column };
-      return { rule: 'rules-broken', label: 'secret', reason: message, place, writtenAt: place };
-    }),
-  );
+export function brokenRules(destination: Destination, { policy, folders }: WorkspaceNow): Refusal | undefined {
+  const findings = policy.problems.map(({ file, message, line, column }): Finding => {
+    const name = nameOf(file, folders.map(({ folder }) => folder));
+    const place = { name, uri: pathToFileURL(file).href, line, column };
+    return { rule: 'rules-broken', label: 'secret', reason: message, place, writtenAt: place };
+  });
   if (findings.length === 0) return undefined;
   const message = l10n.t(
     'Nothing was sent: a rule file is broken, so Vigie cannot tell what may go to {0}. Mend it and ask again.',

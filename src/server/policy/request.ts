@@ -13,8 +13,16 @@ export interface Part extends Fragment {
   readonly linesBefore?: number;
 }
 
+/** What both kinds of drafts say of redaction. */
+interface Redactable {
+  /** What shares placeholders: a conversation, or a document's ghost text. Left out: this draft alone. */
+  readonly conversation?: string;
+  /** Whether the person asked for all that can be redacted to be redacted. */
+  readonly redact?: boolean;
+}
+
 /** A wish for ghost text, not yet judged. The texts are in document order. */
-export interface CompletionDraft {
+export interface CompletionDraft extends Redactable {
   readonly kind: 'completion';
   readonly prefix: readonly Part[];
   readonly suffix: readonly Part[];
@@ -24,7 +32,7 @@ export interface CompletionDraft {
 }
 
 /** A wish for a chat answer, not yet judged. */
-export interface ChatDraft {
+export interface ChatDraft extends Redactable {
   readonly kind: 'chat';
   readonly messages: readonly {
     readonly role: 'system' | 'user' | 'assistant';
@@ -61,10 +69,11 @@ export function partsOf(draft: Draft): readonly Part[] {
     : draft.messages.flatMap(({ parts }) => parts);
 }
 
-/** The draft with only the parts that `keep` says to keep. */
-export function withParts<D extends Draft>(draft: D, keep: (part: Part) => boolean): D;
-export function withParts(draft: Draft, keep: (part: Part) => boolean): Draft {
+/** The draft with each part as `change` gives it back; a part for which it gives nothing is left out. */
+export function withParts<D extends Draft>(draft: D, change: (part: Part) => Part | undefined): D;
+export function withParts(draft: Draft, change: (part: Part) => Part | undefined): Draft {
+  const changed = (parts: readonly Part[]): Part[] => parts.map(change).filter((part) => part !== undefined);
   return draft.kind === 'completion'
-    ? { ...draft, prefix: draft.prefix.filter(keep), suffix: draft.suffix.filter(keep) }
-    : { ...draft, messages: draft.messages.map(({ role, parts }) => ({ role, parts: parts.filter(keep) })) };
+    ? { ...draft, prefix: changed(draft.prefix), suffix: changed(draft.suffix) }
+    : { ...draft, messages: draft.messages.map(({ role, parts }) => ({ role, parts: changed(parts) })) };
 }

@@ -4,7 +4,8 @@ import { settingsSchema } from '../../../src/protocol/settings.ts';
 import { ownWords } from '../../../src/server/chat/prompts.ts';
 import { destinationOf } from '../../../src/server/policy/destination.ts';
 import { open, type Verdict } from '../../../src/server/policy/gate.ts';
-import type { ChatDraft, CompletionDraft } from '../../../src/server/policy/request.ts';
+import { nirKey } from '../../../src/server/policy/detectors/nir.ts';
+import type { ChatDraft, CompletionDraft, Part } from '../../../src/server/policy/request.ts';
 import { freshFolder } from '../../support/folder.ts';
 import { chatOf, documentAt, localGateway, mistral, part, policyOver } from '../../support/policy.ts';
 
@@ -67,11 +68,70 @@ describe('Gate', () => {
     assert.equal(verdict.kind === 'send' && verdict.withheld, 2);
   });
 
-  it('clears nothing that is secret for any destination', async () => {
+  it('clears nothing of a secret file for any destination', async () => {
+    folder.write({ '.Renviron': 'x' });
     const { gate } = policyOver(folder.path);
+    const secret = documentAt(join(folder.path, '.Renviron'));
     for (const destination of [mistral, localGateway]) {
-      refusal(await gate.judge(chatOf(part('password <- "Gr1ppe2026!"')), destination));
+      const { canRedact } = refusal(await gate.judge(chatOf(part('A_NAME=value', secret)), destination));
+      assert.equal(canRedact, false);
     }
+  });
+
+  it('redacts single values that a destination may not receive', async () => {
+    const { gate, audit } = policyOver(folder.path);
+    const draft = chatOf(part('password <- "Gr1ppe2026!"\nnir <- "273019980252821"', script()));
+    const verdict = await gate.judge(draft, mistral);
+    assert.equal(sent(verdict), 'user: password <- "«SECRET-1»"\nnir <- "«NIR-1»"');
+    assert.equal(verdict.kind === 'send' && verdict.label, 'internal');
+    const local = await gate.judge(draft, localGateway);
+    assert.equal(sent(local, localGateway), 'user: password <- "«SECRET-1»"\nnir <- "273019980252821"');
+    assert.deepEqual(
+      audit.traces.map(({ verdict: kind, redacted, label }) => [kind, redacted, label]),
+      [
+        ['redact', { nir: 1, credentials: 1 }, 'internal'],
+        ['redact', { credentials: 1 }, 'sensitive'],
+      ],
+    );
+  });
+
+  it('gives a value one placeholder in a conversation, and tells no other conversation', async () => {
+    const { gate } = policyOver(folder.path);
+    const ask = async (text: string, conversation: string) =>
+      sent(await gate.judge({ ...chatOf(part(text)), conversation }, mistral));
+    const [ada, bea] = ['273019980252821', '285027512345672'];
+    assert.equal(nirKey(bea.slice(0, 13)), Number(bea.slice(13)), 'a test of the test’s own number');
+    assert.equal(await ask(`who is ${ada}?`, 'a'), 'user: who is «NIR-1»?');
+    assert.equal(await ask(`and ${bea}, or ${ada}?`, 'a'), 'user: and «NIR-2», or «NIR-1»?');
+    assert.equal(await ask(`who is ${bea}?`, 'b'), 'user: who is «NIR-1»?');
+  });
+
+  it('gives no placeholder that stands in the text already', async () => {
+    const { gate } = policyOver(folder.path);
+    const verdict = await gate.judge(chatOf(part('«NIR-1» is not 273019980252821')), mistral);
+    assert.equal(sent(verdict), 'user: «NIR-1» is not «NIR-2»');
+  });
+
+  it('remembers a text by what could not be redacted, so that it may be redacted for the next destination', async () => {
+    const { gate } = policyOver(folder.path);
+    const asked = part('nir <- "273019980252821"', script());
+    const first = await gate.judge(chatOf(asked), localGateway);
+    assert.equal(first.kind === 'send' && first.labels.get(asked), 'internal');
+    const earlier: Part = { ...asked, purpose: 'context', label: 'internal' };
+    assert.match(sent(await gate.judge(chatOf(earlier, part('and now?')), mistral)), /«NIR-1»/);
+  });
+
+  it('shows what it would send, keeps no trace of that, and gives nothing that could be sent', async () => {
+    const { gate, audit } = policyOver(folder.path);
+    const preview = await gate.preview(
+      chatOf(part('rows', data(), 'context'), part('nir <- "273019980252821"', script())),
+      mistral,
+    );
+    assert.equal(preview.kind, 'send');
+    assert.deepEqual(preview.request.messages, [{ role: 'user', content: 'nir <- "«NIR-1»"' }]);
+    assert.deepEqual([preview.redactions.map(({ rule }) => rule), preview.withheld.map(({ rule }) => rule)], [['nir'], ['data-file']]);
+    assert.deepEqual(audit.traces, []);
+    assert.throws(() => open(preview.request as never, mistral), /not been through the gate/);
   });
 
   it('looks at the joined text too: a number cut in two by the cursor is still one', async () => {

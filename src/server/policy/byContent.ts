@@ -1,0 +1,72 @@
+import type { Finding, Place } from '../../protocol/verdict.ts';
+import type { Detector, Hit } from './detectors/detector.ts';
+import type { Labelled } from './labelled.ts';
+
+/** All hits of one detector in a text. */
+export interface Detected {
+  readonly detector: Detector;
+  /** Never empty. */
+  readonly hits: readonly Hit[];
+}
+
+/** Where a text begins in its source. Line and column count from 1. */
+export interface Beginning {
+  readonly line: number;
+  readonly column: number;
+  /** Lines of the text, such as a heading, that stand before what comes from the source. */
+  readonly linesBefore: number;
+}
+
+/** How many findings of one detector are told one by one; a table of identifiers can have hundreds of thousands. */
+const toldAtMost = 100;
+
+/** Runs every detector over a text. @throws what a detector throws: the text then counts as undecided. */
+export async function detectIn(text: string, detectors: readonly Detector[]): Promise<readonly Detected[]> {
+  const all = await Promise.all(detectors.map(async (detector) => ({ detector, hits: await detector.detect(text) })));
+  return all.filter(({ hits }) => hits.length > 0);
+}
+
+/** What is told of the hits in a text: one finding for each, with its place in the source. */
+export function contentFindings(
+  text: string,
+  detected: readonly Detected[],
+  place: Place,
+  beginning: Beginning = { line: 1, column: 1, linesBefore: 0 },
+): Labelled[] {
+  if (detected.length === 0) return [];
+  const starts = lineStarts(text);
+  const at = (offset: number) => positionAt(offset, starts, beginning);
+  return detected.map(({ detector, hits }) => ({
+    label: detector.label,
+    findings: hits.slice(0, toldAtMost).map((hit): Finding => {
+      const start = at(hit.start);
+      const end = at(hit.end);
+      const where = { ...place, ...start, endLine: end.line, endColumn: end.column };
+      return { rule: detector.rule, label: detector.label, reason: detector.reason(), place: where };
+    }),
+  }));
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return starts;
+}
+
+/** A place in the lines before what comes from the source counts as the source's beginning. */
+function positionAt(
+  offset: number,
+  starts: readonly number[],
+  { line, column, linesBefore }: Beginning,
+): { line: number; column: number } {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  if (low < linesBefore) return { line, column };
+  const inLine = offset - (starts[low] ?? 0);
+  return { line: line + low - linesBefore, column: inLine + (low === linesBefore ? column : 1) };
+}

@@ -1,0 +1,155 @@
+import { LRUCache } from 'lru-cache';
+import { exceeds, highest, type Label } from '../../protocol/label.ts';
+import type { Refusal } from '../../protocol/verdict.ts';
+import { assemble } from './assemble.ts';
+import type { KinshipIndex } from './byKinship.ts';
+import type { Destination } from './destination.ts';
+import { combine, type Labelled } from './labelled.ts';
+import { labelOf, type Judgement, type Labeller } from './labeller.ts';
+import { placeOf } from './place.ts';
+import { Placeholders, type Placeholder } from './redaction/placeholders.ts';
+import { brokenRules, refuse, undecided, untrusted } from './refusal.ts';
+import { partsOf, withParts, type Draft, type Part, type RequestOf } from './request.ts';
+import { treat, type Terms, type Treatment } from './treatment.ts';
+import type { Workspace, WorkspaceNow } from './workspace.ts';
+
+interface Common {
+  /** With the clearance that the rules leave it. */
+  readonly destination: Destination;
+  /** The labels of all parts of the draft, before anything was redacted. */
+  readonly judged: ReadonlyMap<Part, Labelled>;
+}
+
+/** What was decided of a draft, with all that a verdict, a preview and a trace want to know. */
+export type Decision<D extends Draft> =
+  | (Common & {
+      readonly kind: 'send';
+      readonly request: RequestOf<D>;
+      /** The highest label of what is sent. */
+      readonly label: Label;
+      /** The label that each part is to be remembered with. */
+      readonly labels: ReadonlyMap<Part, Label>;
+      /** The context parts that stay behind. */
+      readonly withheld: readonly Extract<Treatment, { kind: 'withhold' }>[];
+      readonly placeholders: readonly Placeholder[];
+    })
+  | (Common & { readonly kind: 'refuse'; readonly refusal: Refusal });
+
+/** How many conversations' placeholders are kept; the one that rested longest is forgotten first. */
+const maximumConversations = 200;
+
+/** How long a request waits for the flagged files to be read, in milliseconds; longer, and nobody waits any more. */
+const kinshipPatience = 15_000;
+
+/** Judges drafts by the workspace as it is now. It can decide, but it cannot clear. */
+export class Decider {
+  readonly #workspace: Workspace;
+  readonly #labeller: Labeller;
+  readonly #kinship: KinshipIndex;
+  readonly #placeholders = new LRUCache<string, Placeholders>({ max: maximumConversations });
+
+  constructor(workspace: Workspace, labeller: Labeller, kinship: KinshipIndex) {
+    this.#workspace = workspace;
+    this.#labeller = labeller;
+    this.#kinship = kinship;
+  }
+
+  /** @throws what stands in the way of a decision; the caller must take it for a refusal. */
+  async decide<D extends Draft>(draft: D, asked: Destination): Promise<Decision<D>> {
+    const now = await this.#workspace.now();
+    const destination = now.policy.cleared(asked);
+    const standing = this.#standingRefusal(destination, now) ?? (await this.#unreadKin(destination));
+    if (standing !== undefined) return { kind: 'refuse', destination, refusal: standing, judged: new Map() };
+
+    const parts = partsOf(draft);
+    const judgements = new Map(await Promise.all(parts.map(async (part) => [part, await this.#labeller.judge(part, now)] as const)));
+    const judged = new Map([...judgements].map(([part, judgement]) => [part, labelOf(judgement)]));
+    const treatments = this.#treatAll(draft, judgements, { destination, policy: now.policy });
+    const refused = [...treatments].flatMap(([part, each]) => (part.purpose === 'subject' && each.kind === 'withhold' ? [each] : []));
+    if (refused.length > 0) {
+      const { findings } = combine(refused.map((each) => ({ label: 'secret', findings: each.findings })));
+      const canRedact = refused.every((each) => each.canRedact);
+      return { kind: 'refuse', destination, refusal: refuse(destination, findings, canRedact), judged };
+    }
+
+    const kept = withParts(draft, (part) => {
+      const treatment = treatments.get(part);
+      return treatment?.kind === 'send' ? { ...part, text: treatment.text } : undefined;
+    });
+    const whole = await this.#labelWhole(kept, now);
+    if (exceeds(whole.label, destination.clearance)) {
+      return { kind: 'refuse', destination, refusal: refuse(destination, whole.findings, false), judged };
+    }
+    const sent = [...treatments.values()].filter((each) => each.kind === 'send');
+    return {
+      kind: 'send',
+      destination,
+      request: assemble(kept),
+      label: highest([whole.label, ...sent.map(({ label }) => label)]),
+      labels: new Map([...treatments].flatMap(([part, each]) => (each.kind === 'send' ? [[part, each.remembered]] : []))),
+      withheld: [...treatments.values()].filter((each) => each.kind === 'withhold'),
+      placeholders: [...new Map(sent.flatMap(({ placeholders }) => placeholders).map((each) => [each.placeholder, each])).values()],
+      judged,
+    };
+  }
+
+  /** What one document's label is, why, and what would become of it. */
+  async labelOf(uri: string, text: string | undefined, asked: Destination): Promise<Labelled & { maySend: boolean; redacted: boolean }> {
+    const now = await this.#workspace.now();
+    const destination = now.policy.cleared(asked);
+    const origin = { kind: 'document', uri } as const;
+    const judgement: Judgement =
+      text === undefined
+        ? { standing: await this.#labeller.labelOrigin(origin, now), detected: [] }
+        : await this.#labeller.judge({ text, origin }, now);
+    const standing = this.#standingRefusal(destination, now);
+    const terms: Terms = { destination, policy: now.policy, placeholders: new Placeholders(), redact: false };
+    const treatment = treat(text ?? '', judgement, terms);
+    const { label, findings } = labelOf(judgement);
+    return {
+      label,
+      findings: [...(standing?.findings ?? []), ...findings],
+      maySend: standing === undefined && treatment.kind === 'send',
+      redacted: treatment.kind === 'send' && treatment.placeholders.length > 0,
+    };
+  }
+
+  /** Why nothing at all may go to a destination now, if there is such a reason. */
+  #standingRefusal(destination: Destination, now: WorkspaceNow): Refusal | undefined {
+    if (!this.#workspace.trusted) return untrusted(destination);
+    return destination.onThisMachine ? undefined : brokenRules(destination, now);
+  }
+
+  /** Waits for the flagged files to be read where a passage of one would have to be recognised. */
+  async #unreadKin(destination: Destination): Promise<Refusal | undefined> {
+    if (this.#kinship.isReady || !exceeds('sensitive', destination.clearance)) return undefined;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((resolve) => (timer = setTimeout(resolve, kinshipPatience, 'late')));
+    const outcome = await Promise.race([this.#kinship.ready, late]);
+    clearTimeout(timer);
+    return outcome === 'late' ? undecided(destination, new Error('The flagged files have not been read yet.')) : undefined;
+  }
+
+  #treatAll(
+    draft: Draft,
+    judgements: ReadonlyMap<Part, Judgement>,
+    { destination, policy }: Pick<Terms, 'destination' | 'policy'>,
+  ): ReadonlyMap<Part, Treatment> {
+    const { conversation } = draft;
+    const known = conversation === undefined ? undefined : this.#placeholders.get(conversation);
+    const placeholders = known ?? new Placeholders();
+    if (conversation !== undefined) this.#placeholders.set(conversation, placeholders);
+    for (const { text } of judgements.keys()) placeholders.avoid(text);
+    const terms: Terms = { destination, policy, placeholders, redact: draft.redact ?? false };
+    return new Map([...judgements].map(([part, judgement]) => [part, treat(part.text, judgement, terms)]));
+  }
+
+  /** Looks once more over the whole text of the request: what is harmless in pieces may not be when joined. */
+  async #labelWhole(draft: Draft, now: WorkspaceNow): Promise<Labelled> {
+    const parts = partsOf(draft);
+    if (parts.length === 0) return { label: 'public', findings: [] };
+    const [first] = parts;
+    const place = placeOf(first?.origin ?? { kind: 'unknown' }, now.folders.map(({ folder }) => folder));
+    return labelOf(await this.#labeller.judgeText(parts.map(({ text }) => text).join(''), place, now));
+  }
+}

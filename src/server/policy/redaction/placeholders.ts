@@ -1,0 +1,45 @@
+import type { Redaction } from '../../../protocol/verdict.ts';
+import type { Detector } from '../detectors/detector.ts';
+
+/** A placeholder with the text that it stands for. The text never leaves this machine. */
+export interface Placeholder extends Redaction {
+  readonly value: string;
+}
+
+/** The form of every placeholder, wherever it may stand in a text. */
+const written = /«[A-Z-]+-\d+»/g;
+
+/**
+ * The placeholders of one conversation: the same value has the same placeholder from its first turn to its last, so
+ * that a model can tell two people apart, and no other conversation knows what it stands for.
+ */
+export class Placeholders {
+  readonly #byValue = new Map<string, Placeholder>();
+  readonly #counts = new Map<string, number>();
+  readonly #taken = new Set<string>();
+
+  /** Takes notice of texts of the person's own that look like placeholders: none is given that stands in them. */
+  avoid(text: string): void {
+    if (!text.includes('«')) return;
+    for (const [placeholder] of text.matchAll(written)) this.#taken.add(placeholder);
+  }
+
+  /** The placeholder for a value that a detector has found. */
+  for(detector: Detector, value: string): Placeholder {
+    const key = `${detector.placeholder} ${value}`;
+    const known = this.#byValue.get(key);
+    if (known !== undefined) return known;
+    const placeholder = { placeholder: this.#next(detector.placeholder), value, rule: detector.rule, reason: detector.reason() };
+    this.#byValue.set(key, placeholder);
+    return placeholder;
+  }
+
+  #next(word: string): string {
+    for (;;) {
+      const count = (this.#counts.get(word) ?? 0) + 1;
+      this.#counts.set(word, count);
+      const placeholder = `«${word}-${count}»`;
+      if (!this.#taken.has(placeholder)) return placeholder;
+    }
+  }
+}

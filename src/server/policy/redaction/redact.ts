@@ -1,0 +1,45 @@
+import type { Detected } from '../byContent.ts';
+import type { Placeholder, Placeholders } from './placeholders.ts';
+
+/** A text without what was found in it. */
+export interface Redacted {
+  readonly text: string;
+  /** What stands in it instead, each once, in the order of first appearance. */
+  readonly placeholders: readonly Placeholder[];
+}
+
+/** Replaces every hit by its placeholder. Where hits of several detectors overlap, the union goes as one. */
+export function redact(text: string, detected: readonly Detected[], placeholders: Placeholders): Redacted {
+  const used = new Map<string, Placeholder>();
+  let redacted = '';
+  let done = 0;
+  for (const { start, end, detector } of unions(detected)) {
+    const placeholder = placeholders.for(detector, text.slice(start, end));
+    used.set(placeholder.placeholder, placeholder);
+    redacted += text.slice(done, start) + placeholder.placeholder;
+    done = end;
+  }
+  return { text: redacted + text.slice(done), placeholders: [...used.values()] };
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly detector: Detected['detector'];
+}
+
+/** Spans that do not overlap, in the order of the text; the longest of those that did gives its detector. */
+function unions(detected: readonly Detected[]): Span[] {
+  const all = detected.flatMap(({ detector, hits }) => hits.map(({ start, end }) => ({ start, end, detector })));
+  all.sort((a, b) => a.start - b.start || b.end - a.end);
+  const joined: Span[] = [];
+  for (const span of all) {
+    const last = joined.at(-1);
+    if (last === undefined || span.start >= last.end) joined.push(span);
+    else if (span.end > last.end) {
+      const { detector } = span.end - span.start > last.end - last.start ? span : last;
+      joined[joined.length - 1] = { start: last.start, end: span.end, detector };
+    }
+  }
+  return joined;
+}

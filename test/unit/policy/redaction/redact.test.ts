@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import type { Detector, Hit } from '../../../../src/server/policy/detectors/detector.ts';
+import { Placeholders } from '../../../../src/server/policy/redaction/placeholders.ts';
+import { redact } from '../../../../src/server/policy/redaction/redact.ts';
+
+function detector(placeholder: string): Detector {
+  return { rule: placeholder, label: 'sensitive', placeholder, redacts: true, reason: () => '', detect: () => [] };
+}
+const [nir, table] = [detector('NIR'), detector('TABLE')];
+const found = (by: Detector, ...hits: Hit[]) => ({ detector: by, hits });
+
+describe('redact', () => {
+  it('replaces each hit, the same value by the same placeholder', () => {
+    const hits = [0, 4, 8].map((start) => ({ start, end: start + 2 }));
+    const { text, placeholders } = redact('11, 22, 11', [found(nir, ...hits)], new Placeholders());
+    assert.equal(text, '«NIR-1», «NIR-2», «NIR-1»');
+    assert.deepEqual(placeholders.map(({ value }) => value), ['11', '22']);
+  });
+
+  it('takes what overlaps out as one, under the name of the longest', () => {
+    const { text } = redact('abcdefgh', [found(nir, { start: 1, end: 4 }), found(table, { start: 2, end: 7 })], new Placeholders());
+    assert.equal(text, 'a«TABLE-1»h');
+    const within = [found(nir, { start: 3, end: 4 }), found(table, { start: 1, end: 7 })];
+    assert.equal(redact('abcdefgh', within, new Placeholders()).text, 'a«TABLE-1»h');
+    const beside = [found(nir, { start: 0, end: 2 }), found(table, { start: 2, end: 4 })];
+    assert.equal(redact('abcdefgh', beside, new Placeholders()).text, '«NIR-1»«TABLE-1»efgh');
+  });
+
+  it('leaves a text without hits as it is', () => {
+    assert.deepEqual(redact('abc', [], new Placeholders()), { text: 'abc', placeholders: [] });
+  });
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Restorer } from '../../../../src/server/policy/redaction/restore.ts';
+
+const known = [
+  { placeholder: '«NIR-1»', value: '2 73 01', rule: 'nir', reason: '' },
+  { placeholder: '«NIR-12»', value: '1 55 05', rule: 'nir', reason: '' },
+  { placeholder: '«SECRET-1»', value: 'Gr1ppe!', rule: 'credentials', reason: '' },
+];
+
+function restored(pieces: readonly string[], links = true): string {
+  const restorer = new Restorer(known, { links });
+  return pieces.map((piece) => restorer.feed(piece)).join('') + restorer.end();
+}
+
+describe('Restorer', () => {
+  const cases: [string, string][] = [
+    ['x <- "«NIR-1»"', 'x <- "2 73 01"'],
+    ['«NIR-1» and «NIR-12»', '2 73 01 and 1 55 05'],
+    ['as the French write it: « NIR-1 », «\u202fSECRET-1\u202f»', 'as the French write it: 2 73 01, Gr1ppe!'],
+    ['unknown: «NIR-2», «NIR», «salut»', 'unknown: «NIR-2», «NIR», «salut»'],
+    ['cut «NIR-1', 'cut «NIR-1'],
+    ['', ''],
+  ];
+  for (const [answer, expected] of cases) {
+    it(`says ${JSON.stringify(expected)}`, () => {
+      assert.equal(restored([answer]), expected);
+      assert.equal(restored([...answer]), expected, 'letter by letter');
+    });
+  }
+
+  it('says the same however an answer is cut in pieces', () => {
+    const text = 'a «NIR-1» [b](https://h/«NIR-12») « SECRET-1 »\n```\nhttps://h/«NIR-1»\n```\n«x «NIR-1»';
+    fc.assert(
+      fc.property(fc.array(fc.nat(text.length), { maxLength: 12 }), (cuts) => {
+        const at = [0, ...cuts.sort((a, b) => a - b), text.length];
+        const pieces = at.slice(1).map((end, index) => text.slice(at[index], end));
+        assert.equal(restored(pieces), restored([text]));
+      }),
+    );
+  });
+
+  it('holds back no more than may become a placeholder', () => {
+    const restorer = new Restorer(known, { links: true });
+    assert.equal(restorer.feed('code «NIR'), 'code ');
+    assert.equal(restorer.feed('X'.repeat(50)), `«NIR${'X'.repeat(50)}`);
+  });
+
+  it('puts no value into an address that a page could make a link of', () => {
+    const hidden = [
+      'https://evil.example/«NIR-1»',
+      '[see](https://evil.example/?q=a&n=«SECRET-1»)',
+      '<https://evil.example/«NIR-1»>',
+      '[x](//evil.example/«NIR-1»)',
+      'www.evil.example/«NIR-1»',
+      'mailto:a@evil.example?subject=«NIR-1»',
+      `https://evil.example/${'a'.repeat(1500)}«NIR-1»`,
+      '```r\nx\n```\nhttps://evil.example/«NIR-1»',
+    ];
+    for (const answer of hidden) assert.equal(restored([answer]), answer);
+    assert.equal(restored(['```r\nurl <- "https://h/«SECRET-1»"\n```']), '```r\nurl <- "https://h/Gr1ppe!"\n```');
+    assert.equal(restored(['https://h/«SECRET-1»'], false), 'https://h/Gr1ppe!', 'in code that is only inserted');
+    assert.equal(restored(['https://h/ «NIR-1»']), 'https://h/ 2 73 01');
+  });
+});
