@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdir, symlink } from 'node:fs/promises';
+import { link, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathWithin, resolvePath, UnresolvedPath } from '../../../src/server/policy/path.ts';
+import { inodeOf, pathWithin, resolvePath, UnresolvedPath } from '../../../src/server/policy/path.ts';
 import { freshFolder } from '../../support/folder.ts';
 import { itWithLinks } from '../../support/links.ts';
 
@@ -41,6 +41,54 @@ describe('resolvePath', () => {
     ]) {
       await assert.rejects(resolvePath(path), UnresolvedPath, path);
     }
+  });
+
+  itWithLinks('refuses a .. behind a link, which means two files', async function () {
+    if (process.platform === 'win32') this.skip();
+    folder.write({ 'private/deep/a.csv': '', 'private/b.csv': '', 'b.csv': '' });
+    await symlink(join(folder.path, 'private/deep'), join(folder.path, 'open'));
+    await assert.rejects(resolvePath(`${folder.path}/open/../b.csv`), UnresolvedPath);
+    assert.equal(await resolvePath(`${folder.path}/private/deep/../b.csv`), join(folder.path, 'private/b.csv'));
+  });
+
+  itWithLinks('refuses a link into the view of a process, which shows each program another file', async function () {
+    if (process.platform !== 'linux') this.skip();
+    folder.write({ 'a.csv': '' });
+    await symlink('/proc/self/cwd', join(folder.path, 'here'));
+    await symlink(join(folder.path, 'here'), join(folder.path, 'there'));
+    await symlink(`/proc/self/root${folder.path}/a.csv`, join(folder.path, 'plain.R'));
+    for (const name of ['here/package.json', 'there/package.json', 'plain.R']) {
+      await assert.rejects(resolvePath(join(folder.path, name)), UnresolvedPath, name);
+    }
+  });
+
+  it('keeps a name as it stands on the disk, whatever its Unicode form', async () => {
+    const name = 'donne\u0301es.csv';
+    folder.write({ [name]: '' });
+    const below = pathWithin(folder.path, await resolvePath(join(folder.path, name)));
+    assert.equal(below, 'donn\u00e9es.csv');
+  });
+});
+
+describe('inodeOf', () => {
+  const folder = freshFolder();
+
+  it('tells that two names are one file', async () => {
+    folder.write({ 'a.csv': 'x', 'b.csv': 'x' });
+    await link(join(folder.path, 'a.csv'), join(folder.path, 'innocent.R'));
+    const [a, b, innocent] = await Promise.all(
+      ['a.csv', 'b.csv', 'innocent.R'].map((name) => inodeOf(join(folder.path, name))),
+    );
+    assert.deepEqual(innocent, a);
+    assert.equal(a?.links, 2);
+    assert.equal(b?.links, 1);
+    assert.notEqual(b.ino, a.ino);
+  });
+
+  it('knows nothing of a file that is not there, and says so where it cannot know', async () => {
+    folder.write({ file: '' });
+    assert.equal(await inodeOf(join(folder.path, 'none')), undefined);
+    if (process.platform !== 'win32') await assert.rejects(inodeOf(join(folder.path, 'file/below')), UnresolvedPath);
   });
 });
 
