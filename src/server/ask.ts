@@ -1,9 +1,11 @@
 import type { ChatProgress } from '../protocol/chat.ts';
 import type { Label } from '../protocol/label.ts';
+import type { PreviewResult } from '../protocol/preview.ts';
 import type { Redaction, Refusal } from '../protocol/verdict.ts';
 import type { BackEnd } from './backEnd.ts';
 import type { Backend, Finish } from './backends/backend.ts';
 import { Refused } from './completion/ask.ts';
+import { viewOf } from './policy/destination.ts';
 import type { Gate } from './policy/gate.ts';
 import { Restorer } from './policy/redaction/restore.ts';
 import type { ChatDraft, CompletionDraft, Draft, Part } from './policy/request.ts';
@@ -54,6 +56,24 @@ export class Ask {
         text: new Restorer(placeholders, { links: true }),
         thinking: new Restorer(placeholders, { links: true }),
       }),
+    };
+  }
+
+  /**
+   * What would be sent for a draft, or why nothing would be. Nothing of the draft is sent for it.
+   * @throws BackendError where no back end is set up or no model can be named.
+   */
+  async preview(draft: CompletionDraft | ChatDraft, signal: AbortSignal): Promise<PreviewResult> {
+    const backend = this.#backEnd.current;
+    const preview = await this.#gate.preview<CompletionDraft | ChatDraft>(draft, backend.destination);
+    if (preview.kind === 'refuse') return { verdict: 'refuse', refusal: preview.refusal };
+    const { request, destination, redactions, withheld } = preview;
+    return {
+      verdict: redactions.length > 0 ? 'redact' : 'send',
+      destination: viewOf(destination),
+      ...(await backend.outgoing(request, signal)),
+      redactions: [...redactions],
+      withheld: [...withheld],
     };
   }
 

@@ -19,11 +19,13 @@ import { registerChat } from './features/chat.ts';
 import { registerGhostText } from './features/ghostText.ts';
 import { registerLabel } from './features/label.ts';
 import { RulesDiagnostics } from './features/rulesDiagnostics.ts';
+import { registerPreview } from './features/preview.ts';
 import { registerSettings } from './features/settings.ts';
 import { showError } from './features/showError.ts';
+import { registerVerifyAudit } from './features/verifyAudit.ts';
 import { Door } from './net/door.ts';
 import { KeyRing } from './net/keys.ts';
-import { AuditLog } from './policy/audit.ts';
+import { AuditLog } from './policy/audit/log.ts';
 import { noKinship } from './policy/byKinship.ts';
 import { Decider } from './policy/decision.ts';
 import { documentPath } from './policy/documentPath.ts';
@@ -48,7 +50,15 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
   const workspace = new Workspace(folders, options.trusted);
   const kinship = noKinship;
   const labeller = new Labeller({ readHeads: headReader(documents), ownWords, sources: [], kinship });
-  const gate = new Gate(new Decider(workspace, labeller, kinship), new AuditLog(options.storagePath ?? defaultStoragePath()));
+  const storage = options.storagePath ?? defaultStoragePath();
+  const audit = new AuditLog({
+    storage,
+    retentionMonths: () => settings.audit.retentionMonths,
+    onNotice: (message) => {
+      connection.console.warn(message);
+    },
+  });
+  const gate = new Gate(new Decider(workspace, labeller, kinship), audit);
   const keys = new KeyRing();
   keys.replace(options.keys);
   const door = new Door({ keys });
@@ -63,8 +73,11 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
   const rulesDiagnostics = new RulesDiagnostics(connection, documents, workspace);
 
   registerGhostText(connection, ghostText, documents, () => settings.completion.enabled);
-  registerChat(connection, { ask, documents, language: () => answerLanguage(locale), nameOf: (uri) => displayName(uri, folders) });
+  const chatWorld = { ask, documents, language: () => answerLanguage(locale), nameOf: (uri: string) => displayName(uri, folders) };
+  registerChat(connection, chatWorld);
+  registerPreview(connection, ghostText, chatWorld);
   registerLabel(connection, gate, documents, backEnd);
+  registerVerifyAudit(connection, storage);
   registerSettings(connection, {
     backEnd,
     keys,
@@ -81,6 +94,9 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
   });
   connection.onInitialized(async () => {
     announce(connection, session, backEnd);
+    audit.sweep().catch((error: unknown) => {
+      connection.console.error(`The audit log could not be looked through: ${error instanceof Error ? error.message : String(error)}`);
+    });
     await watchRules(connection, params);
     if (params.capabilities.workspace?.workspaceFolders === true) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -93,7 +109,9 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     }
     await rulesDiagnostics.refresh();
   });
-  connection.onShutdown(() => door.close());
+  connection.onShutdown(async () => {
+    await Promise.all([door.close(), audit.close()]);
+  });
 
   return {
     serverInfo: { name: manifest.name, version: manifest.version },

@@ -19,6 +19,20 @@ export interface Backend {
 
   /** Streams an answer; otherwise as `complete`. */
   chat(request: Cleared<ChatRequest>, signal: AbortSignal): AsyncGenerator<ChatProgress, Finish>;
+
+  /**
+   * What `complete` or `chat` would post for a request, for showing. It takes what is not cleared, since it cannot send
+   * it; the server may be asked for its list of models.
+   * @throws BackendError where no model can be named; the signal's reason after an abort.
+   */
+  outgoing(request: CompletionRequest | ChatRequest, signal: AbortSignal): Promise<Outgoing>;
+}
+
+/** A post that is not made. */
+export interface Outgoing {
+  /** The whole address. */
+  readonly url: string;
+  readonly body: string;
 }
 
 /** What went wrong at a back end, in terms of what a person can do about it. */

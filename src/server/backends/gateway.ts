@@ -9,7 +9,7 @@ import type { Destination } from '../policy/destination.ts';
 import { open, type Cleared } from '../policy/gate.ts';
 import type { ChatRequest, CompletionRequest } from '../policy/request.ts';
 import { basePathsOf, type BasePaths } from './address.ts';
-import { BackendError, type Backend, type BackendFault, type Finish } from './backend.ts';
+import { BackendError, type Backend, type BackendFault, type Finish, type Outgoing } from './backend.ts';
 import { piecesOf } from './content.ts';
 import { Models } from './models.ts';
 import { ReasoningSplit } from './reasoning.ts';
@@ -92,17 +92,11 @@ export class Gateway implements Backend {
   }
 
   async *chat(cleared: Cleared<ChatRequest>, signal: AbortSignal): AsyncGenerator<ChatProgress, Finish> {
-    const { messages, maxTokens } = open(cleared, this.destination);
+    const request = open(cleared, this.destination);
     const model = await this.#models.forUse('chat', signal);
-    const body = JSON.stringify({ model, messages, max_tokens: maxTokens, stream: true });
+    const body = chatBody(model, request);
     const passage = { signal, silence: silenceMilliseconds.chat };
-    const answer = await this.#door.post(
-      cleared,
-      this.destination,
-      `${this.#paths.api}/chat/completions`,
-      body,
-      passage,
-    );
+    const answer = await this.#door.post(cleared, this.destination, this.#chatPath, body, passage);
     const context = this.#context(model);
     if (answer.status !== 200) throw this.#noted(await refusalIn(answer, context));
 
@@ -134,6 +128,25 @@ export class Gateway implements Backend {
     }
   }
 
+  async outgoing(request: CompletionRequest | ChatRequest, signal: AbortSignal): Promise<Outgoing> {
+    const { origin } = this.destination;
+    const model = await this.#models.forUse(request.kind, signal);
+    if (request.kind === 'chat') return { url: origin + this.#chatPath, body: chatBody(model, request) };
+    const [route] = this.#candidates(model, completionRoutes(model, request, this.#paths));
+    if (route === undefined) throw new TypeError('There is no route.');
+    return { url: origin + route.path, body: bodyOf(route) };
+  }
+
+  get #chatPath(): string {
+    return `${this.#paths.api}/chat/completions`;
+  }
+
+  /** The route that is known to work for a model, or else all. */
+  #candidates(model: string, routes: readonly CompletionRoute[]): readonly CompletionRoute[] {
+    const known = this.#routes.get(model);
+    return known === undefined ? routes : routes.filter(({ name }) => name === known);
+  }
+
   /**
    * Begins a completion by the route that is known to work, or by the first that works, which is then remembered.
    * Nothing is remembered of a failure, so a server that was busy, loading or away is asked afresh.
@@ -144,10 +157,8 @@ export class Gateway implements Backend {
     routes: readonly CompletionRoute[],
     signal: AbortSignal,
   ): Promise<Begun & { route: CompletionRoute }> {
-    const known = this.#routes.get(model);
-    const candidates = known === undefined ? routes : routes.filter(({ name }) => name === known);
     const failures: BackendError[] = [];
-    for (const route of candidates) {
+    for (const route of this.#candidates(model, routes)) {
       try {
         const begun = await this.#try(cleared, model, route, signal);
         if (begun.first.finish !== 'cut') this.#routes.set(model, route.name);
@@ -168,7 +179,7 @@ export class Gateway implements Backend {
     signal: AbortSignal,
   ): Promise<Begun> {
     const passage = { signal, silence: silenceMilliseconds.completion };
-    const answer = await this.#door.post(cleared, this.destination, route.path, JSON.stringify(route.body), passage);
+    const answer = await this.#door.post(cleared, this.destination, route.path, bodyOf(route), passage);
     const context = this.#context(model);
     if (answer.status !== 200) throw await refusalIn(answer, context);
     const events = jsonEvents(answer, context);
@@ -194,6 +205,14 @@ export class Gateway implements Backend {
     const { origin } = this.destination;
     return { origin, model, hasKey: this.#door.keys.has(origin) };
   }
+}
+
+function chatBody(model: string, { messages, maxTokens }: ChatRequest): string {
+  return JSON.stringify({ model, messages, max_tokens: maxTokens, stream: true });
+}
+
+function bodyOf(route: CompletionRoute): string {
+  return JSON.stringify(route.body);
 }
 
 /** Of several routes' failures the one that a person can act on: a refused key before a route that is missing. */

@@ -10,9 +10,10 @@ import type { Destination } from '../policy/destination.ts';
 import { open, type Cleared } from '../policy/gate.ts';
 import type { ChatRequest, CompletionRequest } from '../policy/request.ts';
 import { basePathsOf } from './address.ts';
-import { BackendError, type Backend, type Finish } from './backend.ts';
+import { BackendError, type Backend, type Finish, type Outgoing } from './backend.ts';
 import { piecesOf } from './content.ts';
 import { malformed, refusalIn, refusalOf, type RefusalContext } from './refusals.ts';
+import { OutgoingKeeper } from './outgoingKeeper.ts';
 import { finishOf } from './routes.ts';
 
 /** The SDK prints requests, and so the person's text, where MISTRAL_DEBUG is set; this logger stands in the way. */
@@ -50,22 +51,14 @@ export class Mistral implements Backend {
   }
 
   async *complete(cleared: Cleared<CompletionRequest>, signal: AbortSignal): AsyncGenerator<string, Finish> {
-    const { prefix, suffix, maxTokens, stop } = open(cleared, this.destination);
-    const model = this.#settings.completionModel;
-    const body = {
-      model,
-      prompt: prefix,
-      suffix,
-      maxTokens,
-      temperature: 0,
-      ...(stop.length > 0 ? { stop: [...stop] } : {}),
-    };
+    const request = open(cleared, this.destination);
+    const { completionModel: model } = this.#settings;
     const pieces = this.#stream({
       cleared,
       model,
       signal,
       silence: silenceMilliseconds.completion,
-      send: (sdk, client) => sdk.fimStream(client, body),
+      send: this.#send(request),
     });
     try {
       for (;;) {
@@ -79,16 +72,43 @@ export class Mistral implements Backend {
   }
 
   async *chat(cleared: Cleared<ChatRequest>, signal: AbortSignal): AsyncGenerator<ChatProgress, Finish> {
-    const { messages, maxTokens } = open(cleared, this.destination);
-    const model = this.#settings.chatModel;
-    const body = { model, messages: messages.map(({ role, content }) => ({ role, content })), maxTokens };
+    const request = open(cleared, this.destination);
+    const { chatModel: model } = this.#settings;
     return yield* this.#stream({
       cleared,
       model,
       signal,
       silence: silenceMilliseconds.chat,
-      send: (sdk, client) => sdk.chatStream(client, body),
+      send: this.#send(request),
     });
+  }
+
+  /** The SDK writes the body, so it is asked to send to somebody who only keeps what they are given. */
+  async outgoing(request: CompletionRequest | ChatRequest): Promise<Outgoing> {
+    const sdk = await loadSdk();
+    const kept = new OutgoingKeeper();
+    const client = this.#clientWith(sdk, (input) => kept.keep(input));
+    await this.#send(request)(sdk, client);
+    return kept.outgoing;
+  }
+
+  #send(request: CompletionRequest | ChatRequest): Ask['send'] {
+    if (request.kind === 'chat') {
+      const { messages, maxTokens } = request;
+      const model = this.#settings.chatModel;
+      const body = { model, messages: messages.map(({ role, content }) => ({ role, content })), maxTokens };
+      return (sdk, client) => sdk.chatStream(client, body);
+    }
+    const { prefix, suffix, maxTokens, stop } = request;
+    const body = {
+      model: this.#settings.completionModel,
+      prompt: prefix,
+      suffix,
+      maxTokens,
+      temperature: 0,
+      ...(stop.length > 0 ? { stop: [...stop] } : {}),
+    };
+    return (sdk, client) => sdk.fimStream(client, body);
   }
 
   async *#stream({ cleared, model, silence, signal, send }: Ask): AsyncGenerator<ChatProgress, Finish> {
@@ -133,6 +153,10 @@ export class Mistral implements Backend {
         throw malformed(context.origin);
       },
     });
+    return this.#clientWith(sdk, fetcher);
+  }
+
+  #clientWith(sdk: Sdk, fetcher: (input: Request | URL | string) => Promise<Response>): Client {
     return new sdk.MistralCore({
       // Without one the SDK would look for a key in the environment; the door sets the right header.
       apiKey: 'set-by-the-door',

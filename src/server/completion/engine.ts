@@ -1,3 +1,4 @@
+import type { CompletionDraft } from '../policy/request.ts';
 import { anchorOf } from './anchor.ts';
 import { Refused, type Ask } from './ask.ts';
 import { defaultBudget, type Budget } from './budget.ts';
@@ -64,6 +65,13 @@ export class GhostText {
     const scope = scopeAt(view, invoked);
     if (scope === undefined || view.before.trim() === '') return undefined;
     return this.#fromModel(snapshot, view, scope, signal);
+  }
+
+  /** What the model would be asked if the person asked for ghost text now; undefined where it would not be asked. */
+  draft(snapshot: Snapshot): CompletionDraft | undefined {
+    const view = viewOf(snapshot, this.#budget);
+    const scope = scopeAt(view, true);
+    return scope === undefined || view.before.trim() === '' ? undefined : draftOf(snapshot, this.#budget, scope);
   }
 
   /** Forgets what is known of a document, or of all, and ends what is under way: after a change of rules or model. */

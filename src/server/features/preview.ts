@@ -1,0 +1,36 @@
+import * as l10n from '@vscode/l10n';
+import type { CancellationToken, Connection } from 'vscode-languageserver/node';
+import { previewRequest } from '../../protocol/messages.ts';
+import { previewParamsSchema, type PreviewResult } from '../../protocol/preview.ts';
+import { BackendError } from '../backends/backend.ts';
+import type { GhostText } from '../completion/engine.ts';
+import { signalOf } from './abort.ts';
+import { draftOf, type ChatWorld } from './chat.ts';
+
+/** Answers the request `vigie/preview`. */
+export function registerPreview(connection: Connection, ghostText: GhostText, world: ChatWorld): void {
+  connection.onRequest(previewRequest, async (params: unknown, token: CancellationToken): Promise<PreviewResult> => {
+    const asked = previewParamsSchema.parse(params);
+    const draft = asked.kind === 'chat' ? draftedChat(asked.chat) : ghostTextAt(asked);
+    if (draft === undefined) return { verdict: 'none', message: l10n.t('No ghost text would be asked for at this place.') };
+    if (typeof draft === 'string') return { verdict: 'none', message: draft };
+    try {
+      return await world.ask.preview(draft, signalOf(token));
+    } catch (error) {
+      if (!(error instanceof BackendError)) throw error;
+      return { verdict: 'none', message: error.message };
+    }
+  });
+
+  function draftedChat(chat: Parameters<typeof draftOf>[0]) {
+    const drafted = draftOf(chat, world);
+    return typeof drafted === 'string' ? drafted : drafted.draft;
+  }
+
+  function ghostTextAt({ uri, position }: { uri: string; position: { line: number; character: number } }) {
+    const document = world.documents.get(uri);
+    if (document === undefined) return undefined;
+    const { languageId } = document;
+    return ghostText.draft({ uri, languageId, text: document.getText(), offset: document.offsetAt(position), position });
+  }
+}
