@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { Badges } from './badges.ts';
 import { Attachments } from './chat/attachments.ts';
 import { Conversation } from './chat/conversation.ts';
 import { ChatPanel } from './chat/panel.ts';
@@ -8,9 +9,16 @@ import { showActions, switchBackend } from './choices.ts';
 import { explainSelection } from './explain.ts';
 import { MissedGhostText } from './ghostText.ts';
 import { Keys } from './keys.ts';
+import { Labels } from './labels.ts';
+import { schemes } from './languageClient.ts';
+import { markFiles } from './marking.ts';
+import { PreviewDocuments } from './preview/documents.ts';
+import { nextCompletion } from './preview/subjects.ts';
 import { Server } from './server.ts';
 import { openSettings } from './settings.ts';
 import { Shield } from './status.ts';
+import { whyBlocked } from './why/blocked.ts';
+import { AuditVerification } from './verifyAudit.ts';
 
 /** What `activate` returns, for tests in the extension host. */
 export interface VigieApi {
@@ -35,8 +43,11 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
   const started = new Server(context, keys, log);
   server = started;
   const conversation = new Conversation(started);
-  const attachments = new Attachments(started);
+  const labels = new Labels(started);
+  const attachments = new Attachments(started, labels);
   const lastEditor = new LastEditor();
+  const previews = new PreviewDocuments(started);
+  const badges = new Badges(started);
   const panel = new ChatPanel({
     extensionUri: context.extensionUri,
     server: started,
@@ -46,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     lastEditor,
   });
   const shield = new Shield(started);
+  const auditVerification = new AuditVerification(started);
   const commands: Record<string, () => unknown> = {
     'vigie.explainSelection': () => explainSelection(conversation, attachments),
     'vigie.newConversation': () => conversation.clear(),
@@ -56,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     'vigie.restartServer': () => started.restart(),
     'vigie.showActions': () => showActions(started, shield, log),
     'vigie.openSettings': () => openSettings(),
+    'vigie.verifyAuditLog': () => auditVerification.verify(),
   };
   context.subscriptions.push(
     log,
@@ -66,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     lastEditor,
     panel,
     shield,
+    auditVerification,
     new MissedGhostText(started),
     vscode.window.registerWebviewViewProvider(ChatPanel.view, panel, {
       webviewOptions: { retainContextWhenHidden: true },

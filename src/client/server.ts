@@ -1,9 +1,24 @@
 import * as vscode from 'vscode';
 import { ProgressType } from 'vscode-languageclient/node';
-import { chatRequest, keysNotification, labelRequest, statusNotification, trustNotification } from '../protocol/messages.ts';
+import {
+  chatRequest,
+  keysNotification,
+  labelRequest,
+  labelsChangedNotification,
+  labelsRequest,
+  markRequest,
+  previewRequest,
+  statusNotification,
+  trustNotification,
+  verifyAuditRequest,
+} from '../protocol/messages.ts';
+import type { VerifyAuditResult } from '../protocol/audit.ts';
 import type { ChatParams, ChatProgress, ChatResult } from '../protocol/chat.ts';
+import type { Label } from '../protocol/label.ts';
+import type { MarkResult } from '../protocol/mark.ts';
+import type { PreviewParams, PreviewResult } from '../protocol/preview.ts';
 import type { InitializationOptions } from '../protocol/settings.ts';
-import type { LabelResult, Status } from '../protocol/status.ts';
+import type { LabelResult, LabelsResult, Status } from '../protocol/status.ts';
 import { Crashes } from './crashes.ts';
 import type { Keys } from './keys.ts';
 import { createClient, type VigieClient } from './languageClient.ts';
@@ -21,6 +36,7 @@ export class Server implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #crashes = new Crashes();
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #labelsChanged = new vscode.EventEmitter<void>();
   readonly #subscriptions: { dispose(): unknown }[];
   #client: VigieClient | undefined;
   #started: Promise<void> = Promise.resolve();
@@ -32,6 +48,8 @@ export class Server implements vscode.Disposable {
 
   /** Fires when the state or the status has changed. */
   readonly onDidChange = this.#changed.event;
+  /** Fires when labels that were told before may be others now. */
+  readonly onDidChangeLabels = this.#labelsChanged.event;
 
   constructor(context: vscode.ExtensionContext, keys: Keys, log: vscode.LogOutputChannel) {
     this.#context = context;
@@ -39,6 +57,7 @@ export class Server implements vscode.Disposable {
     this.#log = log;
     this.#subscriptions = [
       this.#changed,
+      this.#labelsChanged,
       keys.onDidChange(() => void this.#sendKeys()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
         void this.#client?.sendNotification(trustNotification, { trusted: true }).catch(() => undefined);
@@ -93,9 +112,14 @@ export class Server implements vscode.Disposable {
       this.#status = status;
       this.#changed.fire();
     });
+    client.onNotification(labelsChangedNotification, () => {
+      this.#labelsChanged.fire();
+    });
     try {
       await client.start();
-      if (this.#client === client) this.#become('running');
+      if (this.#client !== client) return;
+      this.#become('running');
+      this.#labelsChanged.fire();
     } catch {
       this.#crashed(client);
     }
@@ -148,6 +172,31 @@ export class Server implements vscode.Disposable {
   async label(uri: vscode.Uri): Promise<LabelResult> {
     const client = await this.#running();
     return client.sendRequest<LabelResult>(labelRequest, { uri: client.code2ProtocolConverter.asUri(uri) });
+  }
+
+  /** Asks for the labels of many files by their paths alone, at most 1,000, in their order. @throws as `chat` does */
+  async labels(uris: readonly vscode.Uri[]): Promise<Label[]> {
+    const client = await this.#running();
+    const asked = uris.map((uri) => client.code2ProtocolConverter.asUri(uri));
+    return (await client.sendRequest<LabelsResult>(labelsRequest, { uris: asked })).labels;
+  }
+
+  /** Asks what would be sent; nothing is. @throws as `chat` does */
+  async preview(params: PreviewParams): Promise<PreviewResult> {
+    const client = await this.#running();
+    return client.sendRequest<PreviewResult>(previewRequest, params);
+  }
+
+  /** Has a file marked as sensitive in its folder's rules, or taken out of them. @throws as `chat` does */
+  async mark(uri: vscode.Uri, sensitive: boolean): Promise<MarkResult> {
+    const client = await this.#running();
+    return client.sendRequest<MarkResult>(markRequest, { uri: client.code2ProtocolConverter.asUri(uri), sensitive });
+  }
+
+  /** Verifies the audit log of this machine. @throws as `chat` does, and where a file of the log cannot be read */
+  async verifyAudit(): Promise<VerifyAuditResult> {
+    const client = await this.#running();
+    return client.sendRequest<VerifyAuditResult>(verifyAuditRequest);
   }
 
   dispose(): void {

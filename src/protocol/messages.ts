@@ -18,6 +18,9 @@ export const previewRequest = 'vigie/preview';
 /** Request, client to server: `MarkParams` to `MarkResult`. */
 export const markRequest = 'vigie/mark';
 
+/** Request, client to server, without parameters: to `VerifyAuditResult`. */
+export const verifyAuditRequest = 'vigie/verifyAudit';
+
 /** Notification, client to server: `Keys`, all of them; they replace those given before. */
 export const keysNotification = 'vigie/keys';
 

@@ -28,6 +28,19 @@ export const settingsSchema = z.object({
       enabled: z.boolean().default(true),
     })
     .prefault({}),
+  /** The organisation's rule file, where it does not lie at its usual place. */
+  policyFile: z.string().default(''),
+  /** Whether the explorer shows which files are sensitive or secret. */
+  explorerBadges: z.boolean().default(true),
+  audit: z
+    .object({
+      /**
+       * How long a log is kept, in months. CNIL's deliberation 2021-122 of 14 October 2021 recommends six months to one
+       * year, and up to three years for internal controls with a reason.
+       */
+      retentionMonths: z.int().min(6).max(36).default(6),
+    })
+    .prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import {
   DidChangeWatchedFilesNotification,
@@ -19,10 +20,12 @@ import { registerChat } from './features/chat.ts';
 import { registerGhostText } from './features/ghostText.ts';
 import { registerLabel } from './features/label.ts';
 import { RulesDiagnostics } from './features/rulesDiagnostics.ts';
+import { followRules } from './features/rulesFollowed.ts';
 import { registerPreview } from './features/preview.ts';
 import { registerSettings } from './features/settings.ts';
 import { showError } from './features/showError.ts';
 import { registerVerifyAudit } from './features/verifyAudit.ts';
+import { OpenFiles } from './openFiles.ts';
 import { Door } from './net/door.ts';
 import { KeyRing } from './net/keys.ts';
 import { AuditLog } from './policy/audit/log.ts';
@@ -31,6 +34,7 @@ import { Decider } from './policy/decision.ts';
 import { documentPath } from './policy/documentPath.ts';
 import { Gate } from './policy/gate.ts';
 import { Labeller } from './policy/labeller.ts';
+import { organisationFile, userFile } from './policy/rules/places.ts';
 import { nameOf, Workspace, type WorkspaceFolder } from './policy/workspace.ts';
 import { defaultStoragePath, folderOf, readSession, type SessionStart } from './session.ts';
 
@@ -47,7 +51,14 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
   let folders = session.folders;
 
   const documents = createDocuments();
-  const workspace = new Workspace(folders, options.trusted);
+  const openFiles = new OpenFiles(documents);
+  const machine = { platform: process.platform, env: process.env, home: homedir() };
+  const workspace = new Workspace(folders, options.trusted, {
+    organisation: organisationFile(machine),
+    user: userFile(machine),
+    openText: (file) => openFiles.at(file)?.getText(),
+  });
+  workspace.setOrganisationFile(settings.policyFile);
   const kinship = noKinship;
   const labeller = new Labeller({ readHeads: headReader(documents), ownWords, sources: [], kinship });
   const storage = options.storagePath ?? defaultStoragePath();
@@ -70,9 +81,9 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
       logFailure(connection, error);
     },
   });
-  const rulesDiagnostics = new RulesDiagnostics(connection, documents, workspace);
+  followRules({ workspace, documents, backEnd, ghostText, diagnostics: new RulesDiagnostics(connection, openFiles) });
 
-  registerGhostText(connection, ghostText, documents, () => settings.completion.enabled);
+  registerGhostText(connection, { ghostText, documents, workspace, enabled: () => settings.completion.enabled });
   const chatWorld = { ask, documents, language: () => answerLanguage(locale), nameOf: (uri: string) => displayName(uri, folders) };
   registerChat(connection, chatWorld);
   registerPreview(connection, ghostText, chatWorld);
@@ -85,12 +96,14 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     changed: (next) => {
       settings = next;
       ghostText.forget();
+      workspace.setOrganisationFile(next.policyFile);
+      void workspace.now();
     },
   });
   documents.listen(connection);
   connection.onDidChangeWatchedFiles(() => {
     ghostText.forget();
-    void rulesDiagnostics.refresh();
+    void workspace.now();
   });
   connection.onInitialized(async () => {
     announce(connection, session, backEnd);
@@ -104,10 +117,10 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
         folders = [...folders.filter(({ path }) => !gone.has(path)), ...added.flatMap(folderOf)];
         workspace.setFolders(folders);
         ghostText.forget();
-        void rulesDiagnostics.refresh();
+        void workspace.now();
       });
     }
-    await rulesDiagnostics.refresh();
+    await workspace.now();
   });
   connection.onShutdown(async () => {
     await Promise.all([door.close(), audit.close()]);

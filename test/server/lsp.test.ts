@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import type { ChatTurn } from '../../src/protocol/chat.ts';
 import type { LabelResult, Status } from '../../src/protocol/status.ts';
 import { freshFolder } from '../support/folder.ts';
+import { tracesIn } from '../support/traces.ts';
 import { until } from '../support/until.ts';
 import { LspClient, type SessionOptions } from '../support/lspClient.ts';
 import { delta, done, ModelServer, models, status, stream, text, type Respond } from '../support/modelServer.ts';
@@ -145,9 +145,8 @@ describe('the server over standard streams', () => {
     await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { vigie: settings(elsewhere) } });
     await client.connection.sendNotification('vigie/keys', { keys: { 'https://mistral.invalid': 'k' } });
     await client.chat({ text: 'And now?', history: first.turns });
-    const log = await readFile(join(folder.path, '.state/audit.jsonl'), 'utf8');
-    const last = JSON.parse(log.trimEnd().split('\n').at(-1) ?? '') as { label: string; withheld: number };
-    assert.deepEqual([last.label, last.withheld], ['internal', 2]);
+    const last = tracesIn(join(folder.path, '.state')).at(-1);
+    assert.deepEqual([last?.label, last?.withheld], ['internal', 2]);
   });
 
   it('ends an answer that would never end', async () => {
@@ -249,11 +248,7 @@ describe('the server over standard streams', () => {
     await client.open(uri('a.R'), 'r', 'canary <- 1\ny <- \n');
     await client.ghostText(uri('a.R'), { line: 1, character: 5 });
     await client.chat({ text: 'canary?', attachments: [{ uri: uri('a.R') }] });
-    const log = await readFile(join(folder.path, '.state/audit.jsonl'), 'utf8');
-    const traces = log
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { request: string; verdict: string });
+    const traces = tracesIn(join(folder.path, '.state'));
     assert.deepEqual(
       traces.map(({ request, verdict }) => [request, verdict]),
       [
@@ -261,7 +256,7 @@ describe('the server over standard streams', () => {
         ['chat', 'send'],
       ],
     );
-    assert.doesNotMatch(log, /canary|a\.R/);
+    assert.doesNotMatch(JSON.stringify(traces), /canary|a\.R/);
     assert.match(gateway.everything, /canary/);
   });
 

@@ -1,6 +1,6 @@
 import { noKinship } from '../../src/server/policy/byKinship.ts';
 import { Decider } from '../../src/server/policy/decision.ts';
-import type { Audit } from '../../src/server/policy/audit.ts';
+import type { Audit } from '../../src/server/policy/audit/trace.ts';
 import type { Destination } from '../../src/server/policy/destination.ts';
 import { Gate, type Cleared } from '../../src/server/policy/gate.ts';
 import { Labeller } from '../../src/server/policy/labeller.ts';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { settingsSchema } from '../../src/protocol/settings.ts';
-import type { Audit, Trace } from '../../src/server/policy/audit.ts';
+import type { Audit, Trace } from '../../src/server/policy/audit/trace.ts';
 import { ownWords } from '../../src/server/chat/prompts.ts';
 import { noKinship, type KinshipIndex } from '../../src/server/policy/byKinship.ts';
 import { Decider } from '../../src/server/policy/decision.ts';

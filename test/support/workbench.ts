@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cache } from '../../scripts/folders.mjs';
 import { launchBrowser } from '../../scripts/host/browser.mjs';
@@ -7,7 +7,8 @@ import { typingSettings, WorkbenchPage } from '../../scripts/host/workbenchPage.
 import { vsixPath } from '../../scripts/package.mjs';
 import { sample } from '../../scripts/start/workspace.mjs';
 import { temporaryFolder } from '../../scripts/temporary.mjs';
-import type { Trace } from '../../src/server/policy/audit.ts';
+import type { Trace } from '../../src/server/policy/audit/trace.ts';
+import { tracesIn } from './traces.ts';
 
 /** Where screenshots of failed tests lie. */
 const screenshots = join(cache, 'screenshots');
@@ -105,11 +106,6 @@ async function open({ folder, settings, env = {} }: Wish, closing: (() => unknow
       await page.save();
       return readFileSync(join(copy, path), 'utf8');
     },
-    traces: () => {
-      const log = join(userDataDir, 'data', 'User', 'globalStorage', 'vigie.vigie', 'audit.jsonl');
-      if (!existsSync(log)) return [];
-      const lines = readFileSync(log, 'utf8').split('\n').slice(0, -1);
-      return lines.map((line) => JSON.parse(line) as Trace);
-    },
+    traces: () => tracesIn(join(userDataDir, 'data', 'User', 'globalStorage', 'vigie.vigie')),
   };
 }

@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { VerifyAuditResult } from '../protocol/audit.ts';
+import type { Server } from './server.ts';
+
+/** The scheme of the report's document, which no one can edit. */
+const reportScheme = 'vigie-audit';
+
+/** Verifies the audit log on the person's wish and shows what was found. */
+export class AuditVerification implements vscode.Disposable {
+  readonly #server: Server;
+  readonly #provider: vscode.Disposable;
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  #text = '';
+
+  constructor(server: Server) {
+    this.#server = server;
+    this.#provider = vscode.workspace.registerTextDocumentContentProvider(reportScheme, {
+      onDidChange: this.#changed.event,
+      provideTextDocumentContent: () => this.#text,
+    });
+  }
+
+  /** @returns what was found, once it is known; the message stays for the person to answer. */
+  async verify(): Promise<VerifyAuditResult | undefined> {
+    let result: VerifyAuditResult;
+    try {
+      result = await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Vigie verifies the audit log …') },
+        () => this.#server.verifyAudit(),
+      );
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : String(error);
+      void vscode.window.showErrorMessage(vscode.l10n.t('The audit log could not be verified: {0}', cause));
+      return undefined;
+    }
+    this.#text = result.text;
+    this.#changed.fire(reportUri());
+    void this.#tell(result);
+    return result;
+  }
+
+  /** Opens the last report. */
+  async showReport(): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(reportUri());
+    await vscode.languages.setTextDocumentLanguage(document, 'markdown');
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
+
+  dispose(): void {
+    this.#provider.dispose();
+    this.#changed.dispose();
+  }
+
+  async #tell({ ok, files, lines, problems, folder }: VerifyAuditResult): Promise<void> {
+    const report = vscode.l10n.t('Show Report');
+    const open = vscode.l10n.t('Open Folder');
+    const chosen = ok
+      ? await vscode.window.showInformationMessage(
+          vscode.l10n.t('The audit log is whole, as far as this can be told. Logs: {0}; lines: {1}.', files, lines),
+          report,
+          open,
+        )
+      : await vscode.window.showWarningMessage(
+          vscode.l10n.t('The audit log is not as it was written. Places found: {0}.', problems.length),
+          report,
+          open,
+        );
+    if (chosen === report) await this.showReport();
+    if (chosen === open) await openFolder(folder);
+  }
+}
+
+function reportUri(): vscode.Uri {
+  return vscode.Uri.from({ scheme: reportScheme, path: `/${vscode.l10n.t('Audit log')}.md` });
+}
+
+/** The window of a remote machine cannot show that machine's folders in a file manager; there a new window opens it. */
+async function openFolder(folder: string): Promise<void> {
+  const uri = vscode.Uri.file(join(folder, 'audit'));
+  if (vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop) {
+    await vscode.commands.executeCommand('revealFileInOS', uri);
+    return;
+  }
+  await vscode.commands.executeCommand('vscode.openFolder', uri, { forceNewWindow: true });
+}

@@ -1,0 +1,111 @@
+import { open, rm, stat, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chainLine, headText, noHash, type Head, type LogRecord } from './chain.ts';
+import { headNameOf } from './files.ts';
+import type { AuditKeys } from './key.ts';
+
+/** Only the owner reads and writes a log. */
+const mode = 0o600;
+
+/** One log that this process writes: its file and its head file, both kept open. */
+export class LogFile {
+  readonly name: string;
+  readonly #folder: string;
+  readonly #keys: AuditKeys;
+  readonly #file: FileHandle;
+  readonly #inode: number;
+  #head: { readonly file: FileHandle; readonly inode: number } | undefined;
+  #last: Head;
+  #size = 0;
+  /** A line was cut short and could not be taken back: nothing may follow it. */
+  #torn = false;
+
+  private constructor(folder: string, name: string, keys: AuditKeys, file: FileHandle, inode: number) {
+    this.#folder = folder;
+    this.name = name;
+    this.#keys = keys;
+    this.#file = file;
+    this.#inode = inode;
+    this.#last = { log: name, seq: -1, hmac: noHash, time: '' };
+  }
+
+  /** Begins a log with its header, then its head. @throws where the folder takes no file. */
+  static async create(folder: string, name: string, keys: AuditKeys, header: LogRecord, time: string): Promise<LogFile> {
+    const file = await open(join(folder, name), 'ax', mode);
+    const log = new LogFile(folder, name, keys, file, (await file.stat()).ino);
+    try {
+      await log.append(header, time);
+      const head = await open(join(folder, headNameOf(name)), 'wx', mode);
+      log.#head = { file: head, inode: (await head.stat()).ino };
+      await log.#writeHead();
+      return log;
+    } catch (error) {
+      await log.close();
+      // A full disk is asked again for every verdict; it must not fill with beginnings.
+      for (const begun of [name, headNameOf(name)]) await rm(join(folder, begun), { force: true }).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** The last line written. */
+  get last(): Head {
+    return this.#last;
+  }
+
+  /** In bytes. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Whether lines can follow. */
+  get sound(): boolean {
+    return !this.#torn;
+  }
+
+  /**
+   * Appends a line and notes it in the head file.
+   * @returns whether both files are still where they were, and as long as they were left: if not, someone removed or
+   * changed them, and the line may be lost.
+   * @throws where the line or the head could not be written; the log is then as before, or no longer `sound`.
+   */
+  async append(record: LogRecord, time: string): Promise<boolean> {
+    const seq = this.#last.seq + 1;
+    const { text, hmac } = chainLine(this.#keys.chain, this.#last.hmac, seq, record);
+    const bytes = Buffer.from(text);
+    await this.#write(bytes);
+    this.#size += bytes.length;
+    this.#last = { log: this.name, seq, hmac, time };
+    if (this.#head === undefined) return true;
+    const [, untouched] = await Promise.all([this.#writeHead(), this.#untouched()]);
+    return untouched;
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([this.#file.close(), this.#head?.file.close()]);
+  }
+
+  async #write(bytes: Buffer): Promise<void> {
+    try {
+      for (let done = 0; done < bytes.length; ) {
+        done += (await this.#file.write(bytes, done)).bytesWritten;
+      }
+    } catch (error) {
+      // A disk that fills up takes part of a line.
+      await this.#file.truncate(this.#size).catch(() => {
+        this.#torn = true;
+      });
+      throw error;
+    }
+  }
+
+  async #writeHead(): Promise<void> {
+    await this.#head?.file.write(headText(this.#keys.head, this.#last), 0);
+  }
+
+  async #untouched(): Promise<boolean> {
+    const size = this.#size;
+    const at = (name: string) => stat(join(this.#folder, name)).catch(() => undefined);
+    const [log, head] = await Promise.all([at(this.name), at(headNameOf(this.name))]);
+    return log?.ino === this.#inode && log.size === size && head?.ino === this.#head?.inode;
+  }
+}
