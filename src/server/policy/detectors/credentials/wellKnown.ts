@@ -1,0 +1,56 @@
+import { rules } from '@secretlint/secretlint-rule-preset-recommend';
+import type { Hit } from '../detector.ts';
+import { isPlaceholder } from './placeholder.ts';
+
+/**
+ * Rules of secretlint's that are left out: comments that switch the others off, since a text must not be able to open
+ * the gate for itself; and key files of Google's, which it tells by their names.
+ */
+const leftOut = ['@secretlint/secretlint-rule-filter-comments', '@secretlint/secretlint-rule-gcp'];
+
+/** What the rules report while they look at one text. */
+let reported: Hit[] = [];
+
+/**
+ * Secretlint's rules, prepared once: its own entry prepares them anew for every text and works out lines and columns,
+ * which takes longer than looking.
+ */
+const prepared = rules
+  .filter(({ meta }) => !leftOut.includes(meta.id))
+  .map((rule) =>
+    rule.create(
+      {
+        sharedOptions: {},
+        createTranslator: () => (messageId, data) => ({ message: '', messageId: String(messageId), data }),
+        ignore: () => undefined,
+        report: ({ range: [start, end] }) => reported.push({ start, end }),
+      },
+      {},
+    ),
+  );
+
+/** An address that holds a password, of which nothing else is secret. */
+const address = /^[^\s:/]{1,40}:\/\/[^\s:/@]{0,256}:([^\s/@]{1,256})@/;
+
+/**
+ * Tokens, keys and passwords in addresses of well-known services, in the order of secretlint's rules.
+ * @throws Error where a rule does not answer at once: its hits would be lost.
+ */
+export function wellKnown(text: string): Hit[] {
+  reported = [];
+  for (const rule of prepared) {
+    const later: unknown = rule.file?.({ content: text, filePath: '/fragment', ext: '', contentType: 'text' } as SourceOfRules);
+    if (later !== undefined) throw new Error('A rule of secretlint does not answer at once.');
+  }
+  return reported.flatMap((hit) => justPassword(text, hit));
+}
+
+type SourceOfRules = Parameters<NonNullable<ReturnType<(typeof rules)[number]['create']>['file']>>[0];
+
+function justPassword(text: string, hit: Hit): Hit[] {
+  const [upToHost, password = ''] = address.exec(text.slice(hit.start, hit.end)) ?? [];
+  // GitHub takes the token as the user, and this word as the password.
+  if (upToHost === undefined || password === 'x-oauth-basic') return [hit];
+  const end = hit.start + upToHost.length - 1;
+  return isPlaceholder(password) ? [] : [{ start: end - password.length, end }];
+}
