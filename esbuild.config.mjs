@@ -124,15 +124,15 @@ const bundles = {
 
 /** Builds every bundle; the metafiles tell the tests what went in. */
 async function buildAll() {
-  await writeSchema();
+  await writeSchemas();
   for (const [name, options] of Object.entries(bundles)) {
     const { metafile } = await build(options);
     await writeFile(`${root}/dist/${name}.meta.json`, JSON.stringify(metafile));
   }
 }
 
-/** Writes the JSON schema of `.vigie.json` from its zod schema, for completion and hover in the editor. */
-async function writeSchema() {
+/** Writes the JSON schemas of rule files from their zod schemas, for completion and hover in the editor. */
+async function writeSchemas() {
   const { outputFiles } = await build({
     ...common,
     metafile: false,
@@ -142,19 +142,21 @@ async function writeSchema() {
     platform: 'node',
     format: 'esm',
     stdin: {
-      contents: "export { rulesSchema } from './src/protocol/rules.ts'; export { z } from 'zod';",
+      contents: "export { policySchema, rulesSchema } from './src/protocol/rules.ts'; export { z } from 'zod';",
       resolveDir: root,
     },
   });
   const source = `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`;
-  const { rulesSchema, z } = await import(source);
-  const schema = { ...z.toJSONSchema(rulesSchema, { io: 'input' }), allowComments: true, allowTrailingCommas: true };
-  await writeFile(`${root}/schemas/vigie.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
+  const { policySchema, rulesSchema, z } = await import(source);
+  for (const [name, written] of [['vigie', rulesSchema], ['policy', policySchema]]) {
+    const schema = { ...z.toJSONSchema(written, { io: 'input' }), allowComments: true, allowTrailingCommas: true };
+    await writeFile(`${root}/schemas/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
+  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   if (process.argv.includes('--watch')) {
-    await writeSchema();
+    await writeSchemas();
     for (const options of Object.values(bundles)) await (await context(options)).watch();
   } else {
     await buildAll();

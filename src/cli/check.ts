@@ -50,7 +50,7 @@ export async function check(
     return 2;
   }
   const now = await new Workspace([{ path: cwd, name: basename(cwd) }], true).now();
-  const problems = now.folders.flatMap(({ rules }) => rules.problems.map((problem) => ({ ...problem, file: rules.file })));
+  const { problems } = now.policy;
   for (const { file, line, column, message } of problems) err.write(`${file}:${line}:${column}: ${message}\n`);
   if (problems.length > 0) return 2;
 

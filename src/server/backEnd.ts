@@ -1,10 +1,12 @@
 import type { Settings } from '../protocol/settings.ts';
 import type { Status } from '../protocol/status.ts';
+import type { DestinationView } from '../protocol/verdict.ts';
 import * as l10n from '@vscode/l10n';
 import { BackendError, type Backend } from './backends/backend.ts';
 import { createBackend } from './backends/index.ts';
 import type { Door } from './net/door.ts';
 import { destinationOf, viewOf, type Destination } from './policy/destination.ts';
+import type { PolicyNow } from './policy/policyNow.ts';
 
 /** The back end that the settings name now, and how it has been doing. */
 export class BackEnd {
@@ -12,6 +14,8 @@ export class BackEnd {
   readonly #changed: (status: Status) => void;
   #backend: Backend | undefined;
   #destination: Destination;
+  #other: Destination;
+  #policy: PolicyNow | undefined;
   #status: Status;
 
   /** @param changed is told of every new status. */
@@ -20,11 +24,13 @@ export class BackEnd {
     this.#changed = changed;
     this.#backend = createBackend(settings, door);
     this.#destination = destinationOf(settings);
+    this.#other = otherDestination(settings);
     this.#status = this.#initial();
   }
 
+  /** Where requests go now, with the clearance that the rules leave it. */
   get destination(): Destination {
-    return this.#destination;
+    return this.#policy?.cleared(this.#destination) ?? this.#destination;
   }
 
   get status(): Status {
@@ -35,7 +41,14 @@ export class BackEnd {
   use(settings: Settings): void {
     this.#backend = createBackend(settings, this.#door);
     this.#destination = destinationOf(settings);
+    this.#other = otherDestination(settings);
     this.#become(this.#initial());
+  }
+
+  /** Takes notice of new rules, which may change how much the destination may receive. */
+  rulesChanged(policy: PolicyNow): void {
+    this.#policy = policy;
+    this.#become({ ...this.#status, ...this.#views() });
   }
 
   /** Takes notice of new keys. */
@@ -58,20 +71,27 @@ export class BackEnd {
     if (error === undefined) this.#become(this.#initial());
     else if (error instanceof BackendError) {
       const state = this.#status.state === 'unconfigured' ? 'unconfigured' : 'failing';
-      this.#become({ destination: viewOf(this.#destination), state, message: error.message, ...(error.remedy && { remedy: error.remedy }) });
+      this.#become({ ...this.#views(), state, message: error.message, ...(error.remedy && { remedy: error.remedy }) });
     }
   }
 
   #initial(): Status {
-    const destination = viewOf(this.#destination);
+    const views = this.#views();
+    const { destination } = views;
     if (this.#backend === undefined) {
-      return { destination, state: 'unconfigured', message: unconfigured().message, remedy: 'openSettings' };
+      return { ...views, state: 'unconfigured', message: unconfigured().message, remedy: 'openSettings' };
     }
     if (destination.backend === 'mistral' && !this.#door.keys.has(destination.origin)) {
       const message = l10n.t('There is no API key for Mistral yet. Set one with the command “Vigie: Set Mistral API Key”.');
-      return { destination, state: 'unconfigured', message, remedy: 'setKey' };
+      return { ...views, state: 'unconfigured', message, remedy: 'setKey' };
     }
-    return { destination, state: 'ready' };
+    return { ...views, state: 'ready' };
+  }
+
+  #views(): { destination: DestinationView; other?: DestinationView } {
+    const destination = viewOf(this.destination);
+    if (this.#other.origin === '') return { destination };
+    return { destination, other: viewOf(this.#policy?.cleared(this.#other) ?? this.#other) };
   }
 
   #become(status: Status): void {
@@ -79,6 +99,11 @@ export class BackEnd {
     this.#status = status;
     this.#changed(status);
   }
+}
+
+/** The destination that the settings would name with the other back end; its origin is empty where none is set. */
+function otherDestination(settings: Settings): Destination {
+  return destinationOf({ ...settings, backend: settings.backend === 'gateway' ? 'mistral' : 'gateway' });
 }
 
 function unconfigured(): BackendError {

@@ -1,16 +1,26 @@
 import { InlineCompletionTriggerKind, type Connection, type InlineCompletionItem } from 'vscode-languageserver/node';
 import type { GhostText } from '../completion/engine.ts';
 import type { OpenDocuments } from '../documents.ts';
+import type { Workspace } from '../policy/workspace.ts';
 import { signalOf } from './abort.ts';
 
-/** Answers `textDocument/inlineCompletion`; `enabled` says whether ghost text is wanted now. */
+/** What ghost text is answered from. */
+interface GhostTextWorld {
+  readonly ghostText: GhostText;
+  readonly documents: OpenDocuments;
+  readonly workspace: Workspace;
+  /** Whether ghost text is wanted now. */
+  readonly enabled: () => boolean;
+}
+
+/** Answers `textDocument/inlineCompletion`. */
 export function registerGhostText(
   connection: Connection,
-  ghostText: GhostText,
-  documents: OpenDocuments,
-  enabled: () => boolean,
+  { ghostText, documents, workspace, enabled }: GhostTextWorld,
 ): void {
   connection.languages.inlineCompletion.on(async ({ textDocument, position, context }, token): Promise<InlineCompletionItem[]> => {
+    // Whatever was cached under former rules is forgotten before it could be answered.
+    await workspace.now();
     const document = documents.get(textDocument.uri);
     if (document === undefined || !enabled()) return [];
     const { uri, languageId } = document;

@@ -29,6 +29,7 @@ export function registerSettings(
   });
   connection.onNotification(trustNotification, (params: unknown) => {
     workspace.trusted = trustSchema.parse(params).trusted;
+    void workspace.now();
   });
 }
 

@@ -14,7 +14,7 @@ export interface Destination extends DestinationView {
  * 127.0.0.0/8 by RFC 1122, section 3.2.1.3; `::1` by RFC 4291, section 2.5.3. The URL parser has already brought
  * numeric forms such as `0x7f.1` to four decimal parts.
  */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return (
     host === 'localhost' ||
     host.endsWith('.localhost') ||

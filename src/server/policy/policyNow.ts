@@ -1,8 +1,11 @@
 import type { Label } from '../../protocol/label.ts';
+import type { RedactionMode } from '../../protocol/rules.ts';
 import type { Place } from '../../protocol/verdict.ts';
 import type { Destination } from './destination.ts';
 import type { Detector } from './detectors/detector.ts';
 import type { RulesProblem } from './rules/parse.ts';
+
+export type { RedactionMode };
 
 /** A rule that matches a file. */
 export interface MatchedRule {
@@ -22,18 +25,14 @@ export interface PolicyProblem extends RulesProblem {
   readonly file: string;
 }
 
-/**
- * What is done about hits of a detector that a destination may not receive: they are redacted, redacted only when the
- * person asks for it, or never sent in any form.
- */
-export type RedactionMode = 'redact' | 'ask' | 'refuse';
-
 /** All layers of rules (organisation, workspace, user) at one moment. */
 export interface PolicyNow {
   /** Changes whenever a rule of any layer has changed, on the disk or in an open editor. */
   readonly generation: string;
   /** What is wrong with rule files. While there is anything, only this machine may receive. */
   readonly problems: readonly PolicyProblem[];
+  /** Absolute paths of all rule files that count if they exist. */
+  readonly files: readonly string[];
   /** The built-in detectors that are on, and the patterns of all layers. */
   readonly detectors: readonly Detector[];
   /**
@@ -46,4 +45,8 @@ export interface PolicyNow {
   redactionOf(rule: string): RedactionMode;
   /** The destination with the clearance that all layers together leave it. */
   cleared(destination: Destination): Destination;
+  /** Whether anything at all may go there: the organisation may have said that only what it lists receives anything. */
+  receives(destination: Destination): boolean;
+  /** Whether files that other tools' ignore files keep from AI are kept from Vigie's models too. */
+  readonly honoursAiIgnore: boolean;
 }

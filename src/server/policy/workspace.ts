@@ -1,10 +1,13 @@
 import { realpath } from 'node:fs/promises';
-import { detectors } from './detectors/index.ts';
-import type { Labelled } from './labeller.ts';
+import type { Detector } from './detectors/detector.ts';
+import { detectors as builtIn } from './detectors/index.ts';
+import type { Labelled } from './labelled.ts';
 import { pathWithin } from './path.ts';
 import type { PolicyNow } from './policyNow.ts';
-import { FolderRulesReader, type FolderRules } from './rules/folderRules.ts';
+import type { Layer } from './rules/layer.ts';
 import { policyOf } from './rules/policy.ts';
+import type { OpenText } from './rules/ruleFile.ts';
+import { RuleFiles, type RulePlaces } from './rules/ruleFiles.ts';
 
 /** One folder of the workspace. */
 export interface WorkspaceFolder {
@@ -14,12 +17,11 @@ export interface WorkspaceFolder {
   readonly name: string;
 }
 
-/** One folder with its rules as of now. */
+/** One folder as of now. */
 export interface FolderNow {
   readonly folder: WorkspaceFolder;
   /** The folder's path with links followed; the editor's path where it cannot be resolved. */
   readonly resolved: string;
-  readonly rules: FolderRules;
 }
 
 /** The workspace at one moment: what one judgement goes by from its beginning to its end. */
@@ -31,36 +33,67 @@ export interface WorkspaceNow {
   readonly documents: Map<string, Promise<Labelled>>;
 }
 
-/** What the gate knows of the workspace: its folders, their rules, and whether the person trusts it. */
+/** Where rules come from beside the folders of the workspace; left out, they come from nowhere else. */
+export interface WorkspaceSurroundings extends RulePlaces {
+  /** The texts of open editors: of a rule file they count instead of what is on the disk. */
+  readonly openText?: OpenText;
+  readonly detectors?: readonly Detector[];
+}
+
+/** What the gate knows of the workspace: its folders, the rules of all layers, and whether the person trusts it. */
 export class Workspace {
   /** Nothing is sent from a workspace that is not trusted. */
   trusted: boolean;
-  #folders: readonly { folder: WorkspaceFolder; reader: FolderRulesReader }[] = [];
+  readonly #ruleFiles: RuleFiles;
+  readonly #detectors: readonly Detector[];
+  readonly #listeners: ((policy: PolicyNow) => void)[] = [];
+  #folders: readonly WorkspaceFolder[];
+  #organisation = '';
+  #policy: { readonly policy: PolicyNow; readonly state: string } | undefined;
+  #generation = 0;
 
-  constructor(folders: readonly WorkspaceFolder[], trusted: boolean) {
+  constructor(folders: readonly WorkspaceFolder[], trusted: boolean, surroundings: WorkspaceSurroundings = {}) {
     this.trusted = trusted;
-    this.setFolders(folders);
+    this.#folders = folders;
+    this.#ruleFiles = new RuleFiles(surroundings, surroundings.openText);
+    this.#detectors = surroundings.detectors ?? builtIn;
   }
 
   /** Replaces the folders; those that stay keep the last good rules that were read. */
   setFolders(folders: readonly WorkspaceFolder[]): void {
-    this.#folders = folders.map((folder) => ({
-      folder,
-      reader:
-        this.#folders.find((known) => known.folder.path === folder.path)?.reader ?? new FolderRulesReader(folder.path),
-    }));
+    this.#folders = folders;
   }
 
-  /** Reads what is new of every folder's rules. */
+  /**
+   * Names the organisation's rule file; empty for none but that at the place where administrators put it. Where both
+   * exist, the one at that place has the say and the named one only tightens, since a setting is easier to change.
+   */
+  setOrganisationFile(path: string): void {
+    this.#organisation = path;
+  }
+
+  /** Tells of every new state of the rules, just before `now` first returns it; the first state is new too. */
+  onDidChange(listener: (policy: PolicyNow) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Reads what is new of the rules of all layers. */
   async now(): Promise<WorkspaceNow> {
+    const [trusted, organisation] = [this.trusted, this.#organisation];
     const folders = await Promise.all(
-      this.#folders.map(async ({ folder, reader }) => ({
-        folder,
-        resolved: await realpath(folder.path).catch(() => folder.path),
-        rules: await reader.read(),
-      })),
+      this.#folders.map(async (folder) => ({ folder, resolved: await realpath(folder.path).catch(() => folder.path) })),
     );
-    return { folders, policy: policyOf(folders, detectors), documents: new Map() };
+    const layers = await this.#ruleFiles.read({ folders, trusted, organisation });
+    return { folders, policy: this.#policyOf(folders, layers), documents: new Map() };
+  }
+
+  #policyOf(folders: readonly FolderNow[], layers: readonly Layer[]): PolicyNow {
+    const state = JSON.stringify([folders, layers.map(({ file, form, loosens, revision }) => [file, form, loosens, revision])]);
+    if (state === this.#policy?.state) return this.#policy.policy;
+    const policy = policyOf(layers, this.#detectors, String(++this.#generation));
+    this.#policy = { policy, state };
+    for (const listener of this.#listeners) listener(policy);
+    return policy;
   }
 }
 

@@ -55,7 +55,7 @@ describe('the settings that package.json declares', () => {
   });
 
   it('cannot be set by a workspace where they say what goes where', () => {
-    const where = Object.keys(properties).filter((name) => /^vigie\.(backend|gateway|mistral)\b/.test(name));
+    const where = Object.keys(properties).filter((name) => /^vigie\.(backend|gateway|mistral|policyFile)\b/.test(name));
     assert.ok(where.length >= 7);
     for (const name of where) assert.equal(properties[name]?.scope, 'machine', name);
     assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, where);
@@ -87,7 +87,7 @@ describe('package.json', () => {
 
   it('declares the commands that the client registers', () => {
     const source = readFileSync(join(root, 'src/client/extension.ts'), 'utf8');
-    const registered = [...source.matchAll(/'(vigie\.\w+)': \(\) =>/g)].map(([, command]) => command);
+    const registered = [...source.matchAll(/'(vigie\.\w+)': \([^)]*\) =>/g)].map(([, command]) => command);
     assert.deepEqual(registered.sort(), contributes.commands.map(({ command }) => command).sort());
   });
 
@@ -100,7 +100,7 @@ describe('package.json', () => {
   it('has the rule file read as JSON with comments and checked by its schema', () => {
     assert.deepEqual(
       contributes.jsonValidation.map(({ fileMatch }) => fileMatch),
-      [rulesFileName],
+      [rulesFileName, '**/vigie/rules.json', '**/Vigie/rules.json', '**/vigie/policy.json', '**/Vigie/policy.json'],
     );
     const { filenames } = contributes.languages.find(({ id }) => id === 'jsonc') ?? {};
     assert.deepEqual(filenames, [rulesFileName]);
@@ -111,7 +111,8 @@ describe('package.json', () => {
   });
 
   it('wakes the extension for every language that it names', () => {
-    const named = contributes.languages.map(({ id }) => id).filter((id) => id !== 'jsonc');
+    // Previews are Vigie's own: only an active extension shows them.
+    const named = contributes.languages.map(({ id }) => id).filter((id) => !['jsonc', 'vigie-preview'].includes(id));
     for (const id of named) assert.ok(manifest.activationEvents.includes(`onLanguage:${id}`), id);
     assert.deepEqual(named, ['quarto', 'rmd', 'sas', 'stata']);
   });

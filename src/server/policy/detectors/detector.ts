@@ -1,4 +1,5 @@
 import type { Label } from '../../../protocol/label.ts';
+import type { Place } from '../../../protocol/verdict.ts';
 
 /**
  * One place in a text that a detector is sure enough of: just what must not be seen, without the code around it, since
@@ -22,6 +23,8 @@ export interface Detector {
    * sense. Where not, the text is refused, and the person may ask for it to be redacted.
    */
   readonly redacts: boolean;
+  /** Where it is written, if an administrator wrote it in a rule file; a built-in one has no place. */
+  readonly writtenAt?: Place;
   /** @returns the sentence for the person, in the session's language. */
   reason(): string;
   /** @returns every hit, in the order of the text, none overlapping another. Takes time linear in the text's length. */

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import { parseRules } from '../../../../src/server/policy/rules/parse.ts';
+import { noRules, parseRules as parse, type RulesForm } from '../../../../src/server/policy/rules/parse.ts';
 
-function problems(text: string) {
-  const parsed = parseRules(text);
+function parseRules(text: string, form: RulesForm = 'workspace') {
+  return parse(text, form);
+}
+
+function problems(text: string, form: RulesForm = 'workspace') {
+  const parsed = parse(text, form);
   assert.ok('problems' in parsed, 'expected problems');
   return parsed.problems;
 }
@@ -20,7 +24,7 @@ describe('parseRules', () => {
 }`);
     assert.ok('rules' in parsed);
     assert.deepEqual(
-      parsed.rules.map(({ line, label }) => [line, label]),
+      parsed.rules.files.map(({ line, label }) => [line, label]),
       [
         [4, 'sensitive'],
         [5, 'public'],
@@ -29,7 +33,7 @@ describe('parseRules', () => {
   });
 
   it('reads an empty object as no rules', () => {
-    assert.deepEqual(parseRules('{}'), { rules: [] });
+    assert.deepEqual(parseRules('{}'), { rules: noRules });
   });
 
   it('says where the JSON breaks', () => {

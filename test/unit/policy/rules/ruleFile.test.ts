@@ -2,23 +2,23 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { maximumRulesBytes, rulesFileName } from '../../../../src/protocol/rules.ts';
-import { FolderRulesReader } from '../../../../src/server/policy/rules/folderRules.ts';
+import { RuleFileReader } from '../../../../src/server/policy/rules/ruleFile.ts';
 import { freshFolder } from '../../../support/folder.ts';
 
 const flagged = '{ "files": [ { "paths": ["a.R"], "label": "sensitive", "reason": "x" } ] }';
 
-describe('FolderRulesReader', () => {
+describe('RuleFileReader', () => {
   const folder = freshFolder();
   const file = () => join(folder.path, rulesFileName);
-  const matched = async (reader: FolderRulesReader) => (await reader.read()).matcher.match('a.R').length;
+  const matched = async (reader: RuleFileReader) => (await reader.read()).matcher.match('a.R').length;
 
   it('has no rules and no problem where there is no file', async () => {
-    const { matcher, problems } = await new FolderRulesReader(folder.path).read();
+    const { matcher, problems } = await new RuleFileReader(file(), { form: 'workspace' }).read();
     assert.deepEqual([matcher.match('a.R'), problems], [[], []]);
   });
 
   it('follows every change on the disk at the next reading', async () => {
-    const reader = new FolderRulesReader(folder.path);
+    const reader = new RuleFileReader(file(), { form: 'workspace' });
     assert.equal(await matched(reader), 0);
     await writeFile(file(), flagged);
     assert.equal(await matched(reader), 1);
@@ -32,7 +32,7 @@ describe('FolderRulesReader', () => {
   });
 
   it('keeps the last good rules while the file is broken', async () => {
-    const reader = new FolderRulesReader(folder.path);
+    const reader = new RuleFileReader(file(), { form: 'workspace' });
     await writeFile(file(), flagged);
     await reader.read();
     await writeFile(file(), '{ "files": [ ');
@@ -44,7 +44,7 @@ describe('FolderRulesReader', () => {
   });
 
   it('reports a file that is too large, in another encoding, or no file at all', async () => {
-    const reader = new FolderRulesReader(folder.path);
+    const reader = new RuleFileReader(file(), { form: 'workspace' });
     await writeFile(file(), `${flagged}${' '.repeat(maximumRulesBytes)}`);
     assert.match((await reader.read()).problems[0]?.message ?? '', /larger than 256 kB/);
     await writeFile(
