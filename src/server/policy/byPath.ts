@@ -38,7 +38,8 @@ export async function labelByPath(
   place: Place,
 ): Promise<Labelled> {
   const said = await Promise.all(sources.map((source) => source.findings(rootOf(resolved, now), resolved)));
-  const bySources = said.flat().map((found) => told(found, now, place));
+  const counting = said.flat().filter(({ rule }) => rule !== 'ai-ignore' || now.policy.honoursAiIgnore);
+  const bySources = counting.map((found) => told(found, now, place));
   return combine([
     labelByRules(named, resolved, now, place),
     { label: highest(bySources.map(({ label }) => label)), findings: bySources },

@@ -8,7 +8,7 @@ import { combine, type Labelled } from './labelled.ts';
 import { labelOf, type Judgement, type Labeller } from './labeller.ts';
 import { placeOf } from './place.ts';
 import { Placeholders, type Placeholder } from './redaction/placeholders.ts';
-import { brokenRules, refuse, undecided, untrusted } from './refusal.ts';
+import { brokenRules, refuse, undecided, unlisted, untrusted } from './refusal.ts';
 import { partsOf, withParts, type Draft, type Part, type RequestOf } from './request.ts';
 import { treat, type Terms, type Treatment } from './treatment.ts';
 import type { Workspace, WorkspaceNow } from './workspace.ts';
@@ -117,6 +117,7 @@ export class Decider {
   /** Why nothing at all may go to a destination now, if there is such a reason. */
   #standingRefusal(destination: Destination, now: WorkspaceNow): Refusal | undefined {
     if (!this.#workspace.trusted) return untrusted(destination);
+    if (!now.policy.receives(destination)) return unlisted(destination);
     return destination.onThisMachine ? undefined : brokenRules(destination, now);
   }
 

@@ -123,9 +123,15 @@ export class Labeller {
         return unknownSource(place);
       case 'buffer':
         return combine([internal, presumed([document.name], place), await this.#labelByMarker(uri, undefined, place)]);
+      case 'printed':
+        return combine([printed(place), await this.#labelFiles(uri, document.paths, now, place)]);
       case 'file':
-        return combine(await Promise.all(document.paths.map((path) => this.#labelFile(uri, path, now, place))));
+        return this.#labelFiles(uri, document.paths, now, place);
     }
+  }
+
+  async #labelFiles(uri: string, paths: readonly string[], now: WorkspaceNow, place: Place): Promise<Labelled> {
+    return combine(await Promise.all(paths.map((path) => this.#labelFile(uri, path, now, place))));
   }
 
   async #labelFile(uri: string, path: string, now: WorkspaceNow, place: Place): Promise<Labelled> {
@@ -150,7 +156,6 @@ export class Labeller {
     const found = await stat(resolved, { bigint: true }).catch(() => undefined);
     if (found?.isFile() !== true || found.nlink < 2n) return harmless;
     const { kinship, sources } = this.#options;
-    await kinship.ready;
     const other = kinship.linkedLabel(found.dev, found.ino);
     if (other === undefined || other.path === resolved) return harmless;
     const name = nameOf(other.path, foldersOf(now));

@@ -38,6 +38,14 @@ export function untrusted(destination: Destination): Refusal {
   return refuseAll(destination, [finding], message);
 }
 
+/** The refusal of a destination that the organisation does not list. */
+export function unlisted(destination: Destination): Refusal {
+  const reason = l10n.t('The organisation’s rules list the destinations that may receive anything, and this one is not among them.');
+  const place = { name: destinationName(destination) };
+  const message = l10n.t('Nothing was sent: your organisation has not approved {0}. Choose another back end.', destinationName(destination));
+  return refuseAll(destination, [{ rule: 'unlisted-destination', label: 'secret', reason, place }], message);
+}
+
 /** The refusal while a rule file is broken; undefined where every rule file is sound. */
 export function brokenRules(destination: Destination, { policy, folders }: WorkspaceNow): Refusal | undefined {
   const findings = policy.problems.map(({ file, message, line, column }): Finding => {

@@ -1,0 +1,119 @@
+import { realpath, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { atLeast, type Label } from '../../protocol/label.ts';
+import type { Kin } from './byKinship.ts';
+import type { Labeller } from './labeller.ts';
+import { walk } from './walk.ts';
+import type { Workspace, WorkspaceNow } from './workspace.ts';
+
+/** What reads the flagged files. */
+export interface FlaggedReader {
+  refresh(flagged: Iterable<Kin>, common: Iterable<string>): Promise<void>;
+  forget(path: string): void;
+}
+
+/**
+ * How many files of the workspace are looked at, and for how long, in milliseconds. A larger workspace is known in
+ * part: what lies beyond is labelled when it is opened, but passages of it are not recognised elsewhere.
+ */
+const mostFiles = 200_000;
+const longest = 60_000;
+
+/** How many files one view of the rules serves; it remembers the label of each. */
+const batch = 500;
+
+/** Programs, whose passages a flagged program may share without telling anything. */
+const programs = new Set(['.r', '.rmd', '.qmd', '.py', '.sql', '.sas', '.do', '.ado']);
+
+/** How many unflagged programs are compared with the flagged ones. */
+const mostPrograms = 2_000;
+
+/** Keeps track of which files of the workspace are flagged, and has them read. */
+export class FlaggedFiles {
+  readonly #workspace: Workspace;
+  readonly #labeller: Labeller;
+  readonly #reader: FlaggedReader;
+  readonly #flagged = new Map<string, Label>();
+  readonly #programs = new Set<string>();
+  #work: Promise<void> = Promise.resolve();
+  #again = false;
+
+  constructor(workspace: Workspace, labeller: Labeller, reader: FlaggedReader) {
+    this.#workspace = workspace;
+    this.#labeller = labeller;
+    this.#reader = reader;
+  }
+
+  /** Looks at the whole workspace anew: at the start, and after a change of rules or folders. Never throws. */
+  refresh(): Promise<void> {
+    if (this.#again) return this.#work;
+    this.#again = true;
+    return this.#next(async () => {
+      this.#again = false;
+      await this.#lookAtAll();
+    });
+  }
+
+  /** Looks at some files anew: they were written, made, renamed or deleted. Never throws. */
+  look(paths: readonly string[]): Promise<void> {
+    return this.#next(async () => {
+      const now = await this.#workspace.now();
+      for (const path of paths) await this.#lookAt(path, now);
+    });
+  }
+
+  #next(work: () => Promise<void>): Promise<void> {
+    this.#work = this.#work.then(work).then(
+      () => this.#read(),
+      () => this.#read(),
+    );
+    return this.#work;
+  }
+
+  async #read(): Promise<void> {
+    const flagged = [...this.#flagged].map(([path, label]) => ({ path, label }));
+    await this.#reader.refresh(flagged, this.#programs).catch(() => undefined);
+  }
+
+  async #lookAtAll(): Promise<void> {
+    const began = performance.now();
+    const before = new Set(this.#flagged.keys());
+    let now = await this.#workspace.now();
+    let count = 0;
+    for (const { resolved } of now.folders) {
+      for await (const path of walk(resolved)) {
+        before.delete(path);
+        await this.#lookAt(path, now);
+        count += 1;
+        if (count % batch === 0) now = await this.#workspace.now();
+        if (count >= mostFiles || performance.now() - began > longest) return;
+      }
+    }
+    // Files outside the folders are known because they were opened.
+    for (const path of before) await this.#lookAt(path, now);
+  }
+
+  async #lookAt(path: string, now: WorkspaceNow): Promise<void> {
+    const resolved = await realpath(path).catch(() => undefined);
+    const isFile = resolved !== undefined && (await stat(resolved).catch(() => undefined))?.isFile() === true;
+    if (!isFile) {
+      this.#forget(path);
+      return;
+    }
+    const { label } = await this.#labeller.labelOrigin({ kind: 'document', uri: pathToFileURL(resolved).href }, now);
+    if (atLeast(label, 'sensitive')) {
+      this.#programs.delete(resolved);
+      this.#flagged.set(resolved, label);
+    } else {
+      this.#forget(resolved);
+      const { size } = this.#programs;
+      if (size < mostPrograms && programs.has(extname(resolved).toLowerCase())) this.#programs.add(resolved);
+    }
+  }
+
+  #forget(path: string): void {
+    this.#programs.delete(path);
+    if (this.#flagged.delete(path)) this.#reader.forget(path);
+  }
+}
