@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
+import type { VerifyAuditResult } from '../../src/protocol/audit.ts';
 import type { ChatTurn } from '../../src/protocol/chat.ts';
 import type { LabelResult, Status } from '../../src/protocol/status.ts';
 import { freshFolder } from '../support/folder.ts';
@@ -257,6 +258,9 @@ describe('the server over standard streams', () => {
       ],
     );
     assert.doesNotMatch(JSON.stringify(traces), /canary|a\.R/);
+    const report = await client.connection.sendRequest<VerifyAuditResult>('vigie/verifyAudit');
+    assert.deepEqual([report.ok, report.files, report.lines, report.problems], [true, 1, 3, []]);
+    assert.match(report.text, /What this does not prove/);
     assert.match(gateway.everything, /canary/);
   });
 

@@ -13,13 +13,13 @@ export interface Trace {
   /** The highest label: of what was sent, or of what was refused. */
   readonly label: Label;
   /** How many of the judged parts had each label. */
-  readonly labels?: Readonly<Partial<Record<Label, number>>>;
+  readonly labels: Readonly<Partial<Record<Label, number>>>;
   /** The kinds of origins that the parts had: `document`, `chat` … */
-  readonly origins?: readonly Origin['kind'][];
+  readonly origins: readonly Origin['kind'][];
   /** Identifiers of the rules that fired. */
   readonly rules: readonly string[];
-  /** How many hits each rule had that were replaced by placeholders. */
-  readonly redacted?: Readonly<Partial<Record<string, number>>>;
+  /** How many different values of each rule were replaced by placeholders. */
+  readonly redacted: Readonly<Partial<Record<string, number>>>;
   /** Size of the judged text in UTF-16 code units. */
   readonly characters: number;
   /** Parts that stayed behind. */

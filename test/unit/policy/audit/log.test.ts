@@ -33,6 +33,14 @@ describe('AuditLog', () => {
     assert.ok(await ok());
   });
 
+  it('writes nothing that its documentation does not explain', async () => {
+    await auditLog(folder.path).keep(trace);
+    const explained = await readFile(join(__dirname, '../../../../docs/audit.md'), 'utf8');
+    const table = explained.split('| Field | Meaning |')[1]?.split('\n\n')[0] ?? '';
+    const named = [...table.matchAll(/^\| (.*?) \|/gm)].flatMap(([, names = '']) => [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+    assert.deepEqual(named.sort(), Object.keys(linesIn(folder.path)[1]!).sort());
+  });
+
   it('names documents by keyed hashes that differ between machines', async () => {
     const here = auditLog(join(folder.path, 'here'));
     const there = auditLog(join(folder.path, 'there'));
