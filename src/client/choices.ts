@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { openPlace } from './chat/places.ts';
+import { activeUri } from './activeFile.ts';
 import { labelName } from '../protocol/labelName.ts';
 import type { Server } from './server.ts';
 import { originOfBackend, useBackend, type Backend } from './settings.ts';
@@ -32,12 +32,14 @@ interface Action extends vscode.QuickPickItem {
 /** What a person may want when they click the shield. */
 export async function showActions(server: Server, shield: Shield, log: vscode.LogOutputChannel): Promise<void> {
   const command = (label: string, id: string): Action => ({ label, run: () => vscode.commands.executeCommand(id) });
-  const why = (shield.label?.findings ?? []).flatMap(({ reason, label, place, writtenAt }): Action[] => {
-    const { uri, line, name } = writtenAt ?? place;
-    const where = line === undefined ? name : `${name}:${line}`;
-    const run = (): unknown => (uri === undefined ? undefined : openPlace(uri, line));
-    return [{ label: `$(info) ${labelName(label)}`, description: where, detail: reason, run }];
-  });
+  const why = {
+    ...command(`$(circle-slash) ${vscode.l10n.t('Why Blocked?')}`, 'vigie.whyBlocked'),
+    detail: vscode.l10n.t('Shows every finding, where its rule is written, and what can be done.'),
+  };
+  const mark = [
+    command(`$(eye-closed) ${vscode.l10n.t('Mark the file as sensitive')}`, 'vigie.markFile'),
+    command(`$(eye) ${vscode.l10n.t('Unmark the file')}`, 'vigie.unmarkFile'),
+  ];
   const trouble = serverTrouble(server);
   const actions: Action[] = [
     ...(trouble === undefined
@@ -46,9 +48,12 @@ export async function showActions(server: Server, shield: Shield, log: vscode.Lo
     ...(vscode.workspace.isTrusted
       ? []
       : [command(`$(workspace-trusted) ${vscode.l10n.t('Trust This Folder')}`, 'workbench.trust.manage')]),
-    ...why,
+    ...(shield.blocked ? [why] : []),
     command(`$(comment-discussion) ${vscode.l10n.t('Open the chat')}`, 'vigie.focusChat'),
     command(`$(lightbulb) ${vscode.l10n.t('Explain the selection')}`, 'vigie.explainSelection'),
+    command(`$(inspect) ${vscode.l10n.t('Show what would be sent')}`, 'vigie.showWhatWouldBeSent'),
+    ...(shield.blocked ? [] : [why]),
+    ...(activeUri()?.scheme === 'file' ? mark : []),
     command(`$(arrow-swap) ${vscode.l10n.t('Switch back end')}`, 'vigie.switchBackend'),
     command(`$(key) ${vscode.l10n.t('Set the gateway’s API key')}`, 'vigie.setGatewayKey'),
     command(`$(key) ${vscode.l10n.t('Set the Mistral API key')}`, 'vigie.setMistralKey'),

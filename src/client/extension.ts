@@ -27,6 +27,7 @@ export interface VigieApi {
   readonly conversation: Conversation;
   readonly attachments: Attachments;
   readonly lastEditor: LastEditor;
+  readonly badges: Badges;
 }
 
 let server: Server | undefined;
@@ -55,10 +56,17 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     conversation,
     attachments,
     lastEditor,
+    previews,
   });
-  const shield = new Shield(started);
+  const shield = new Shield(started, labels);
+  const showWhatWouldBeSent = (): unknown => {
+    const editor = vscode.window.activeTextEditor;
+    return editor !== undefined && schemes.includes(editor.document.uri.scheme)
+      ? previews.show(nextCompletion(editor))
+      : panel.showNext();
+  };
   const auditVerification = new AuditVerification(started);
-  const commands: Record<string, () => unknown> = {
+  const commands: Record<string, (...args: unknown[]) => unknown> = {
     'vigie.explainSelection': () => explainSelection(conversation, attachments),
     'vigie.newConversation': () => conversation.clear(),
     'vigie.focusChat': () => vscode.commands.executeCommand(`${ChatPanel.view}.focus`),
@@ -68,15 +76,27 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     'vigie.restartServer': () => started.restart(),
     'vigie.showActions': () => showActions(started, shield, log),
     'vigie.openSettings': () => openSettings(),
+    'vigie.whyBlocked': (from) => whyBlocked({ server: started, labels, conversation }, from),
+    'vigie.showWhatWouldBeSent': () => showWhatWouldBeSent(),
+    'vigie.showWhatChatWouldSend': () => panel.showNext(),
+    'vigie.refreshPreview': () => {
+      previews.refresh();
+    },
+    'vigie.markFile': (...clicked) => markFiles(started, true, ...clicked),
+    'vigie.unmarkFile': (...clicked) => markFiles(started, false, ...clicked),
     'vigie.verifyAuditLog': () => auditVerification.verify(),
   };
   context.subscriptions.push(
     log,
     keys,
     started,
+    labels,
     conversation,
     attachments,
     lastEditor,
+    previews,
+    badges,
+    vscode.window.registerFileDecorationProvider(badges),
     panel,
     shield,
     auditVerification,
@@ -88,7 +108,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
   );
   void started.start();
   if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
-  return { server: started, keys, conversation, attachments, lastEditor };
+  return { server: started, keys, conversation, attachments, lastEditor, badges };
 }
 
 /** Shuts the server down; VS Code waits for it. */

@@ -8,8 +8,21 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
 
-/** Where texts come from that Vigie can label: the schemes whose documents the server is shown. */
-export const schemes = ['file', 'untitled', 'vscode-notebook-cell', 'git'];
+/** The schemes of documents that a person writes in; ghost text is for these, and code is inserted into these. */
+export const writtenSchemes = ['file', 'vscode-remote', 'untitled', 'vscode-notebook-cell'];
+
+/**
+ * Where texts come from that Vigie can label: the schemes whose documents the server is shown, so that a selection in
+ * them can be attached and explained. What Vigie shows itself is not among them.
+ */
+export const schemes = [
+  ...writtenSchemes,
+  'git',
+  'gitlens',
+  'output',
+  'search-editor',
+  'vscode-notebook-cell-output',
+];
 
 /** The port at which a debugger finds the server while Vigie itself is developed: the usual one of language servers. */
 const debugPort = 6009;
@@ -42,6 +55,10 @@ export function createClient(wiring: ClientWiring): VigieClient {
     documentSelector: schemes.map((scheme) => ({ scheme })),
     synchronize: { configurationSection: 'vigie' },
     initializationOptions: wiring.initializationOptions,
+    middleware: {
+      provideInlineCompletionItems: (document, position, context, token, next) =>
+        writtenSchemes.includes(document.uri.scheme) ? next(document, position, context, token) : undefined,
+    },
     initializationFailedHandler: () => false,
     outputChannel: wiring.log,
     traceOutputChannel: withoutTrace(wiring.log),

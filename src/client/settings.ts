@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Settings } from '../protocol/settings.ts';
 import type { DestinationView } from '../protocol/verdict.ts';
+import type { OtherDestination } from '../protocol/panel.ts';
 import { originOf } from './address.ts';
+import type { Server } from './server.ts';
 
 export type Backend = Settings['backend'];
 
@@ -33,6 +35,14 @@ export async function useBackend(backend: Backend): Promise<void> {
 /** @returns the other back end. */
 export function otherBackend(backend: Backend): Backend {
   return backend === 'gateway' ? 'mistral' : 'gateway';
+}
+
+/** @returns where requests would go after switching the back end; undefined where it has no address. */
+export function otherDestination({ status }: Pick<Server, 'status'>): OtherDestination | undefined {
+  if (status?.other !== undefined) return status.other;
+  const backend = otherBackend(status?.destination.backend ?? configuredDestination().backend);
+  const origin = originOfBackend(backend);
+  return origin === undefined ? undefined : { backend, origin };
 }
 
 /**

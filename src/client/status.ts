@@ -3,6 +3,7 @@ import { schemes } from './languageClient.ts';
 import type { LabelResult } from '../protocol/status.ts';
 import { nameOf } from './chat/attachments.ts';
 import { labelName } from '../protocol/labelName.ts';
+import type { Labels } from './labels.ts';
 import type { Server } from './server.ts';
 import { configuredDestination } from './settings.ts';
 import { backendWord, serverTrouble } from './words.ts';
@@ -16,14 +17,16 @@ const typingRest = 500;
 /** The shield in the status bar: where requests go, the label of the current file, and whether it may go there. */
 export class Shield implements vscode.Disposable {
   readonly #server: Server;
+  readonly #labels: Labels;
   readonly #item: vscode.StatusBarItem;
   readonly #subscriptions: { dispose(): unknown }[];
   #timer: NodeJS.Timeout | undefined;
   #label: LabelResult | undefined;
   #round = 0;
 
-  constructor(server: Server) {
+  constructor(server: Server, labels: Labels) {
     this.#server = server;
+    this.#labels = labels;
     this.#item = vscode.window.createStatusBarItem('vigie.status', vscode.StatusBarAlignment.Right, 100);
     this.#item.name = vscode.l10n.t('Vigie: destination and label');
     this.#item.command = 'vigie.showActions';
@@ -37,13 +40,12 @@ export class Shield implements vscode.Disposable {
     this.#subscriptions = [
       this.#item,
       vscode.window.onDidChangeActiveTextEditor(follow),
-      vscode.workspace.onDidSaveTextDocument(follow),
+      labels.onDidChange(follow),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document === vscode.window.activeTextEditor?.document) followAfter(typingRest);
       }),
       server.onDidChange(() => {
         this.#draw();
-        follow();
       }),
     ];
     this.#draw();
@@ -51,9 +53,10 @@ export class Shield implements vscode.Disposable {
     follow();
   }
 
-  /** The current file's label with its findings, as the shield shows them; undefined where there is none. */
-  get label(): LabelResult | undefined {
-    return this.#label;
+  /** Whether the shield says that the current file may not be sent. */
+  get blocked(): boolean {
+    const { origin } = this.#server.status?.destination ?? configuredDestination();
+    return origin !== '' && this.#label?.maySend === false;
   }
 
   async #refresh(): Promise<void> {
@@ -62,7 +65,7 @@ export class Shield implements vscode.Disposable {
     const uri = vscode.window.activeTextEditor?.document.uri;
     const label =
       uri !== undefined && schemes.includes(uri.scheme)
-        ? await this.#server.label(uri).catch(() => undefined)
+        ? await this.#labels.of(uri)
         : undefined;
     if (round !== this.#round) return;
     this.#label = label;
@@ -71,10 +74,10 @@ export class Shield implements vscode.Disposable {
 
   #draw(): void {
     const trouble = serverTrouble(this.#server);
-    const { backend, origin } = this.#server.status?.destination ?? configuredDestination();
+    const { backend } = this.#server.status?.destination ?? configuredDestination();
     const label = this.#label;
     const words = label === undefined ? backendWord(backend) : `${backendWord(backend)} · ${labelName(label.label)}`;
-    const blocked = origin !== '' && label !== undefined && !label.maySend;
+    const { blocked } = this;
     const warns = blocked || trouble !== undefined;
     // Not by colour alone: some themes show none, and some people see none.
     const icon = this.#server.state === 'starting' ? '$(loading~spin)' : warns ? '$(warning)' : '$(shield)';
@@ -87,8 +90,8 @@ export class Shield implements vscode.Disposable {
 
   #tooltip(trouble: string | undefined): vscode.MarkdownString {
     const text = new vscode.MarkdownString();
-    const commands = ['vigie.setMistralKey', 'vigie.setGatewayKey', 'vigie.switchBackend', 'vigie.openSettings'];
-    text.isTrusted = { enabledCommands: [...commands, 'workbench.trust.manage'] };
+    const commands = ['setMistralKey', 'setGatewayKey', 'switchBackend', 'openSettings', 'whyBlocked', 'showWhatWouldBeSent'];
+    text.isTrusted = { enabledCommands: [...commands.map((name) => `vigie.${name}`), 'workbench.trust.manage'] };
     const { backend, origin, clearance } = this.#server.status?.destination ?? configuredDestination();
     const paragraphs: string[] = [];
     if (trouble !== undefined) paragraphs.push(trouble);
@@ -99,12 +102,9 @@ export class Shield implements vscode.Disposable {
     }
     const uri = vscode.window.activeTextEditor?.document.uri;
     if (origin !== '' && this.#label !== undefined && uri !== undefined) {
-      const { label, maySend, findings } = this.#label;
-      const name = nameOf(uri);
+      const { findings } = this.#label;
       paragraphs.push(
-        maySend
-          ? vscode.l10n.t('{0} is {1} and may be sent there.', name, labelName(label))
-          : vscode.l10n.t('{0} is {1} and may not be sent there.', name, labelName(label)),
+        fateSentence(nameOf(uri), this.#label),
         ...findings.slice(0, 3).map(({ reason }) => reason),
       );
     }
@@ -114,6 +114,8 @@ export class Shield implements vscode.Disposable {
     text.appendMarkdown(
       [
         ...(vscode.workspace.isTrusted ? [] : [trust]),
+        ...(this.blocked ? [`[${vscode.l10n.t('Why Blocked?')}](command:vigie.whyBlocked)`] : []),
+        `[${vscode.l10n.t('Show what would be sent')}](command:vigie.showWhatWouldBeSent)`,
         `[${vscode.l10n.t('Switch back end')}](command:vigie.switchBackend)`,
         `[${vscode.l10n.t('Set API key')}](command:${keyCommand})`,
         `[${vscode.l10n.t('Settings')}](command:vigie.openSettings)`,
@@ -126,4 +128,10 @@ export class Shield implements vscode.Disposable {
     clearTimeout(this.#timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
+}
+
+function fateSentence(name: string, { label, maySend, redacted }: LabelResult): string {
+  if (!maySend) return vscode.l10n.t('{0} is {1} and may not be sent there.', name, labelName(label));
+  if (redacted) return vscode.l10n.t('{0} may be sent there; what was found in it is redacted on the way.', name);
+  return vscode.l10n.t('{0} is {1} and may be sent there.', name, labelName(label));
 }

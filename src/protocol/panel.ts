@@ -10,16 +10,26 @@ export interface AttachmentView {
   /** For a person: `R/epicurve.R:3-12`. */
   name: string;
   label: Label;
-  /** Whether the current destination may receive it. */
-  maySend: boolean;
+  /** What the gate would do with it on the way to the current destination. */
+  fate: 'sent' | 'redacted' | 'refused';
 }
 
 /**
  * What a button of the page can do about what stands in the way: the server's remedies, and those that only the
- * editor has. `retry` asks the last question again, with the attachments that it had; `useMistral` takes Mistral as
- * the back end and asks for its key; `trust` opens what VS Code has for trusting the folder.
+ * editor has. `retry` asks the last question again, with the attachments that it had; `redact` does so with all that can
+ * be redacted redacted; `useMistral` takes Mistral as the back end and asks for its key; `trust` opens what VS Code has
+ * for trusting the folder; `whyBlocked` shows all findings of the last refusal with what can be done.
  */
-export const panelRemedySchema = z.enum(['setKey', 'openSettings', 'retry', 'switchBackend', 'useMistral', 'trust']);
+export const panelRemedySchema = z.enum([
+  'setKey',
+  'openSettings',
+  'retry',
+  'redact',
+  'switchBackend',
+  'useMistral',
+  'trust',
+  'whyBlocked',
+]);
 export type PanelRemedy = z.infer<typeof panelRemedySchema>;
 
 /**
@@ -27,27 +37,51 @@ export type PanelRemedy = z.infer<typeof panelRemedySchema>;
  * `turn` and `done` of each turn so far. The page keeps nothing itself, so that no conversation is written to disk.
  */
 export type ToPanel =
-  | { type: 'destination'; destination: DestinationView; message?: string; remedies: PanelRemedy[] }
+  | {
+      type: 'destination';
+      destination: DestinationView;
+      /** Where questions would go after switching the back end; left out where there is no other to switch to. */
+      other?: OtherDestination;
+      message?: string;
+      remedies: PanelRemedy[];
+    }
   /** What will go along with the next message: the active editor's selection or file. */
   | { type: 'attachments'; attachments: AttachmentView[] }
   /** A person's message begins a turn; the page shows it and waits. One with an id that it has shown replaces that. */
   | { type: 'turn'; id: string; text: string; attachments: AttachmentView[] }
   | { type: 'progress'; id: string; progress: ChatProgress }
   | { type: 'done'; id: string; result: ChatResult }
-  | { type: 'cleared' };
+  | { type: 'cleared' }
+  /** The page is to answer with `preview` of what stands in its composer. */
+  | { type: 'askPreview' };
+
+/** The back end that is not in use. Its clearance is the server's to say, and may not be known yet. */
+export type OtherDestination = Pick<DestinationView, 'backend' | 'origin'> & { clearance?: Label };
 
 /** Page to extension; validated there, since a page shows what a model wrote. */
 export const fromPanelSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
-  z.object({ type: z.literal('send'), text: z.string() }),
+  /** `attachments`: the ids of the chips that the page shows, so that what goes along is what the person saw. */
+  z.object({ type: z.literal('send'), text: z.string(), attachments: z.array(z.string()) }),
+  /** Shows what `send` would send, without sending it. */
+  z.object({ type: z.literal('preview'), text: z.string(), attachments: z.array(z.string()) }),
+  /** Shows what this turn would send if it were asked again. */
+  z.object({ type: z.literal('previewTurn'), id: z.string() }),
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('detach'), id: z.string() }),
   z.object({ type: z.literal('copy'), text: z.string() }),
   z.object({ type: z.literal('insert'), text: z.string() }),
   /** Opens a link after asking the person; `https` only. */
   z.object({ type: z.literal('openLink'), url: z.string() }),
-  /** Opens the place where a rule is written, or where a finding is. `line` counts from 1. */
-  z.object({ type: z.literal('openPlace'), uri: z.string(), line: z.optional(z.int()) }),
+  /** Opens the place where a rule is written, or where a finding is. Lines and columns count from 1. */
+  z.object({
+    type: z.literal('openPlace'),
+    uri: z.string(),
+    line: z.optional(z.int().check(z.minimum(1))),
+    column: z.optional(z.int().check(z.minimum(1))),
+    endLine: z.optional(z.int().check(z.minimum(1))),
+    endColumn: z.optional(z.int().check(z.minimum(1))),
+  }),
   z.object({ type: z.literal('remedy'), remedy: panelRemedySchema }),
 ]);
 export type FromPanel = z.infer<typeof fromPanelSchema>;

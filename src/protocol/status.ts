@@ -6,6 +6,8 @@ import { remedySchema } from './chat.ts';
 /** The notification `vigie/status`, server to client: what stands behind the features now. */
 export const statusSchema = z.object({
   destination: destinationViewSchema,
+  /** Where requests would go if the person switched the back end; left out where that has no address. */
+  other: destinationViewSchema.optional(),
   /**
    * `ready`: nothing known against it; `unconfigured`: no address or no key; `failing`: the last request failed.
    */
@@ -25,6 +27,8 @@ export const labelResultSchema = z.object({
   label: labelSchema,
   /** Whether the current destination may receive it. */
   maySend: z.boolean(),
+  /** Whether something in it would be redacted on the way there. */
+  redacted: z.boolean(),
   findings: z.array(findingSchema),
 });
 export type LabelResult = z.infer<typeof labelResultSchema>;

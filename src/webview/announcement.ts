@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { redactionSentence } from './words.ts';
 import { openTurn, type PanelState, type Turn } from './state.ts';
 
 /**
@@ -20,7 +21,10 @@ export function announcementOf(before: PanelState, after: PanelState): string | 
 function outcomeOf({ result }: Turn): string | undefined {
   switch (result?.outcome) {
     case 'answered':
-      return result.finish === 'stop' ? l10n.t('Answer complete.') : l10n.t('Answer ended early.');
+      return [
+        result.finish === 'stop' ? l10n.t('Answer complete.') : l10n.t('Answer ended early.'),
+        ...(result.redactions.length === 0 ? [] : [redactionSentence(result.redactions)]),
+      ].join(' ');
     case 'refused':
       return result.refusal.message;
     case 'failed':

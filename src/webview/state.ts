@@ -1,6 +1,7 @@
 import type { ChatResult } from '../protocol/chat.ts';
-import type { AttachmentView, PanelRemedy, ToPanel } from '../protocol/panel.ts';
-import type { DestinationView } from '../protocol/verdict.ts';
+import { exceeds } from '../protocol/label.ts';
+import type { AttachmentView, OtherDestination, PanelRemedy, ToPanel } from '../protocol/panel.ts';
+import type { DestinationView, Refusal } from '../protocol/verdict.ts';
 
 /** A question and what became of it. Without a `result` it is still being answered. */
 export interface Turn {
@@ -15,6 +16,8 @@ export interface Turn {
 
 /** Where requests go now, and what speaks against it. */
 export interface Destination extends DestinationView {
+  /** Where they would go after switching the back end. */
+  readonly other?: OtherDestination;
   readonly message?: string;
   readonly remedies: readonly PanelRemedy[];
 }
@@ -33,11 +36,9 @@ export const initialState: PanelState = { attachments: [], turns: [] };
 export function reduce(state: PanelState, message: ToPanel): PanelState {
   switch (message.type) {
     case 'destination': {
-      const { destination, message: text, remedies } = message;
-      return {
-        ...state,
-        destination: { ...destination, remedies, ...(text === undefined ? {} : { message: text }) },
-      };
+      const { destination, other, message: text, remedies } = message;
+      const known = { ...(other && { other }), ...(text === undefined ? {} : { message: text }) };
+      return { ...state, destination: { ...destination, remedies, ...known } };
     }
     case 'attachments':
       return { ...state, attachments: message.attachments };
@@ -56,6 +57,8 @@ export function reduce(state: PanelState, message: ToPanel): PanelState {
       return withTurn(state, message.id, (turn) => finished(turn, message.result));
     case 'cleared':
       return { ...state, turns: [] };
+    case 'askPreview':
+      return state;
   }
 }
 
@@ -84,6 +87,23 @@ export function remediesOf(
   if (!isLast) return own.filter((remedy) => remedy !== 'retry');
   const standing = destination?.message === failed.message ? destination.remedies : [];
   return [...new Set<PanelRemedy>([...standing, ...own, 'retry'])];
+}
+
+/**
+ * @returns the back end to switch to after a refusal: there is another, the person has not switched yet, and it is not
+ * known to be cleared for too little. One whose clearance is not known is offered in Mistral's place only, which is
+ * never cleared for more than a gateway.
+ */
+export function waySwitch({ destination: refusedBy, label }: Refusal, now: Destination | undefined): OtherDestination | undefined {
+  if (now?.other === undefined || now.origin !== refusedBy.origin) return undefined;
+  const { clearance } = now.other;
+  const may = clearance === undefined ? refusedBy.backend === 'mistral' : !exceeds(label, clearance);
+  return may ? now.other : undefined;
+}
+
+/** @returns the attachments of a refused turn that were refused and would go along with the next question again. */
+export function refusedAgain(turn: Turn, next: readonly AttachmentView[]): AttachmentView[] {
+  return turn.attachments.filter(({ id, fate }) => fate === 'refused' && next.some((attachment) => attachment.id === id));
 }
 
 function withTurn(state: PanelState, id: string, change: (turn: Turn) => Turn): PanelState {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ChatResult } from '../protocol/chat.ts';
 import type { Label } from '../protocol/label.ts';
 import type { PanelRemedy } from '../protocol/panel.ts';
-import type { DestinationView, Place } from '../protocol/verdict.ts';
+import type { DestinationView, Place, Redaction } from '../protocol/verdict.ts';
 
 /** @returns a back end's name for a person. */
 export function backendName(backend: DestinationView['backend']): string {
@@ -51,13 +51,34 @@ export function remedyText(remedy: PanelRemedy): string {
       return l10n.t('Open Settings');
     case 'retry':
       return l10n.t('Ask Again');
+    case 'redact':
+      return l10n.t('Send Redacted');
+    case 'whyBlocked':
+      return l10n.t('Why Blocked?');
     case 'switchBackend':
-      return l10n.t('Switch to the Gateway');
+      return l10n.t('Switch Back End');
     case 'useMistral':
       return l10n.t('Use Mistral');
     case 'trust':
       return l10n.t('Trust This Folder');
   }
+}
+
+/** @returns what the button says that switches to this back end. */
+export function switchText(backend: DestinationView['backend']): string {
+  return backend === 'mistral' ? l10n.t('Switch to Mistral') : l10n.t('Switch to the Gateway');
+}
+
+/** The most placeholders that are named in a sentence; all of them are in the list below it. */
+const namedAtMost = 5;
+
+/** @returns a sentence: how many values were redacted, and what stood in their place. At least one. */
+export function redactionSentence(redactions: readonly Redaction[]): string {
+  const names = redactions.slice(0, namedAtMost).map(({ placeholder }) => placeholder.replace(/^«\s*|\s*»$/g, ''));
+  const named = [...names, ...(redactions.length > namedAtMost ? ['…'] : [])].join(', ');
+  return redactions.length === 1
+    ? l10n.t('1 value was redacted on the way out: {0}', named)
+    : l10n.t('{0} values were redacted on the way out: {1}', redactions.length, named);
 }
 
 /** @returns what a person has to know about how an answer ended, one sentence each; mostly nothing. */

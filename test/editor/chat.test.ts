@@ -125,8 +125,8 @@ describe('chat', () => {
       );
       const attached = await api.attachments.current();
       assert.deepEqual(
-        attached.map(({ view }) => [view.name, view.label, view.maySend]),
-        [['data/line_list.csv', 'sensitive', false]],
+        attached.map(({ view }) => [view.name, view.label, view.fate]),
+        [['data/line_list.csv', 'sensitive', 'refused']],
       );
       const answer = await api.conversation.send({ shown: 'Q', text: 'What is in this file?', attached });
       assert.equal(answer.outcome, 'refused');
@@ -139,14 +139,15 @@ describe('chat', () => {
     it('sends it to a gateway on this machine', async () => {
       gateway.script = { chat: ['Deaths.'] };
       const attached = await api.attachments.current();
-      assert.equal(attached[0]?.view.maySend, true);
+      assert.equal(attached[0]?.view.fate, 'sent');
       const answer = await api.conversation.send({ shown: 'Q', text: 'What is in this file?', attached });
       assert.equal(answer.outcome, 'answered');
       assert.match(gateway.everything, new RegExp(canary));
     });
 
     it('leaves it where it is once the person has taken it off', async () => {
-      api.attachments.detach();
+      const [attached] = await api.attachments.current();
+      api.attachments.detach(attached?.view.id ?? '');
       assert.deepEqual(await api.attachments.current(), []);
       await open('r', 'x <- 1║');
       assert.equal((await api.attachments.current()).length, 1);
@@ -186,11 +187,11 @@ describe('chat', () => {
     let shown: AttachmentView[] = [];
     const following = api.attachments.onDidChange((attachments) => (shown = attachments));
     try {
-      await until('the chip is shown', () => shown[0]?.maySend === true);
+      await until('the chip is shown', () => shown[0]?.fate === 'sent');
       await editor.edit((edit) => {
         edit.insert(editor.selection.active, '2 55 08 14 168 025 38');
       });
-      await until('the chip has followed', () => shown[0]?.maySend === false);
+      await until('the chip has followed', () => shown[0]?.fate !== 'sent');
     } finally {
       following.dispose();
     }

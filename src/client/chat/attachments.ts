@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Attachment } from '../../protocol/chat.ts';
 import type { TextRange } from '../../protocol/origin.ts';
 import type { AttachmentView } from '../../protocol/panel.ts';
+import type { LabelResult } from '../../protocol/status.ts';
 import { schemes } from '../languageClient.ts';
+import type { Labels } from '../labels.ts';
 import type { Server } from '../server.ts';
 
 /** An attachment as the server takes it, and as the panel shows it. */
@@ -10,6 +12,9 @@ export interface Attached {
   readonly attachment: Attachment;
   readonly view: AttachmentView;
 }
+
+/** How many chips that were shown are remembered; a page shows one at a time. */
+const remembered = 50;
 
 /** How long the editor must rest before the chip follows it, in milliseconds. */
 const rest = 150;
@@ -23,6 +28,8 @@ const typingRest = 500;
  */
 export class Attachments implements vscode.Disposable {
   readonly #server: Server;
+  readonly #labels: Labels;
+  readonly #shown = new Map<string, Attached>();
   readonly #changed = new vscode.EventEmitter<AttachmentView[]>();
   readonly #subscriptions: { dispose(): unknown }[];
   #timer: NodeJS.Timeout | undefined;
@@ -32,8 +39,9 @@ export class Attachments implements vscode.Disposable {
   /** Fires with what the panel is to show. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(server: Server) {
+  constructor(server: Server, labels: Labels) {
     this.#server = server;
+    this.#labels = labels;
     const follow = (): void => {
       this.#follow(rest);
     };
@@ -46,11 +54,10 @@ export class Attachments implements vscode.Disposable {
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor === vscode.window.activeTextEditor) follow();
       }),
-      vscode.workspace.onDidSaveTextDocument(follow),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document === vscode.window.activeTextEditor?.document) this.#follow(typingRest);
       }),
-      server.onDidChange(follow),
+      labels.onDidChange(follow),
     ];
   }
 
@@ -65,25 +72,41 @@ export class Attachments implements vscode.Disposable {
 
   /** @returns an attachment with its label as the server sees it now; the strictest where the server cannot be asked. */
   async describe(uri: vscode.Uri, range?: vscode.Range): Promise<Attached> {
-    const asked = await this.#server.label(uri).catch(() => undefined);
+    const asked = await this.#labels.of(uri);
     // Where no destination is set yet, there is none that could refuse it.
     const unset = this.#server.status?.destination.origin === '';
     const place = range === undefined ? '' : `:${lines(range)}`;
-    return {
-      attachment: { uri: uri.toString(), ...(range !== undefined && { range: textRange(range) }) },
+    const attachment = { uri: uri.toString(), ...(range !== undefined && { range: textRange(range) }) };
+    const attached: Attached = {
+      attachment,
       view: {
-        id: `${uri.toString()}${place}`,
+        id: JSON.stringify(attachment),
         name: `${nameOf(uri)}${place}`,
         label: asked?.label ?? 'secret',
-        maySend: unset || (asked?.maySend ?? false),
+        fate: unset ? 'sent' : fateOf(asked),
       },
     };
+    this.#remember(attached);
+    return attached;
   }
 
-  /** Takes the attachment off for as long as its document is the active one. */
-  detach(): void {
-    this.#detached = vscode.window.activeTextEditor?.document.uri.toString();
+  /** @returns the attachments whose chips have these ids. One that was never shown is left out: it stays here. */
+  ofChips(ids: readonly string[]): Attached[] {
+    return ids.flatMap((id) => this.#shown.get(id) ?? []);
+  }
+
+  /** Takes an attachment off for as long as its document is the active one. */
+  detach(id: string): void {
+    this.#detached = this.#shown.get(id)?.attachment.uri;
     void this.refresh();
+  }
+
+  #remember(attached: Attached): void {
+    const { id } = attached.view;
+    this.#shown.delete(id);
+    this.#shown.set(id, attached);
+    const [oldest] = this.#shown.keys();
+    if (oldest !== undefined && this.#shown.size > remembered) this.#shown.delete(oldest);
   }
 
   /** Tells the panel at once what is attached now. */
@@ -105,8 +128,15 @@ export class Attachments implements vscode.Disposable {
   }
 }
 
+function fateOf(asked: LabelResult | undefined): AttachmentView['fate'] {
+  if (asked?.maySend !== true) return 'refused';
+  return asked.redacted ? 'redacted' : 'sent';
+}
+
 /** What a person calls a document: its path in the workspace, and the cell where it is a notebook's. */
 export function nameOf(uri: vscode.Uri): string {
+  if (uri.scheme === 'output') return vscode.l10n.t('Output');
+  if (uri.scheme === 'search-editor') return vscode.l10n.t('Search results');
   for (const notebook of vscode.workspace.notebookDocuments) {
     const cell = notebook.getCells().find(({ document }) => document.uri.toString() === uri.toString());
     if (cell !== undefined) {

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ChatParams, ChatProgress, ChatResult, ChatTurn } from '../../protocol/chat.ts';
 import type { ToPanel } from '../../protocol/panel.ts';
+import type { Refusal } from '../../protocol/verdict.ts';
 import type { Server } from '../server.ts';
+import { configuredDestination } from '../settings.ts';
 import type { Attached } from './attachments.ts';
 
 /** What the person wants to say. */
@@ -20,35 +23,69 @@ interface Exchange {
   readonly message: Message;
   /** The history that it was sent with; asking again starts from there. */
   readonly before: readonly ChatTurn[];
+  /** Whether the person asked for what was found to be redacted. */
+  readonly redact: boolean;
   readonly progress: ChatProgress[];
   result: ChatResult | undefined;
+}
+
+/** A question that the gate refused. */
+export interface RefusedQuestion {
+  readonly message: Message;
+  readonly refusal: Refusal;
+}
+
+/** What the server needs to answer, without the wiring of its progress. */
+type Asked = Omit<ChatParams, 'partialResultToken'>;
+
+interface Running {
+  readonly stop: vscode.CancellationTokenSource;
+  readonly ended: Promise<unknown>;
 }
 
 /** The one conversation. Turns go back to the server as it returned them; nothing is kept beyond this session. */
 export class Conversation implements vscode.Disposable {
   readonly #server: Server;
   readonly #posted = new vscode.EventEmitter<ToPanel>();
+  readonly #subscriptions: { dispose(): unknown }[];
+  #id = randomUUID();
   #history: readonly ChatTurn[] = [];
   #exchanges: Exchange[] = [];
   #count = 0;
-  #running: { readonly stop: vscode.CancellationTokenSource; readonly ended: Promise<unknown> } | undefined;
+  #running: Running | undefined;
+  #destination = addressNow();
 
   /** Fires with each message for the page. */
   readonly onDidPost = this.#posted.event;
 
   constructor(server: Server) {
     this.#server = server;
+    this.#subscriptions = [
+      this.#posted,
+      vscode.workspace.onDidChangeConfiguration(() => {
+        // An answer of the former destination would go on as if it came from the one that is shown now.
+        const before = this.#destination;
+        this.#destination = addressNow();
+        if (this.#destination !== before) this.#running?.stop.cancel();
+      }),
+    ];
+  }
+
+  /** The last question, where the gate refused it. */
+  get refused(): RefusedQuestion | undefined {
+    const last = this.#exchanges.at(-1);
+    return last?.result?.outcome === 'refused' ? { message: last.message, refusal: last.result.refusal } : undefined;
   }
 
   /** Sends a message; one that is still being answered is stopped first. Never throws. */
   async send(message: Message): Promise<ChatResult> {
     await this.stop();
     this.#count += 1;
-    return this.#exchange(`turn-${this.#count}`, message);
+    return this.#exchange(`turn-${this.#count}`, message, false);
   }
 
-  async #exchange(id: string, message: Message): Promise<ChatResult> {
-    const exchange: Exchange = { id, message, before: this.#history, progress: [], result: undefined };
+  async #exchange(id: string, message: Message, redact: boolean): Promise<ChatResult> {
+    const exchange: Exchange = { id, message, before: this.#history, redact, progress: [], result: undefined };
     const stop = new vscode.CancellationTokenSource();
     this.#exchanges.push(exchange);
     this.#posted.fire(turnOf(exchange));
@@ -61,13 +98,40 @@ export class Conversation implements vscode.Disposable {
     return result;
   }
 
-  /** Sends the last message again, in the place of its first answer. */
-  async retry(): Promise<void> {
+  /**
+   * Sends the last message again, in the place of its first answer.
+   * @param redact Whether all that can be redacted is to be; what was once asked for so stays so.
+   * @param without Ids of attachments that are left out this time.
+   */
+  async retry({ redact = false, without = [] }: { redact?: boolean; without?: readonly string[] } = {}): Promise<void> {
     await this.stop();
     const last = this.#exchanges.pop();
     if (last === undefined) return;
     this.#history = last.before;
-    await this.#exchange(last.id, last.message);
+    const attached = last.message.attached.filter(({ view }) => !without.includes(view.id));
+    await this.#exchange(last.id, { ...last.message, attached }, redact || last.redact);
+  }
+
+  /** @returns what would go to the server if this message were sent now. */
+  asked(message: Message): Asked {
+    return this.#asked(message, this.#history, false);
+  }
+
+  /** @returns what would go to the server if this turn were asked again, or undefined where it is not known. */
+  askedAgain(id: string): Asked | undefined {
+    const exchange = this.#exchanges.find((each) => each.id === id);
+    return exchange && this.#asked(exchange.message, exchange.before, exchange.redact);
+  }
+
+  #asked({ text, command, attached }: Message, history: readonly ChatTurn[], redact: boolean): Asked {
+    return {
+      conversation: this.#id,
+      history: [...history],
+      text,
+      ...(command !== undefined && { command }),
+      attachments: attached.map(({ attachment }) => attachment),
+      redact,
+    };
   }
 
   /** Stops the answer that is under way, if there is one, and waits for its end. */
@@ -79,6 +143,7 @@ export class Conversation implements vscode.Disposable {
   /** Forgets everything and begins anew. */
   async clear(): Promise<void> {
     await this.stop();
+    this.#id = randomUUID();
     this.#history = [];
     this.#exchanges = [];
     this.#posted.fire({ type: 'cleared' });
@@ -96,18 +161,15 @@ export class Conversation implements vscode.Disposable {
   }
 
   async #ask(exchange: Exchange, cancelled: vscode.CancellationToken): Promise<ChatResult> {
-    const { id, message } = exchange;
-    const { text, command } = message;
-    const attachments = message.attached.map(({ attachment }) => attachment);
+    const { id, message, before, redact } = exchange;
     const started = Date.now();
     const onProgress = (progress: ChatProgress): void => {
       append(exchange.progress, progress);
       this.#posted.fire({ type: 'progress', id, progress });
     };
-    const params = { history: [...exchange.before], text, attachments, ...(command !== undefined && { command }) };
     let result: ChatResult;
     try {
-      result = await this.#server.chat(params, onProgress, cancelled);
+      result = await this.#server.chat(this.#asked(message, before, redact), onProgress, cancelled);
     } catch {
       result = cancelled.isCancellationRequested ? stoppedEarly(Date.now() - started) : this.#unanswered();
     }
@@ -127,7 +189,7 @@ export class Conversation implements vscode.Disposable {
 
   dispose(): void {
     this.#running?.stop.cancel();
-    this.#posted.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
   }
 }
 
@@ -144,5 +206,12 @@ function append(kept: ChatProgress[], piece: ChatProgress): void {
 
 /** The person stopped before the server had begun: there is nothing to keep. */
 function stoppedEarly(milliseconds: number): ChatResult {
-  return { outcome: 'answered', finish: 'cancelled', turns: [], label: 'public', milliseconds, withheld: 0 };
+  const kept = { turns: [], label: 'public' as const, withheld: 0, redactions: [] };
+  return { outcome: 'answered', finish: 'cancelled', milliseconds, ...kept };
+}
+
+/** Where the settings say that requests go. */
+function addressNow(): string {
+  const { backend, origin } = configuredDestination();
+  return `${backend} ${origin}`;
 }

@@ -2,12 +2,22 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { fromPanelSchema, type FromPanel, type PanelRemedy, type ToPanel } from '../../protocol/panel.ts';
 import type { DestinationView } from '../../protocol/verdict.ts';
-import { configuredDestination, openSettings, originOfBackend, otherBackend, useBackend, type Backend } from '../settings.ts';
+import {
+  configuredDestination,
+  openSettings,
+  originOfBackend,
+  otherBackend,
+  otherDestination,
+  useBackend,
+  type Backend,
+} from '../settings.ts';
 import type { Keys } from '../keys.ts';
+import type { PreviewDocuments } from '../preview/documents.ts';
+import { nextQuestion } from '../preview/subjects.ts';
 import type { Server } from '../server.ts';
 import { serverTrouble } from '../words.ts';
 import type { Attachments } from './attachments.ts';
-import type { Conversation } from './conversation.ts';
+import type { Conversation, Message } from './conversation.ts';
 import { openLink, openPlace, type LastEditor } from './places.ts';
 import { pageHtml } from './page.ts';
 
@@ -19,6 +29,7 @@ export interface PanelParts {
   readonly conversation: Conversation;
   readonly attachments: Attachments;
   readonly lastEditor: LastEditor;
+  readonly previews: PreviewDocuments;
 }
 
 /** The chat view: shows the page and carries messages between it and the rooms that answer them. */
@@ -84,12 +95,16 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
         this.#post(this.#destination());
         return attachments.refresh();
       case 'send':
-        await conversation.send({ shown: message.text, text: message.text, attached: await attachments.current() });
+        await conversation.send(this.#question(message));
         return;
+      case 'preview':
+        return this.#previewNext(this.#question(message));
+      case 'previewTurn':
+        return this.#previewTurn(message.id);
       case 'stop':
         return conversation.stop();
       case 'detach':
-        attachments.detach();
+        attachments.detach(message.id);
         return;
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
@@ -99,10 +114,34 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
       case 'openLink':
         return openLink(message.url);
       case 'openPlace':
-        return openPlace(message.uri, message.line);
+        return openPlace(message.uri, message);
       case 'remedy':
         return this.#remedy(message.remedy);
     }
+  }
+
+  /** Shows what the next question would send, as it stands in the page; without a page, an empty one. */
+  showNext(): Promise<void> | undefined {
+    if (this.#webview === undefined) return this.#previewNext({ shown: '', text: '', attached: [] });
+    this.#post({ type: 'askPreview' });
+    return undefined;
+  }
+
+  #question({ text, attachments: chips }: Extract<FromPanel, { type: 'send' | 'preview' }>): Message {
+    return { shown: text, text, attached: this.#parts.attachments.ofChips(chips) };
+  }
+
+  #previewNext(message: Message): Promise<void> {
+    const { conversation, previews } = this.#parts;
+    return previews.show(nextQuestion('next', vscode.l10n.t('The next question in the chat'), conversation.asked(message)));
+  }
+
+  async #previewTurn(id: string): Promise<void> {
+    const { conversation, previews } = this.#parts;
+    const asked = conversation.askedAgain(id);
+    if (asked === undefined) return;
+    const title = vscode.l10n.t('The question as it would be sent if it were asked again now');
+    await previews.show(nextQuestion(id, title, asked));
   }
 
   async #remedy(remedy: PanelRemedy): Promise<void> {
@@ -115,6 +154,11 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
         return openSettings();
       case 'retry':
         return this.#parts.conversation.retry();
+      case 'redact':
+        return this.#parts.conversation.retry({ redact: true });
+      case 'whyBlocked':
+        await vscode.commands.executeCommand('vigie.whyBlocked', 'chat');
+        return;
       case 'switchBackend':
         return useBackend(otherBackend(backend));
       case 'useMistral':
@@ -138,9 +182,11 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
     const { server } = this.#parts;
     const message = serverTrouble(server);
     const destination = server.status?.destination ?? configuredDestination();
+    const other = otherDestination(server);
     return {
       type: 'destination',
       destination,
+      ...(other !== undefined && { other }),
       ...(message !== undefined && { message }),
       remedies: remediesNow(server, destination),
     };

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
+import type { Place } from '../../protocol/verdict.ts';
 import { linkHost } from '../address.ts';
-import { schemes } from '../languageClient.ts';
+import { schemes, writtenSchemes } from '../languageClient.ts';
 
 /** Remembers the text editor that the person was last in, so that the panel can write where they were. */
 export class LastEditor implements vscode.Disposable {
   #editor = vscode.window.activeTextEditor;
   readonly #subscription = vscode.window.onDidChangeActiveTextEditor((editor) => {
-    if (editor !== undefined && schemes.includes(editor.document.uri.scheme)) this.#editor = editor;
+    if (editor !== undefined && writtenSchemes.includes(editor.document.uri.scheme)) this.#editor = editor;
   });
 
   /**
@@ -71,17 +72,20 @@ export async function openLink(url: string): Promise<void> {
   if (chosen === open) await vscode.env.openExternal(vscode.Uri.parse(url, true));
 }
 
-/**
- * Opens the document that a finding names.
- * @param line counted from 1
- */
-export async function openPlace(uri: string, line?: number): Promise<void> {
+/** Where in a document something is; lines and columns count from 1. */
+export type Where = Pick<Place, 'line' | 'column' | 'endLine' | 'endColumn'>;
+
+/** Opens the document that a finding names, with what was found selected, as far as its place is known. */
+export async function openPlace(uri: string, where: Where = {}): Promise<void> {
   const parsed = vscode.Uri.parse(uri);
   if (!schemes.includes(parsed.scheme)) return;
-  const position = new vscode.Position(Math.max(0, (line ?? 1) - 1), 0);
   try {
-    await vscode.window.showTextDocument(parsed, { selection: new vscode.Range(position, position) });
+    await vscode.window.showTextDocument(parsed, { selection: selectionOf(where) });
   } catch {
     void vscode.window.showWarningMessage(vscode.l10n.t('{0} cannot be opened.', vscode.workspace.asRelativePath(parsed)));
   }
+}
+
+function selectionOf({ line = 1, column = 1, endLine = line, endColumn = column }: Where): vscode.Range {
+  return new vscode.Range(line - 1, column - 1, Math.max(line, endLine) - 1, endColumn - 1);
 }

@@ -31,11 +31,16 @@ export function App() {
   const [{ panel, announcement }, receive] = useReducer(step, { panel: initialState, announcement: '' });
   const [draft, setDraft] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
+  const latestPreview = useRef<() => void>(undefined);
   const answering = openTurn(panel) !== undefined;
   useKeptFocus(field);
 
   useLayoutEffect(() => {
-    const stop = listen(oncePerFrame(receive, requestAnimationFrame));
+    const show = oncePerFrame(receive, requestAnimationFrame);
+    const stop = listen((message) => {
+      if (message.type === 'askPreview') latestPreview.current?.();
+      else show(message);
+    });
     post({ type: 'ready' });
     return stop;
   }, []);
@@ -67,6 +72,11 @@ export function App() {
     field.current?.focus();
   }, []);
 
+  const preview = () => {
+    post({ type: 'preview', text: draft, attachments: panel.attachments.map(({ id }) => id) });
+  };
+  latestPreview.current = preview;
+
   const announce = useCallback((sentence: string) => {
     receive({ type: 'said', sentence });
   }, []);
@@ -87,6 +97,7 @@ export function App() {
           setDraft={setDraft}
           attachments={panel.attachments}
           answering={answering}
+          preview={preview}
         />
       </main>
       <div class="only-read" role="status" aria-live="polite">

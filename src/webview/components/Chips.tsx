@@ -10,19 +10,26 @@ interface Props {
   readonly remove?: (id: string) => void;
 }
 
-/** What goes, or went, along with a question: name and label of each, and a mark on what may not be sent. */
+/** What an attachment looks like by what the gate would do with it, and what is said of it before it is sent. */
+const fates = {
+  sent: { style: 'chip', icon: undefined, words: () => undefined },
+  redacted: { style: 'chip chip-redacted', icon: 'redacted', words: () => l10n.t('will be redacted') },
+  refused: { style: 'chip chip-blocked', icon: 'blocked', words: () => l10n.t('will be refused') },
+} as const;
+
+/** What goes, or went, along with a question: name and label of each, and a mark on what is not sent as it is. */
 export function Chips({ attachments, title, remove }: Props) {
   if (attachments.length === 0) return null;
   return (
     <ul class="chips" aria-label={title}>
-      {attachments.map(({ id, name, label, maySend }) => (
-        <li key={id} class={maySend ? 'chip' : 'chip chip-blocked'}>
-          {maySend ? null : <Icon name="blocked" />}
+      {attachments.map(({ id, name, label, fate }) => (
+        <li key={id} class={fates[fate].style}>
+          {fates[fate].icon === undefined ? null : <Icon name={fates[fate].icon} />}
           <span class="chip-name" title={name}>
             {name}
           </span>
           <span class="chip-label">{labelName(label)}</span>
-          {maySend || remove === undefined ? null : <span class="chip-warning">{l10n.t('will be refused')}</span>}
+          {remove === undefined || fate === 'sent' ? null : <span class="chip-warning">{fates[fate].words()}</span>}
           {remove === undefined ? null : (
             <button
               type="button"

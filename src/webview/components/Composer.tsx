@@ -11,16 +11,18 @@ interface Props {
   readonly setDraft: (draft: string) => void;
   readonly attachments: readonly AttachmentView[];
   readonly answering: boolean;
+  /** Shows what would be sent if the question were sent as it stands. */
+  readonly preview: () => void;
 }
 
 /**
  * Where a question is written. Send and Stop are one button that is never disabled, since a disabled button would
  * lose the keyboard's focus.
  */
-export function Composer({ field, draft, setDraft, attachments, answering }: Props) {
+export function Composer({ field, draft, setDraft, attachments, answering, preview }: Props) {
   const send = () => {
     if (answering || draft.trim() === '') return;
-    post({ type: 'send', text: draft });
+    post({ type: 'send', text: draft, attachments: attachments.map(({ id }) => id) });
     setDraft('');
   };
   const label = answering ? l10n.t('Stop (Escape)') : l10n.t('Send (Enter)');
@@ -53,6 +55,15 @@ export function Composer({ field, draft, setDraft, attachments, answering }: Pro
               }}
             />
           </div>
+          <button
+            type="button"
+            class="icon-button preview-button"
+            aria-label={l10n.t('Show what would be sent')}
+            title={l10n.t('Show what would be sent')}
+            onClick={preview}
+          >
+            <Icon name="eye" />
+          </button>
           <button
             type="button"
             class={answering ? 'send-button is-stop' : 'send-button'}

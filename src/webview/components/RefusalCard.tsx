@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { AttachmentView } from '../../protocol/panel.ts';
 import type { Finding, Refusal } from '../../protocol/verdict.ts';
-import type { Destination, Turn } from '../state.ts';
+import { refusedAgain, waySwitch, type Destination, type Turn } from '../state.ts';
 import { labelName } from '../../protocol/labelName.ts';
-import { samePlace } from '../words.ts';
+import { backendName, clearanceSentence, hostName, samePlace, switchText } from '../words.ts';
 import { Icon } from './Icon.tsx';
 import { PlaceLink } from './PlaceLink.tsx';
 import { RemedyButton } from './RemedyButton.tsx';
@@ -55,35 +55,45 @@ interface ActionProps {
   readonly revise: (question: string, detach: readonly string[]) => void;
 }
 
-/** What the person can do: go where it may be sent, leave it out, or mend the rule and ask again. */
+/** What the person can do: send it redacted, go where it may be sent, leave it out, or mend the rule and ask again. */
 function Actions({ turn, refusal, destination, attachments, revise }: ActionProps) {
-  const blocked = turn.attachments.filter(
-    ({ id, maySend }) => !maySend && attachments.some((attachment) => attachment.id === id),
-  );
-  const elsewhere = destination !== undefined && destination.origin !== refusal.destination.origin;
-  const canSwitch = !elsewhere && refusal.destination.backend === 'mistral';
+  const blocked = refusedAgain(turn, attachments);
+  const other = waySwitch(refusal, destination);
+  const switched = destination !== undefined && destination.origin !== refusal.destination.origin;
   return (
-    <div class="card-actions">
-      {canSwitch ? <RemedyButton remedy="switchBackend" /> : null}
-      {blocked.map(({ id, name }) => (
-        <SecondaryButton
-          key={id}
-          text={l10n.t('Remove {0}', name)}
-          act={() => {
-            revise(turn.question, [id]);
-          }}
-        />
-      ))}
-      {blocked.length === 0 && turn.question !== '' ? (
-        <SecondaryButton
-          text={l10n.t('Edit Question')}
-          act={() => {
-            revise(turn.question, []);
-          }}
-        />
-      ) : null}
-      <RemedyButton remedy="retry" secondary={!elsewhere} />
-    </div>
+    <>
+      {other === undefined ? null : (
+        <p class="other">
+          {backendName(other.backend)} <span class="destination-host">{hostName(other.origin)}</span>:{' '}
+          {other.clearance === undefined ? l10n.t('may be cleared for more.') : clearanceSentence(other.clearance)}
+        </p>
+      )}
+      <div class="card-actions">
+        {refusal.canRedact && !switched ? <RemedyButton remedy="redact" /> : null}
+        {other === undefined ? null : (
+          <RemedyButton remedy="switchBackend" text={switchText(other.backend)} secondary={refusal.canRedact} />
+        )}
+        {blocked.map(({ id, name }) => (
+          <SecondaryButton
+            key={id}
+            text={l10n.t('Remove {0}', name)}
+            act={() => {
+              revise(turn.question, [id]);
+            }}
+          />
+        ))}
+        {blocked.length === 0 && turn.question !== '' ? (
+          <SecondaryButton
+            text={l10n.t('Edit Question')}
+            act={() => {
+              revise(turn.question, []);
+            }}
+          />
+        ) : null}
+        <RemedyButton remedy="retry" secondary={!switched} />
+        <RemedyButton remedy="whyBlocked" secondary />
+      </div>
+    </>
   );
 }
 

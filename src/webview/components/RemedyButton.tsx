@@ -2,8 +2,15 @@ import type { PanelRemedy } from '../../protocol/panel.ts';
 import { post } from '../host.ts';
 import { remedyText } from '../words.ts';
 
+interface Props {
+  readonly remedy: PanelRemedy;
+  /** What the button says; by default the remedy's usual words. */
+  readonly text?: string;
+  readonly secondary?: boolean;
+}
+
 /** A button that does what gets a person out of where they are stuck. */
-export function RemedyButton({ remedy, secondary = false }: { remedy: PanelRemedy; secondary?: boolean }) {
+export function RemedyButton({ remedy, text, secondary = false }: Props) {
   return (
     <button
       type="button"
@@ -13,7 +20,7 @@ export function RemedyButton({ remedy, secondary = false }: { remedy: PanelRemed
         post({ type: 'remedy', remedy });
       }}
     >
-      {remedyText(remedy)}
+      {text ?? remedyText(remedy)}
     </button>
   );
 }

@@ -6,6 +6,7 @@ import { endNotes } from '../words.ts';
 import { Answer } from './Answer.tsx';
 import { Chips } from './Chips.tsx';
 import { FailureCard } from './FailureCard.tsx';
+import { Redactions } from './Redactions.tsx';
 import { RefusalCard } from './RefusalCard.tsx';
 
 interface Props {
@@ -32,6 +33,7 @@ function Outcome(props: Props) {
               {note}
             </p>
           ))}
+          {result.redactions.length === 0 ? null : <Redactions id={turn.id} redactions={result.redactions} />}
         </>
       );
     case 'refused':

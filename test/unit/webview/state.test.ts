@@ -10,7 +10,7 @@ const destination = { backend: 'mistral', origin: 'https://api.mistral.ai', clea
 type Answered = Extract<ChatResult, { outcome: 'answered' }>;
 
 function answered(more: Partial<Answered> = {}): Answered {
-  return { outcome: 'answered', finish: 'stop', turns: [], label: 'public', milliseconds: 1, withheld: 0, ...more };
+  return { outcome: 'answered', finish: 'stop', turns: [], label: 'public', milliseconds: 1, withheld: 0, redactions: [], ...more };
 }
 
 const turn = (id: string, text = 'Why?'): ToPanel => ({ type: 'turn', id, text, attachments: [] });
@@ -84,7 +84,7 @@ describe('reduce', () => {
   });
 
   it('keeps destination and attachments when the conversation is cleared', () => {
-    const attachments = [{ id: 'a', name: 'a.R', label: 'public', maySend: true } as const];
+    const attachments = [{ id: 'a', name: 'a.R', label: 'public', fate: 'sent' } as const];
     const state = after({ type: 'destination', destination, remedies: [] }, { type: 'attachments', attachments }, turn('1'), {
       type: 'cleared',
     });
@@ -135,7 +135,7 @@ describe('announcementOf', () => {
 
   it('says once that nothing was sent, and why', () => {
     const message = 'Nothing was sent: this may not leave.';
-    const refusal = { destination, label: 'sensitive' as const, message, findings: [] };
+    const refusal = { destination, label: 'sensitive' as const, message, findings: [], canRedact: false };
     const done = reduce(asked, { type: 'done', id: '1', result: { outcome: 'refused', refusal } });
     assert.equal(announcementOf(asked, done), message);
   });

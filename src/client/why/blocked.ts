@@ -1,0 +1,163 @@
+import * as vscode from 'vscode';
+import { exceeds, type Label } from '../../protocol/label.ts';
+import { labelName } from '../../protocol/labelName.ts';
+import { rulesFileName } from '../../protocol/rules.ts';
+import type { Finding } from '../../protocol/verdict.ts';
+import { activeUri } from '../activeFile.ts';
+import { nameOf } from '../chat/attachments.ts';
+import type { Conversation, RefusedQuestion } from '../chat/conversation.ts';
+import { openPlace } from '../chat/places.ts';
+import { schemes } from '../languageClient.ts';
+import type { Labels } from '../labels.ts';
+import type { Server } from '../server.ts';
+import { configuredDestination, otherDestination, useBackend } from '../settings.ts';
+import { backendWord } from '../words.ts';
+import { findingEntry, rulesOf, type Openable } from './entries.ts';
+
+/** What an explanation of a refusal draws on. */
+export interface WhyParts {
+  readonly server: Server;
+  readonly labels: Labels;
+  readonly conversation: Conversation;
+}
+
+interface Row extends vscode.QuickPickItem {
+  readonly run?: () => unknown;
+  /** What the row's button opens. */
+  readonly rule?: Openable;
+}
+
+/**
+ * Shows every finding of the current file, and of the last question where it was refused, and what can be done.
+ * @param from `chat`: the person asks about the question alone.
+ */
+export async function whyBlocked(parts: WhyParts, from?: unknown): Promise<void> {
+  const refused = parts.conversation.refused;
+  const rows: Row[] = [];
+  if (from !== 'chat' || refused === undefined) rows.push(...(await fileRows(parts)));
+  if (refused !== undefined) rows.push(...questionRows(parts, refused));
+  await showRows(rows);
+}
+
+async function fileRows({ server, labels }: WhyParts): Promise<Row[]> {
+  const uri = activeUri();
+  if (uri === undefined || !schemes.includes(uri.scheme)) {
+    return [separator(vscode.l10n.t('No file is open that could be blocked.'))];
+  }
+  const name = nameOf(uri);
+  const known = await labels.of(uri);
+  if (known === undefined) return [separator(vscode.l10n.t('The label of {0} is not known, since Vigie’s server does not run.', name))];
+  const { label, maySend, findings } = known;
+  const { backend } = server.status?.destination ?? configuredDestination();
+  const verdict = maySend
+    ? vscode.l10n.t('{0} is {1} and may be sent to {2}', name, labelName(label), backendWord(backend))
+    : vscode.l10n.t('{0} is {1} and may not be sent to {2}', name, labelName(label), backendWord(backend));
+  const marked = findings.some(({ rule, writtenAt }) => rule === 'workspace-rule' && writtenAt?.name.endsWith(rulesFileName));
+  return [
+    separator(verdict),
+    ...(findings.length === 0 ? [{ label: `$(pass) ${vscode.l10n.t('Nothing was found in it.')}` }] : findingRows(findings)),
+    separator(vscode.l10n.t('What you can do')),
+    ...(maySend ? [] : switchRows(server, label)),
+    ...ruleRows(findings),
+    ...(marked ? [commandRow('eye', vscode.l10n.t('Unmark {0}', name), 'vigie.unmarkFile', uri)] : []),
+    commandRow('eye', vscode.l10n.t('Show what would be sent'), 'vigie.showWhatWouldBeSent'),
+  ];
+}
+
+function questionRows({ server, conversation }: WhyParts, { message, refusal }: RefusedQuestion): Row[] {
+  const refusedChips = message.attached.filter(({ view }) => view.fate === 'refused');
+  const redact = {
+    label: `$(shield) ${vscode.l10n.t('Send redacted')}`,
+    detail: vscode.l10n.t('Asks again. Placeholders go in the place of what was found; the answer shows the values again.'),
+    run: () => conversation.retry({ redact: true }),
+  };
+  const leaveOut = refusedChips.map(
+    ({ view: { id, name } }): Row => ({
+      label: `$(close) ${vscode.l10n.t('Ask again without {0}', name)}`,
+      run: () => conversation.retry({ without: [id] }),
+    }),
+  );
+  // An explanation is of its attachment: without it there is nothing to ask.
+  const canLeaveOut = message.text.trim() !== '' || message.attached.length > 1;
+  return [
+    separator(vscode.l10n.t('The last question was not sent')),
+    ...findingRows(refusal.findings),
+    separator(vscode.l10n.t('What you can do about the question')),
+    ...(refusal.canRedact ? [redact] : []),
+    ...switchRows(server, refusal.label),
+    ...(canLeaveOut ? leaveOut : []),
+    ...ruleRows(refusal.findings),
+    commandRow('comment-discussion', vscode.l10n.t('Open the chat'), 'vigie.focusChat'),
+  ];
+}
+
+function findingRows(findings: readonly Finding[]): Row[] {
+  return findings.map((finding) => {
+    const { label, description, detail, opens, rule } = findingEntry(finding);
+    const button = {
+      iconPath: new vscode.ThemeIcon('law'),
+      tooltip: vscode.l10n.t('Open the rule'),
+    };
+    return {
+      label,
+      description,
+      detail,
+      ...(opens !== undefined && { run: () => openPlace(opens.uri, opens) }),
+      ...(rule !== undefined && { rule, buttons: [button] }),
+    };
+  });
+}
+
+/** The other back end, where it is not known to be cleared for too little. */
+function switchRows(server: Server, label: Label): Row[] {
+  const other = otherDestination(server);
+  if (other?.clearance === undefined || exceeds(label, other.clearance)) return [];
+  const { backend, origin, clearance } = other;
+  return [
+    {
+      label: `$(arrow-swap) ${vscode.l10n.t('Switch to {0}', backendWord(backend))}`,
+      description: origin,
+      detail: vscode.l10n.t('May receive up to: {0}.', labelName(clearance)),
+      run: () => useBackend(backend),
+    },
+  ];
+}
+
+function ruleRows(findings: readonly Finding[]): Row[] {
+  return rulesOf(findings).map((place) => ({
+    label: `$(law) ${vscode.l10n.t('Open the rule')}`,
+    description: place.line === undefined ? place.name : `${place.name}:${place.line}`,
+    run: () => openPlace(place.uri, place),
+  }));
+}
+
+function commandRow(icon: string, label: string, command: string, ...args: unknown[]): Row {
+  return { label: `$(${icon}) ${label}`, run: () => vscode.commands.executeCommand(command, ...args) };
+}
+
+function separator(label: string): Row {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+async function showRows(rows: readonly Row[]): Promise<void> {
+  const pick = vscode.window.createQuickPick<Row>();
+  pick.title = vscode.l10n.t('Why Blocked?');
+  pick.placeholder = vscode.l10n.t('Choose a finding to see its place, or what you want to do.');
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.items = rows;
+  const chosen = await new Promise<(() => unknown) | undefined>((resolve) => {
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems[0]?.run);
+    });
+    pick.onDidTriggerItemButton(({ item: { rule } }) => {
+      if (rule !== undefined) resolve(() => openPlace(rule.uri, rule));
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+    });
+    pick.show();
+  });
+  pick.dispose();
+  await chosen?.();
+}

@@ -1,0 +1,49 @@
+import * as l10n from '@vscode/l10n';
+import { labelName } from '../../protocol/labelName.ts';
+import type { Finding, Place } from '../../protocol/verdict.ts';
+import { placeWords } from '../preview/text.ts';
+
+/** A place that can be opened. */
+export type Openable = Place & { readonly uri: string };
+
+/** A finding as a row of a list. */
+export interface FindingEntry {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+  /** Where the row leads: to what was found, or else to the rule. */
+  readonly opens: Openable | undefined;
+  /** Where the rule is written, if it is somewhere else than what was found. */
+  readonly rule: Openable | undefined;
+}
+
+/** @returns the row of a finding: its reason first, then its place, and below its label and the rule. */
+export function findingEntry({ rule, label, reason, place, writtenAt }: Finding): FindingEntry {
+  const written = openable(writtenAt);
+  const found = openable(place);
+  const same = written !== undefined && found !== undefined && key(written) === key(found);
+  return {
+    label: `$(circle-slash) ${reason}`,
+    description: placeWords(place),
+    detail:
+      writtenAt === undefined
+        ? l10n.t('{0}, by the built-in rule “{1}”', labelName(label), rule)
+        : l10n.t('{0}, by the rule “{1}” in {2}', labelName(label), rule, placeWords(writtenAt)),
+    opens: found ?? written,
+    rule: same ? undefined : written,
+  };
+}
+
+/** @returns the places where the rules of these findings are written, each once. */
+export function rulesOf(findings: readonly Finding[]): Openable[] {
+  const places = findings.flatMap(({ writtenAt }) => openable(writtenAt) ?? []);
+  return [...new Map(places.map((place) => [key(place), place])).values()];
+}
+
+function openable(place: Place | undefined): Openable | undefined {
+  return place?.uri === undefined ? undefined : { ...place, uri: place.uri };
+}
+
+function key({ uri, line }: Openable): string {
+  return `${uri}#${line ?? ''}`;
+}
