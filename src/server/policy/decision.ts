@@ -117,7 +117,8 @@ export class Decider {
   /** Why nothing at all may go to a destination now, if there is such a reason. */
   #standingRefusal(destination: Destination, now: WorkspaceNow): Refusal | undefined {
     if (!this.#workspace.trusted) return untrusted(destination);
-    if (!now.policy.receives(destination)) return unlisted(destination);
+    const closedBy = now.policy.closedBy(destination);
+    if (closedBy !== undefined) return unlisted(destination, closedBy);
     return destination.onThisMachine ? undefined : brokenRules(destination, now);
   }
 

@@ -45,8 +45,11 @@ export interface PolicyNow {
   redactionOf(rule: string): RedactionMode;
   /** The destination with the clearance that all layers together leave it. */
   cleared(destination: Destination): Destination;
-  /** Whether anything at all may go there: the organisation may have said that only what it lists receives anything. */
-  receives(destination: Destination): boolean;
+  /**
+   * Where it is written that nothing at all may go there, if it is: an organisation may list the destinations that
+   * receive anything.
+   */
+  closedBy(destination: Destination): Place | undefined;
   /** Whether files that other tools' ignore files keep from AI are kept from Vigie's models too. */
   readonly honoursAiIgnore: boolean;
 }

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import * as l10n from '@vscode/l10n';
 import { exceeds, highest } from '../../protocol/label.ts';
 import { labelName } from '../../protocol/labelName.ts';
-import type { DestinationView, Finding, Refusal } from '../../protocol/verdict.ts';
+import type { DestinationView, Finding, Place, Refusal } from '../../protocol/verdict.ts';
 import { viewOf, type Destination } from './destination.ts';
 import { nameOf, type WorkspaceNow } from './workspace.ts';
 
@@ -38,12 +38,12 @@ export function untrusted(destination: Destination): Refusal {
   return refuseAll(destination, [finding], message);
 }
 
-/** The refusal of a destination that the organisation does not list. */
-export function unlisted(destination: Destination): Refusal {
+/** The refusal of a destination that the organisation does not list. @param writtenAt where its list is */
+export function unlisted(destination: Destination, writtenAt: Place): Refusal {
   const reason = l10n.t('The organisation’s rules list the destinations that may receive anything, and this one is not among them.');
   const place = { name: destinationName(destination) };
   const message = l10n.t('Nothing was sent: your organisation has not approved {0}. Choose another back end.', destinationName(destination));
-  return refuseAll(destination, [{ rule: 'unlisted-destination', label: 'secret', reason, place }], message);
+  return refuseAll(destination, [{ rule: 'unlisted-destination', label: 'secret', reason, place, writtenAt }], message);
 }
 
 /** The refusal while a rule file is broken; undefined where every rule file is sound. */

@@ -49,7 +49,8 @@ export class Workspace {
   readonly #listeners: ((policy: PolicyNow) => void)[] = [];
   #folders: readonly WorkspaceFolder[];
   #organisation = '';
-  #policy: { readonly policy: PolicyNow; readonly state: string } | undefined;
+  #layers: readonly Layer[] | undefined;
+  #policy: PolicyNow | undefined;
   #generation = 0;
 
   constructor(folders: readonly WorkspaceFolder[], trusted: boolean, surroundings: WorkspaceSurroundings = {}) {
@@ -84,14 +85,14 @@ export class Workspace {
       this.#folders.map(async (folder) => ({ folder, resolved: await realpath(folder.path).catch(() => folder.path) })),
     );
     const layers = await this.#ruleFiles.read({ folders, trusted, organisation });
-    return { folders, policy: this.#policyOf(folders, layers), documents: new Map() };
+    return { folders, policy: this.#policyOf(layers), documents: new Map() };
   }
 
-  #policyOf(folders: readonly FolderNow[], layers: readonly Layer[]): PolicyNow {
-    const state = JSON.stringify([folders, layers.map(({ file, form, loosens, revision }) => [file, form, loosens, revision])]);
-    if (state === this.#policy?.state) return this.#policy.policy;
+  #policyOf(layers: readonly Layer[]): PolicyNow {
+    if (this.#policy !== undefined && layers === this.#layers) return this.#policy;
     const policy = policyOf(layers, this.#detectors, String(++this.#generation));
-    this.#policy = { policy, state };
+    this.#layers = layers;
+    this.#policy = policy;
     for (const listener of this.#listeners) listener(policy);
     return policy;
   }

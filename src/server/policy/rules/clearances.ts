@@ -1,7 +1,8 @@
 import { exceeds, type Label } from '../../../protocol/label.ts';
+import type { Place } from '../../../protocol/verdict.ts';
 import type { Destination } from '../destination.ts';
 import { destinationPattern, type DestinationPattern } from './destinationPattern.ts';
-import type { Layer } from './layer.ts';
+import { placeIn, type Layer } from './layer.ts';
 
 interface Clearance {
   readonly pattern: DestinationPattern;
@@ -13,13 +14,15 @@ export class Clearances {
   readonly #authority: readonly Clearance[];
   readonly #others: readonly Clearance[];
   /** The lists outside of which nothing may be sent. */
-  readonly #listed: readonly (readonly Clearance[])[];
+  readonly #lists: readonly { readonly list: readonly Clearance[]; readonly place: Place }[];
 
   /** @param authority the organisation's layer: the only one that may raise; it is among the layers too. */
   constructor(layers: readonly Layer[], authority: Layer | undefined) {
     this.#authority = authority === undefined ? [] : clearancesOf(authority);
     this.#others = layers.filter((layer) => layer !== authority).flatMap(clearancesOf);
-    this.#listed = layers.filter(({ rules }) => rules.destinations === 'listed').map(clearancesOf);
+    this.#lists = layers
+      .filter(({ rules }) => rules.destinations === 'listed')
+      .map((layer) => ({ list: clearancesOf(layer), place: placeIn(layer, layer.rules.lines.destinations) }));
   }
 
   /**
@@ -32,13 +35,13 @@ export class Clearances {
     let clearance = more.reduce(lower, first ?? destination.clearance);
     const lowering = first === undefined ? [...this.#authority, ...this.#others] : this.#others;
     for (const { pattern, label } of lowering) if (pattern.covers(destination)) clearance = lower(clearance, label);
-    if (!this.receives(destination)) clearance = 'public';
+    if (this.closedBy(destination) !== undefined) clearance = 'public';
     return clearance === destination.clearance ? destination : { ...destination, clearance };
   }
 
-  /** Whether anything may be sent there. */
-  receives(destination: Destination): boolean {
-    return this.#listed.every((list) => list.some(({ pattern }) => pattern.names(destination)));
+  /** Where the list is that does not name the destination, if there is one. */
+  closedBy(destination: Destination): Place | undefined {
+    return this.#lists.find(({ list }) => !list.some(({ pattern }) => pattern.names(destination)))?.place;
   }
 }
 

@@ -56,10 +56,10 @@ export function rulesOf(layer: Layer, named: string, resolved: string): MatchedR
 
 /** A rule of its own for what the organisation takes for a data file beside what everyone does. */
 function byExtension(layer: Layer, paths: readonly string[]): MatchedRule[] {
-  const { dataExtensions, dataExtensionsLine } = layer.rules;
+  const { dataExtensions, lines } = layer.rules;
   if (dataExtensions.length === 0) return [];
   const more = new Set(dataExtensions);
   if (!paths.some((path) => presume(path) === undefined && presume(path, more)?.rule === 'data-file')) return [];
   const reason = l10n.t('Your organisation counts files with this extension as data files.');
-  return [{ label: 'sensitive', reason, writtenAt: placeIn(layer, dataExtensionsLine), rule: 'data-file', liftsPresumption: false }];
+  return [{ label: 'sensitive', reason, writtenAt: placeIn(layer, lines.dataExtensions), rule: 'data-file', liftsPresumption: false }];
 }

@@ -38,8 +38,8 @@ export interface RuleSet extends Omit<Rules, 'files' | 'content'> {
   readonly files: readonly WrittenRule[];
   readonly detectors: Rules['content']['detectors'];
   readonly patterns: readonly WrittenPattern[];
-  /** The line of `dataExtensions`, from 1. */
-  readonly dataExtensionsLine: number;
+  /** The lines of keys that concern no rule of their own, from 1. */
+  readonly lines: { readonly dataExtensions: number; readonly destinations: number };
 }
 
 /** The rules of a file that says nothing. */
@@ -80,7 +80,7 @@ function ruleSet(text: string, tree: Node | undefined, { files, content, ...rest
     files: files.map((rule, index) => ({ ...rule, line: lineOf('files', index) })),
     detectors: content.detectors,
     patterns: content.patterns.map((pattern, index) => ({ ...pattern, line: lineOf('content', 'patterns', index) })),
-    dataExtensionsLine: lineOf('dataExtensions'),
+    lines: { dataExtensions: lineOf('dataExtensions'), destinations: lineOf('destinations') },
   };
 }
 

@@ -26,7 +26,7 @@ export function policyOf(layers: readonly Layer[], builtIn: readonly Detector[],
     rulesFor: (named, resolved) => rulesFor(layers, named, resolved),
     redactionOf: (rule) => redactionOf(rule, layers, detectors),
     cleared: (destination) => clearances.cleared(destination),
-    receives: (destination) => clearances.receives(destination),
+    closedBy: (destination) => clearances.closedBy(destination),
     honoursAiIgnore: layers.every(({ rules, loosens }) => !loosens || rules.aiIgnoreFiles === 'honoured'),
   };
 }

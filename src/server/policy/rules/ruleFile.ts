@@ -1,3 +1,4 @@
+import { statSync, type BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { maximumRulesBytes } from '../../../protocol/rules.ts';
@@ -17,12 +18,18 @@ export interface RuleFile {
   readonly matcher: RuleMatcher;
   /** Empty where the file is sound, or absent and may be. */
   readonly problems: readonly RulesProblem[];
-  /** Grows with every change of what the file says. */
-  readonly revision: number;
 }
 
 /** The text of an editor that has a file open, saved or not; undefined where there is none. */
 export type OpenText = (file: string) => string | undefined;
+
+/**
+ * A local disk tells of a file in about a microsecond, ten times faster than a thread can be asked to; a network share
+ * may take long. One that has taken longer than this, in milliseconds, several times in a row, so that it was not the
+ * machine that was busy, is asked without holding everything up from then on.
+ */
+const atOnce = 0.5;
+const severalTimes = 3;
 
 export interface RuleFileOptions {
   readonly form: RulesForm;
@@ -40,6 +47,8 @@ export class RuleFileReader {
   readonly #form: RulesForm;
   readonly #required: boolean;
   readonly #openText: OpenText;
+  /** How many times in a row the file system was slow. */
+  #slow = 0;
   /** What the file system said when the file was last read; empty where that is not to be relied on. */
   #stamp = '';
   /** What was read: a text, or a failure. */
@@ -50,16 +59,21 @@ export class RuleFileReader {
     this.#form = form;
     this.#required = required;
     this.#openText = openText;
-    this.#current = { file, exists: false, rules: noRules, matcher: new RuleMatcher([]), problems: [], revision: 0 };
+    this.#current = { file, exists: false, rules: noRules, matcher: new RuleMatcher([]), problems: [] };
   }
 
-  /** @returns the rules as of now. Never throws: what cannot be read is a problem among `problems`. */
+  /**
+   * @returns the rules as of now; the same object as before where nothing has changed. Never throws: what cannot be
+   * read is a problem among `problems`.
+   */
   async read(): Promise<RuleFile> {
     const { file } = this.#current;
     const open = this.#openText(file);
     if (open !== undefined) return this.#takeText(open, '');
     try {
-      const { mtimeNs, ctimeNs, size, ino } = await stat(file, { bigint: true });
+      const found = this.#slow >= severalTimes ? await stat(file, { bigint: true }) : this.#statNow(file);
+      if (found === undefined) return this.#absent();
+      const { mtimeNs, ctimeNs, size, ino } = found;
       const stamp = `${mtimeNs} ${ctimeNs} ${size} ${ino}`;
       if (stamp === this.#stamp) return this.#current;
       const bytes = await readBeginning(file, maximumRulesBytes + 1);
@@ -70,6 +84,13 @@ export class RuleFileReader {
       const cause = error instanceof TypeError ? 'UTF-8' : code;
       return this.#broken(l10n.t('The rule file cannot be read ({0}). Check its permissions and encoding.', cause), '');
     }
+  }
+
+  #statNow(file: string): BigIntStats | undefined {
+    const begun = performance.now();
+    const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+    this.#slow = performance.now() - begun > atOnce ? this.#slow + 1 : 0;
+    return found;
   }
 
   #takeText(text: string, stamp: string): RuleFile {
@@ -103,7 +124,7 @@ export class RuleFileReader {
   }
 
   #become(change: Partial<RuleFile>): RuleFile {
-    this.#current = { ...this.#current, ...change, revision: this.#current.revision + 1 };
+    this.#current = { ...this.#current, ...change };
     return this.#current;
   }
 }

@@ -23,53 +23,84 @@ export interface RuleScope {
   readonly organisation: string;
 }
 
+/** A rule file that counts, and as what. */
+interface Source extends Pick<Layer, 'form' | 'name' | 'loosens' | 'root'> {
+  readonly read: () => Promise<RuleFile>;
+}
+
 /** Reads the rule files of all layers; of each it keeps the last good rules. */
 export class RuleFiles {
   readonly #places: RulePlaces;
   readonly #openText: OpenText | undefined;
   readonly #readers = new Map<string, RuleFileReader>();
+  #sources: { readonly scope: string; readonly all: readonly Source[] } | undefined;
+  #files: readonly RuleFile[] = [];
+  #layers: readonly Layer[] = [];
 
   constructor(places: RulePlaces, openText?: OpenText) {
     this.#places = places;
     this.#openText = openText;
   }
 
-  /** @returns all layers as of now: the organisation's first, then the workspace folders', their parents' and the person's. */
-  async read({ folders, trusted, organisation: named }: RuleScope): Promise<Layer[]> {
-    const { organisation: standard, user } = this.#places;
-    const names = folders.map(({ folder }) => folder);
-    const layer = async (form: RulesForm, path: string, rest: Pick<Layer, 'loosens' | 'root'>, required = false): Promise<Layer> => ({
-      ...(await this.#read(path, form, required)),
-      form,
-      name: nameOf(path, names),
-      ...rest,
-    });
-    const all = await Promise.all([
-      ...(standard === undefined ? [] : [layer('organisation', standard, { loosens: true })]),
-      ...(named === '' || named === standard ? [] : [layer('organisation', named, { loosens: true }, true)]),
-      ...folders.map(({ folder, resolved }) =>
-        layer('workspace', join(folder.path, rulesFileName), { loosens: trusted, root: { named: folder.path, resolved } }),
-      ),
-      ...parentsOf(folders).map((folder) =>
-        layer('workspace', join(folder, rulesFileName), { loosens: false, root: { named: folder, resolved: folder } }),
-      ),
-      ...(user === undefined ? [] : [layer('user', user, { loosens: false })]),
-    ]);
-    const [first] = all;
-    if (first?.form !== 'organisation' || !first.exists) return all;
-    return all.map((each) => (each.form === 'organisation' && each !== first ? { ...each, loosens: false } : each));
+  /**
+   * @returns all layers as of now: the organisation's first, then the workspace folders', their parents' and the
+   * person's; the same array as before where nothing has changed.
+   */
+  async read(scope: RuleScope): Promise<readonly Layer[]> {
+    const key = JSON.stringify(scope);
+    const known = this.#sources?.scope === key ? this.#sources : { scope: key, all: this.#sourcesOf(scope) };
+    const files = await Promise.all(known.all.map(({ read }) => read()));
+    if (known === this.#sources && files.every((file, index) => file === this.#files[index])) return this.#layers;
+    this.#sources = known;
+    this.#files = files;
+    this.#layers = layersOf(known.all, files);
+    return this.#layers;
   }
 
-  #read(path: string, form: RulesForm, required: boolean): RuleFile | Promise<RuleFile> {
-    if (!isAbsolute(path)) return notAbsolute(path);
-    const key = `${form} ${required} ${path}`;
-    let reader = this.#readers.get(key);
-    if (reader === undefined) {
-      reader = new RuleFileReader(path, { form, required, openText: this.#openText });
-      this.#readers.set(key, reader);
-    }
-    return reader.read();
+  #sourcesOf({ folders, trusted, organisation: named }: RuleScope): Source[] {
+    const { organisation: standard, user } = this.#places;
+    const names = folders.map(({ folder }) => folder);
+    const source = (form: RulesForm, path: string, rest: Pick<Layer, 'loosens' | 'root'>, required = false): Source => ({
+      form,
+      name: nameOf(path, names),
+      read: this.#reading(path, form, required),
+      ...rest,
+    });
+    return [
+      ...(standard === undefined ? [] : [source('organisation', standard, { loosens: true })]),
+      ...(named === '' || named === standard ? [] : [source('organisation', named, { loosens: true }, true)]),
+      ...folders.map(({ folder, resolved }) =>
+        source('workspace', join(folder.path, rulesFileName), { loosens: trusted, root: { named: folder.path, resolved } }),
+      ),
+      ...parentsOf(folders).map((folder) =>
+        source('workspace', join(folder, rulesFileName), { loosens: false, root: { named: folder, resolved: folder } }),
+      ),
+      ...(user === undefined ? [] : [source('user', user, { loosens: false })]),
+    ];
   }
+
+  #reading(path: string, form: RulesForm, required: boolean): () => Promise<RuleFile> {
+    if (!isAbsolute(path)) {
+      const fault = notAbsolute(path);
+      return () => Promise.resolve(fault);
+    }
+    const key = `${form} ${required} ${path}`;
+    const reader = this.#readers.get(key) ?? new RuleFileReader(path, { form, required, openText: this.#openText });
+    this.#readers.set(key, reader);
+    return () => reader.read();
+  }
+}
+
+/** Puts files and what they count as together. Of two files of the organisation, the second only tightens. */
+function layersOf(sources: readonly Source[], files: readonly RuleFile[]): Layer[] {
+  let decided = false;
+  return sources.flatMap(({ form, name, loosens, root }, index) => {
+    const file = files[index];
+    if (file === undefined) return [];
+    const layer: Layer = { ...file, form, name, root, loosens: loosens && !(form === 'organisation' && decided) };
+    decided ||= form === 'organisation' && file.exists;
+    return [layer];
+  });
 }
 
 /** Every folder above the workspace's: a project may be opened by one of its folders, and its rules still hold. */
@@ -87,5 +118,5 @@ function parentsOf(folders: readonly FolderNow[]): string[] {
 
 function notAbsolute(file: string): RuleFile {
   const message = l10n.t('Write the whole path of the organisation’s rule file in the setting “vigie.policyFile”.');
-  return { file, exists: true, rules: noRules, matcher: new RuleMatcher([]), problems: [{ message, line: 1, column: 1 }], revision: 0 };
+  return { file, exists: true, rules: noRules, matcher: new RuleMatcher([]), problems: [{ message, line: 1, column: 1 }] };
 }
