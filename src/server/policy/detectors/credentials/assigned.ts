@@ -21,7 +21,7 @@ const isAboutSecret = /(?:^|[_.])(?:has|is|show|use|need|ask|check|forgot|reset|
 
 /** The rest of the name, its closing quote or bracket, and what gives it a value. */
 const tail =
-  /([\w.]{0,40})(\\?["'`])?([\])]{0,2})[ \t]{0,40}(<<?-|:=|=>|:[ \t]{0,3}(?:str|bytes|SecretStr|Optional\[str\]|string|Any)[ \t]{0,3}=(?!=)|={1,3}|:(?!:)|,|(?:est|is)(?=[ \t]))(\s{0,60})/y;
+  /([\w.]{0,40})(\\?["'`])?(\]{0,2})[ \t\u00a0\u202f]{0,40}(<<?-|:=|=>|:[ \t]{0,3}(?:str|bytes|SecretStr|Optional\[str\]|string|Any)[ \t]{0,3}=(?!=)|={1,3}|:(?!:)|,|(?:est|is)(?=[ \t]))(\s{0,60})/y;
 
 /** Functions that take a name and a value. */
 const taker = /(?:assign|symputx?|setdefault|putenv|setenv|setattr|add_headers?|key_set_with_value)\(\s{0,9}\\?["'][\w.]{0,40}$/i;
@@ -92,8 +92,8 @@ function bareValue({ text, at, start, name, operator, tight, sameLine, line, acc
   if (value === '' || '([{'.includes(next) || text.startsWith('::', at + value.length) || !accept(value)) return undefined;
   const hit = { start: at, end: at + value.length };
   if (isEnvironment) return /[([{]/.test(value) || /^[a-z_.]+$/.test(value) && isPlaceholder(value) ? undefined : hit;
-  if (operator === ':') return isYaml(text, hit, line, tight) && /[\d!#?%^@*+$-]/.test(value) && /[A-Za-z]/.test(value) && !/::|\w\.\w+$/.test(value) ? hit : looksChosen(value) ? hit : undefined;
-  if (operator === '=' && (isSas(text, start) || inConnectString(text, start, hit, line) || isIni(text, line, start))) return hit;
+  if (operator === ':') return isYaml(text, hit, line, tight) && (name === name.toUpperCase() || /[\d!#?%^@*+$-]/.test(value)) && /[A-Za-z]/.test(value) && !/::|\w\.\w+$/.test(value) ? hit : looksChosen(value) ? hit : undefined;
+  if (operator === '=' && (text.startsWith('--', start) || isSas(text, start) || inConnectString(text, start, hit, line) || isIni(text, line, start))) return hit;
   return looksChosen(value) ? hit : undefined;
 }
 

@@ -5,10 +5,10 @@ const secretWord = /pass(?:word|wd|phrase|code|e)?|pwd|mdp|secret|token|key|cl[e
 const placeholders: readonly RegExp[] = [
   // All of one character, masked, elided, a dash.
   /^(.)\1*$/s,
-  /^[x*•.…#?_-]+$/i,
+  /^[x*•.…#?:_-]+$/i,
   /^x{3,}|x{4,}$/i,
   // Templates, macro variables, references to the environment.
-  /^<.*>$|^\[.*\]$|\$\{[^}]*\}|\{\{.*\}\}|^\{[^{}]*\}$|^\$\w+$|^\$\(|^\$env:|^&\w+|^%\w+%?$|^%\(\w+\)s$|^:\w+$|^@\w+$|^`.*`$|^!\w+!$/is,
+  /^<.*>$|^\[.*\]$|\$\{[^}]*\}|\{\{.*\}\}|^\{[^{}]*\}$|^\$\w+$|^\$\(|^\$env:|^&\w+|^%\w+%?$|^(?:%s|%\(\w+\)s|\W)+$|\{(?!sas)[A-Za-z_][\w.$()]*\}|^:\w+$|^@\w+$|^`.*`$|^!\w+!$/is,
   /(?:Sys\.|os\.)?(?:getenv|environ)\b|^!(?:expr|secret|vault|ENV)\b/i,
   /^(?:your|votre|vos|my|mon|ma|mes|insert|enter|saisir|saisissez|entrez|replace)(?:[-_ .]|$)/i,
   /change[-_ ]?(?:me|it|this)|^(?:à|a)[-_ ]?(?:changer|remplacer|compl[eé]ter|d[eé]finir)|^todo|^tbd$|^fixme|redacted|^dummy|^fake|placeholder|^example|^exemple|«.*»/i,

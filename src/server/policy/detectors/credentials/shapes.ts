@@ -26,21 +26,26 @@ const shapes: readonly Shape[] = [
   { pattern: /(\{(?:sas\d{3}|sasenc)\}[A-Fa-f0-9]{8,400})/dgi },
   // SQL's accounts: Oracle and MySQL, PostgreSQL.
   { pattern: /\bidentified\s{1,9}by\s{1,9}(?:values\s{1,9}|password\s{1,9})?["']([^"'\n]{3,128})["']/dgi },
-  { pattern: /\bidentified\s{1,9}by\s{1,9}(?!values\b|password\b)([^\s"';]{3,128})/dgi },
+  { pattern: /\bidentified\s{1,9}by\s{1,9}(?!values\b|password\b)([^\s"';]{3,128})/dgi, accepts: (_, before) => /\b(?:user|to)\s{1,9}[\w"'`.@%]{1,80}\s{1,9}$/i.test(before) },
   { pattern: /\b(?:with|encrypted|(?:user|role)\s{1,9}\S{1,60})\s{1,9}password\s{1,9}'([^'\n]{3,200})'/dgi },
   // Oracle's logon: `sqlplus epi/password@prod`.
   { pattern: /\b(?:connect|conn|sqlplus|sqlldr|expdp|impdp)\s{1,3}(?:-\w{1,3}\s)?["']?\w{1,60}\/"?([^\s@"'/;]{3,100})"?@/dgi },
   // Stata: `odbc load, … p("…")`, `jdbc connect, … password("…")`.
   { pattern: /\bp(?:a|as|ass|assw|asswo|asswor|assword)?\(\s{0,3}["']?([^"'\s()`]{3,200})["']?\s{0,3}\)/dgi, accepts: (_, before) => /\b(?:odbc|jdbc)\b/i.test(before) },
+  // Stata's macros, which take a value without a sign.
+  { pattern: /^[ \t]{0,40}(?:loc|local|glo|global)[ \t]{1,9}\w{0,30}(?:password|passwd|pwd|mdp|mot_?de_?passe|secret|pw)\w{0,9}[ \t]{1,9}`?["']?([^\s"'`=$]{3,200})["']?'?[ \t]{0,9}$/dgim },
+  // An element of XML.
+  { pattern: /<(?:[\w-]{1,30}[:_.-])?(?:password|passwd|pwd|passphrase|secret|mdp)>([^<>\n]{3,200})<\//dgi },
   // Functions that take a user and a password: httr, httr2, requests, keyring.
   { pattern: new RegExp(`\\b(?:authenticate|HTTP(?:Basic|Digest)Auth|BasicAuth)\\(\\s{0,9}(?:\\w{1,20}\\s?=\\s?)?${literal}\\s{0,9},\\s{0,9}${secret}`, 'dg') },
   { pattern: new RegExp(`\\bauth\\s{0,3}=\\s{0,3}\\(\\s{0,3}${literal}\\s{0,3},\\s{0,3}${secret}`, 'dg') },
   { pattern: new RegExp(`\\breq_auth_basic\\((?:\\s{0,9}[\\w.]{1,40}\\s{0,9},)?\\s{0,9}${literal}\\s{0,9},\\s{0,9}${secret}`, 'dg') },
   { pattern: new RegExp(`\\breq_auth_bearer_token\\((?:\\s{0,9}[\\w.]{1,40}\\s{0,9},)?\\s{0,9}${secret}`, 'dg') },
   { pattern: new RegExp(`\\b(?:key_set_with_value|keyring\\.set_password)\\(\\s{0,9}(?:\\w{1,20}\\s?=\\s?)?${literal}\\s{0,9},\\s{0,9}(?:\\w{1,20}\\s?=\\s?)?(?:${literal}|NULL)\\s{0,9},\\s{0,9}${secret}`, 'dg') },
-  // Files of PostgreSQL's and curl's, and curl's option.
+  // Files of PostgreSQL's and of FTP's, and options of MySQL's and of curl's.
   { pattern: /^(?:\*|[A-Za-z][\w.-]{0,100}):(?:\d{4,5}|\*):(?:\*|[A-Za-z]\w{0,60}):(?:\*|[A-Za-z]\w{0,60}):([^\s:]{3,200})$/dgm },
   { pattern: /\blogin\s{1,9}\S{1,100}\s{1,9}password\s{1,9}(\S{3,200})/dgi },
+  { pattern: /\s-p([^\s"']{4,100})/dg, accepts: (_, before) => /\bmysql\w*[^\n]*$/i.test(before) },
   { pattern: /(?:\s-u|--user)[ =]{1,3}["']?[^\s:"']{1,80}:([^\s"']{3,100})/dg, accepts: (value, before) => /\bcurl\b/i.test(before) && !/^\d+$/.test(value) },
 ];
 

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { detectors } from '../../../../src/server/policy/detectors/index.ts';
+
+/** Texts that patterns with a fault take the square of their length for: runs and repetitions without the end they look for. */
+const adversaries: Readonly<Record<string, string>> = {
+  digits: '1',
+  'digits of a NIR': '1855575006084',
+  'digits in groups': '1 85 55 75 006 084 ',
+  'single digits': '1 ',
+  'numbers in threes': '1 855 575 006 084,',
+  'announced numbers': 'nir 1855575006084,',
+  'identifiers of INS': '1.2.250.1.213.1.4.8 ',
+  spaces: ' ',
+  tabs: '\t',
+  lines: '\n',
+  'double quotes': '"',
+  'single quotes': "'",
+  backslashes: '\\',
+  'escaped quotes': '\\"',
+  commas: ',',
+  brackets: '(',
+  letters: 'a',
+  underscores: '_',
+  hyphens: '-',
+  'words of a name': 'password',
+  'words of a name, joined': 'password_',
+  'names without a value': 'password = ',
+  'names with spaces behind': `password${' '.repeat(30)}`,
+  'names with an open value': 'password = "a',
+  'names in one line': 'x$key ',
+  'values that are placeholders': 'password = "xxxx" ',
+  'values pushed to the right': '"abcd" -> ',
+  'users': 'user=',
+  'pairs': 'user=a ',
+  'pairs of a connect string': ';pwd=',
+  'raw strings': 'pwd=r"(',
+  'raw strings with dashes': 'pwd=r"---',
+  'SAS statements': 'libname a ',
+  'addresses': 'a://',
+  'addresses with a user': 'a://a:',
+  'an address of an endless user': '://a',
+  'addresses of databases': 'mongodb://a:a',
+  'the beginnings of keys': '-----BEGIN PRIVATE KEY-----',
+  'the ends of keys': '-----END PRIVATE KEY-----',
+  'the ends of keys behind text': 'aaaa-----END PRIVATE KEY-----',
+  'web tokens': 'eyJ',
+  'web tokens with parts': 'eyJaaaaaaaa.',
+  'web tokens with hyphens': 'eyJa-',
+  bearers: 'bearer ',
+  basics: 'basic ',
+  'names of Mistral': 'mistral ',
+  'SAS passwords': '{sas002}',
+  'accounts': 'identified by ',
+  'calls of functions': 'authenticate("a", ',
+  'calls of Stata': 'p(',
+  'tokens of Slack': 'xoxb-a-',
+  'colons': 'a:',
+  'stars and colons': '*:*:',
+  braces: '{',
+  'rows of a table': 'a;1;2026-01-15;"b"\n',
+  'vectors': 'c("a", "b"), ',
+  'segments of HL7': 'PID|1|',
+};
+
+const length = 100_000;
+
+/** The growth that is let pass: twice for what is linear, with what a busy machine adds; four times is the square. */
+const most = 3;
+
+/** How often a growth is measured anew that seems too large: the machine may have done something else meanwhile. */
+const rounds = 10;
+
+/** How often the time of a text is contained in that of twice the text, by the least of several times of each. */
+async function growth(detect: (text: string) => unknown, text: string): Promise<number> {
+  const half = text.slice(0, text.length / 2);
+  let once = await timed(detect, half);
+  let twice = Infinity;
+  for (let round = 0; round < rounds && twice / once > most; round++) {
+    for (let run = 0; run < 3; run++) {
+      once = Math.min(once, await timed(detect, half));
+      twice = Math.min(twice, await timed(detect, text));
+    }
+  }
+  return twice / once;
+}
+
+async function timed(detect: (text: string) => unknown, text: string): Promise<number> {
+  const start = performance.now();
+  await detect(text);
+  return performance.now() - start;
+}
+
+describe('every detector', function () {
+  this.timeout(60_000);
+
+  for (const detector of detectors) {
+    it(`${detector.rule} takes no more than twice the time for twice the text`, async () => {
+      const slow: string[] = [];
+      for (const [what, piece] of Object.entries(adversaries)) {
+        const text = piece.repeat(Math.ceil((2 * length) / piece.length)).slice(0, 2 * length);
+        const grown = await growth((of) => detector.detect(of), text);
+        if (grown > most) slow.push(`${what}: ${grown.toFixed(1)} times`);
+      }
+      assert.deepEqual(slow, []);
+    });
+  }
+
+  it('would be caught if it took the square', async () => {
+    // Every quote is looked for its end up to the end of the text.
+    const square = (text: string) => [...text.matchAll(/"[^;]*;/g)].length;
+    assert.ok((await growth(square, '"'.repeat(length / 5))) > most);
+  });
+});
