@@ -1,0 +1,240 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { exceeds } from '../../../protocol/label.ts';
+import { Asker } from './ask.ts';
+import { capacity } from './budget.ts';
+import type { BuildReport, BuildRequest, FlaggedFile, Limits, Publication } from './build.ts';
+import { gramKeysFrom, kinshipKey } from './key.ts';
+import { kinBy, type Kin, type Owner } from './kin.ts';
+import { hasFingerprint, ownersOf, sizeOf, type Table } from './table.ts';
+import type { Told } from './worker.ts';
+
+export type { BuildReport, FlaggedFile } from './build.ts';
+export type { Kin } from './kin.ts';
+
+/** A slow disk is not waited for without end: two minutes for one file, a quarter of an hour for all. */
+const usualLimits: Limits = { capacity, perFile: 120_000, total: 900_000 };
+
+/** The worker's JavaScript heap in MB; tables lie outside it. */
+const workerHeap = 512;
+
+/** What `Kinship` is built with. */
+export interface KinshipOptions {
+  /** Vigie's storage folder; `kinship/` in it holds the key and the entries. Windows may share it. */
+  readonly folder: string;
+  /** The bundle of `worker.ts`. */
+  readonly workerPath: string;
+  /** Any text that stands for the workspace, such as its folders' paths: its entries are kept apart from others'. */
+  readonly workspace?: string;
+  readonly limits?: Partial<Limits>;
+  /** Told in one English line, without paths or content, when the index cannot be built; once until it can again. */
+  readonly onFailure?: (line: string) => void;
+  /** Told when the index has changed: what was judged before may be judged otherwise now. */
+  readonly onChange?: () => void;
+}
+
+/** What the index holds, for showing. */
+export interface KinshipState extends BuildReport {
+  /** Files that have fingerprints, and how many in all. */
+  readonly owners: number;
+  readonly fingerprints: number;
+  /** Memory of the tables in bytes. */
+  readonly memory: number;
+}
+
+interface Run {
+  readonly flagged: AsyncIterable<FlaggedFile> | Iterable<FlaggedFile>;
+  readonly scripts: Iterable<string>;
+}
+
+const none: readonly Kin[] = [];
+
+/**
+ * Knows passages of flagged files again, wherever they stand. Flagged files are read by a worker thread alone; here is
+ * only the table that it hands over.
+ */
+export class Kinship {
+  /** Fulfilled once a first refresh has completed; not while the index cannot be built. */
+  readonly ready: Promise<void>;
+  readonly #options: KinshipOptions;
+  #becomeReady: () => void = () => undefined;
+  #isReady = false;
+  #isClosed = false;
+  #hasFailed = false;
+
+  #table: Table | undefined;
+  #asker: Asker | undefined;
+  #owners: (Owner | undefined)[] = [];
+  #links = new Map<string, FlaggedFile>();
+  #signature: string | undefined;
+  #report: BuildReport | undefined;
+
+  /** Files that were forgotten since the running build was asked for. */
+  readonly #forgotten = new Set<string>();
+  #next: Run | undefined;
+  #pending: Promise<void> | undefined;
+  #running: Promise<void> | undefined;
+  #worker: Worker | undefined;
+
+  constructor(options: KinshipOptions) {
+    this.#options = options;
+    this.ready = new Promise((resolve) => (this.#becomeReady = resolve));
+  }
+
+  /** Whether a first refresh has completed. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  /** What the index holds; undefined before its first state. */
+  get state(): KinshipState | undefined {
+    if (this.#table === undefined || this.#report === undefined) return undefined;
+    const owners = this.#owners.filter((owner) => owner !== undefined).length;
+    return { ...this.#report, owners, fingerprints: this.#table.lowers.length, memory: sizeOf(this.#table) };
+  }
+
+  /**
+   * Replaces the set of flagged files: new and changed ones are read, the others dropped. Calls while a build runs are
+   * taken together: one more build follows, over what the last call gave.
+   * @param scripts unflagged scripts; passages that several have make no script kin of a flagged script.
+   * @returns once all are indexed or the time is spent; never rejects, see `onFailure`.
+   */
+  refresh(flagged: AsyncIterable<FlaggedFile> | Iterable<FlaggedFile>, scripts: Iterable<string> = []): Promise<void> {
+    this.#next = { flagged, scripts };
+    this.#pending ??= this.#runNext();
+    return this.#pending;
+  }
+
+  /** The files that a text repeats a passage of: see `neededGrams` for how much makes one. */
+  kinOf(text: string): readonly Kin[] {
+    const table = this.#table;
+    if (table === undefined || table.lowers.length === 0 || this.#asker === undefined) return none;
+    const found = this.#asker.ask(text, (upper, lower) => hasFingerprint(table, upper, lower));
+    if (found.length === 0) return none;
+    const hits = found.map((gram) => ({ ...gram, owners: ownersOf(table, gram.fingerprint) }));
+    return kinBy(hits, this.#owners);
+  }
+
+  /** The flagged file with this device and inode, by whatever name: hard links share them. */
+  linkedLabel(dev: bigint, ino: bigint): FlaggedFile | undefined {
+    return this.#links.get(linkOf(dev, ino));
+  }
+
+  /** Drops a file that is deleted or not flagged any more, at once; its entry goes at the next refresh. */
+  forget(path: string): void {
+    this.#forgotten.add(path);
+    this.#dropForgotten();
+  }
+
+  /** Ends a running build and drops the index. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#next = undefined;
+    this.#table = undefined;
+    this.#owners = [];
+    this.#links.clear();
+    await this.#worker?.terminate();
+    await this.#pending;
+    await this.#running;
+  }
+
+  async #runNext(): Promise<void> {
+    await this.#running;
+    this.#pending = undefined;
+    const run = this.#next;
+    this.#next = undefined;
+    if (run === undefined || this.#isClosed) return;
+    this.#running = this.#run(run).catch((error: unknown) => {
+      this.#fail(error);
+    });
+    await this.#running;
+  }
+
+  async #run({ flagged, scripts }: Run): Promise<void> {
+    this.#forgotten.clear();
+    const files: FlaggedFile[] = [];
+    for await (const file of flagged) files.push(file);
+    const folder = join(this.#options.folder, 'kinship');
+    const key = await kinshipKey(join(folder, 'key'));
+    if (this.#isClosed) return;
+    await this.#work({
+      folder,
+      workspace: this.#options.workspace ?? '',
+      key,
+      flagged: files,
+      scripts: [...scripts],
+      known: this.#signature,
+      limits: { ...usualLimits, ...this.#options.limits },
+    });
+  }
+
+  /** @throws where the worker ends before it is done. */
+  #work(request: BuildRequest): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(this.#options.workerPath, {
+        workerData: request,
+        execArgv: [],
+        env: {},
+        // The server may speak over its standard output.
+        stdout: true,
+        stderr: true,
+        resourceLimits: { maxOldGenerationSizeMb: workerHeap },
+      });
+      this.#worker = worker;
+      worker.on('message', (told: Told) => {
+        if (this.#isClosed) return;
+        if (told.kind === 'published') this.#take(told.publication, request);
+        else this.#complete();
+      });
+      worker.on('error', reject);
+      worker.on('exit', (code) => {
+        this.#worker = undefined;
+        if (code === 0 || this.#isClosed) resolve();
+        else reject(new Error(`the worker ended with ${code}`));
+      });
+    });
+  }
+
+  #take({ owners, table, links, signature, report }: Publication, { key, flagged }: BuildRequest): void {
+    this.#asker = new Asker(gramKeysFrom(key));
+    this.#owners = [...owners];
+    this.#table = table;
+    this.#signature = signature;
+    this.#report = report;
+    this.#links.clear();
+    for (const { dev, ino, flagged: number } of links) {
+      const file = flagged[number];
+      const known = this.#links.get(linkOf(dev, ino));
+      if (file !== undefined && (known === undefined || exceeds(file.label, known.label))) {
+        this.#links.set(linkOf(dev, ino), file);
+      }
+    }
+    this.#dropForgotten();
+    this.#options.onChange?.();
+  }
+
+  #complete(): void {
+    this.#hasFailed = false;
+    this.#isReady = true;
+    this.#becomeReady();
+  }
+
+  #dropForgotten(): void {
+    if (this.#forgotten.size === 0) return;
+    this.#owners = this.#owners.map((owner) => (this.#forgotten.has(owner?.path ?? '') ? undefined : owner));
+    for (const [link, { path }] of this.#links) if (this.#forgotten.has(path)) this.#links.delete(link);
+    // What is forgotten and then flagged again must be built again, be the files the same.
+    this.#signature = undefined;
+  }
+
+  #fail(error: unknown): void {
+    if (this.#hasFailed || this.#isClosed) return;
+    this.#hasFailed = true;
+    const what = error instanceof Error ? ('code' in error ? String(error.code) : error.name) : typeof error;
+    this.#options.onFailure?.(`The index of flagged passages could not be built: ${what}. It is tried again when files change.`);
+  }
+}
+
+function linkOf(dev: bigint, ino: bigint): string {
+  return `${dev}:${ino}`;
+}
