@@ -12,7 +12,7 @@ import { placeIn, rulesOf, type Layer } from './layer.ts';
  * @param builtIn the built-in detectors
  */
 export function policyOf(layers: readonly Layer[], builtIn: readonly Detector[], generation: string): PolicyNow {
-  const authority = layers.find(({ form, loosens }) => form === 'organisation' && loosens);
+  const authority = layers.find(({ form, loosens, exists }) => form === 'organisation' && loosens && exists);
   const clearances = new Clearances(layers, authority);
   const patterns = layers.flatMap((layer) =>
     layer.rules.patterns.map((pattern) => ({ ...pattern, writtenAt: placeIn(layer, pattern.line) })),

@@ -115,4 +115,71 @@ describe('parseRules', () => {
       assert.deepEqual(others, []);
     });
   }
+
+  describe('says of whose file it is', () => {
+    for (const key of ['presumptions', 'destinations', 'dataExtensions', 'aiIgnoreFiles']) {
+      it(`that ${key} is the organisation’s`, () => {
+        const values: Record<string, unknown> = { presumptions: 'locked', destinations: 'listed', dataExtensions: ['x'], aiIgnoreFiles: 'ignored' };
+        const text = JSON.stringify({ [key]: values[key] });
+        assert.ok('rules' in parseRules(text, 'organisation'));
+        for (const form of ['workspace', 'user'] as const) {
+          assert.match(problems(text, form)[0]?.message ?? '', new RegExp(`organisation.*${key}`));
+        }
+      });
+    }
+
+    it('that a person’s own file turns no detector off, and nobody credentials', () => {
+      const off = (name: string) => `{ "content": { "detectors": {\n "${name}": "off" } } }`;
+      assert.ok('rules' in parseRules(off('nir'), 'workspace'));
+      assert.ok('rules' in parseRules(off('nir'), 'organisation'));
+      assert.equal(problems(off('nir'), 'user')[0]?.line, 2);
+      for (const form of ['workspace', 'user', 'organisation'] as const) {
+        assert.match(problems(off('credentials'), form)[0]?.message ?? '', /always/);
+      }
+    });
+
+    it('where its patterns begin', () => {
+      const withPath = (path: string) => `{ "files": [ { "paths": ["${path}"], "label": "secret", "reason": "x" } ] }`;
+      for (const path of ['/srv/snds/**', '/home/*/private/', '/c/data/**', '*.sas7bdat', '**/private/**', 'private/', '!/srv/open/**']) {
+        const text = withPath(path.startsWith('!') ? `/srv/**", "${path}` : path);
+        for (const form of ['organisation', 'user'] as const) assert.ok('rules' in parseRules(text, form), path);
+      }
+      for (const path of ['data/private/**', 'C:/data/**', '~/private/**', '/srv/../x', 'srv\\\\data', '//server/x']) {
+        for (const form of ['organisation', 'user'] as const) assert.equal(problems(withPath(path), form).length, 1, path);
+      }
+    });
+  });
+
+  it('points at what is wrong with content rules', () => {
+    const pattern = (change: object) => ({ name: 'x', pattern: 'x', label: 'secret', reason: 'x', ...change });
+    const of = (...patterns: object[]) => problems(JSON.stringify({ content: { patterns } }, null, 1));
+    const cases: [ReturnType<typeof of>, RegExp, number][] = [
+      [of(pattern({ pattern: '(?=x)' })), /RE2/, 6],
+      [of(pattern({ pattern: 'x*' })), /nothing/, 6],
+      [of(pattern({ name: 'Étude 1' })), /small letters/, 5],
+      [of(pattern({ label: 'internal' })), /sensitive, secret/, 7],
+      [of(pattern({ pattern: 'x'.repeat(1001) })), /1000/, 6],
+      [of(pattern({}), pattern({})), /name of its own/, 11],
+      [of(...Array.from({ length: 101 }, () => pattern({}))), /100/, 3],
+    ];
+    for (const [found, words, line] of cases) {
+      assert.match(found[0]?.message ?? '', words);
+      assert.equal(found[0]?.line, line, String(words));
+    }
+  });
+
+  it('points at a detector that it does not know', () => {
+    const [inContent] = problems('{ "content": { "detectors": {\n  "nirr": "off" } } }');
+    assert.deepEqual([inContent?.line, inContent?.column], [2, 3]);
+    assert.match(inContent?.message ?? '', /“nirr”/);
+    assert.match(problems('{ "redaction": { "nirr": "ask" } }')[0]?.message ?? '', /“nirr”/);
+    assert.ok('rules' in parseRules('{ "redaction": { "nir": "ask", "pattern:study-number": "refuse" } }'));
+  });
+
+  it('clears nothing for secret, and no destination that it cannot read', () => {
+    const of = (destination: string, label: string) => `{ "clearances": [ {\n "destination": "${destination}",\n "label": "${label}", "reason": "x" } ] }`;
+    assert.equal(problems(of('mistral', 'secret'))[0]?.line, 3);
+    assert.equal(problems(of('mistrall', 'public'))[0]?.line, 2);
+    assert.ok('rules' in parseRules(of('mistral', 'public')));
+  });
 });

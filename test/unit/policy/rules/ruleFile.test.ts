@@ -56,4 +56,59 @@ describe('RuleFileReader', () => {
     await mkdir(file());
     assert.match((await reader.read()).problems[0]?.message ?? '', /not a regular file/);
   });
+
+  describe('with the file open in an editor', () => {
+    let text: string | undefined;
+    const reader = () => new RuleFileReader(file(), { form: 'workspace', openText: (path) => (path === file() ? text : undefined) });
+
+    it('goes by the editor, in both directions, and by the disk once it is closed', async () => {
+      const ours = reader();
+      await writeFile(file(), flagged);
+      text = '{}';
+      assert.equal(await matched(ours), 0);
+      text = flagged;
+      assert.equal(await matched(ours), 1);
+      text = '{}';
+      assert.equal(await matched(ours), 0);
+      text = undefined;
+      assert.equal(await matched(ours), 1);
+    });
+
+    it('goes by an editor whose file is not there yet', async () => {
+      text = flagged;
+      assert.equal(await matched(reader()), 1);
+    });
+
+    it('keeps the last good rules while they are being typed', async () => {
+      const ours = reader();
+      text = flagged;
+      await ours.read();
+      text = flagged.slice(0, -3);
+      const { matcher, problems } = await ours.read();
+      assert.deepEqual([matcher.match('a.R').length, problems.length > 0], [1, true]);
+    });
+
+    it('is the same while nothing changes, even as the same text is opened and closed', async () => {
+      const ours = reader();
+      await writeFile(file(), flagged);
+      text = undefined;
+      const read = await ours.read();
+      text = flagged;
+      assert.equal(await ours.read(), read);
+      text = undefined;
+      assert.equal(await ours.read(), read);
+    });
+
+    it('reports a text that is too large', async () => {
+      text = `${flagged}${'é'.repeat(maximumRulesBytes / 2)}`;
+      assert.match((await reader().read()).problems[0]?.message ?? '', /larger than 256 kB/);
+    });
+  });
+
+  it('reports a file that must be there and is not', async () => {
+    const reader = new RuleFileReader(file(), { form: 'organisation', required: true });
+    assert.match((await reader.read()).problems[0]?.message ?? '', /no such file/i);
+    await writeFile(file(), '{}');
+    assert.deepEqual((await reader.read()).problems, []);
+  });
 });
