@@ -25,6 +25,15 @@ const words: Readonly<Record<string, Label>> = {
   secrète: 'secret',
 };
 
+/**
+ * The label that a single word names, in English or French.
+ * @returns undefined for a word that names none.
+ */
+export function labelOfWord(word: string): Label | undefined {
+  const known = word.normalize('NFC').toLowerCase();
+  return Object.hasOwn(words, known) ? words[known] : undefined;
+}
+
 /** A label may have a word or two before it: `very sensitive`, `données sensibles`. */
 const labelWithin = 3;
 
@@ -45,7 +54,7 @@ export function readMarker(head: string): { label: Label; line: number } | undef
 
 function labelIn(text: string): Label | undefined {
   const said = text.normalize('NFC').toLowerCase().match(/\p{L}+/gu) ?? [];
-  const known = said.slice(0, labelWithin).flatMap((word) => words[word] ?? []);
+  const known = said.slice(0, labelWithin).flatMap((word) => labelOfWord(word) ?? []);
   if (known.length > 0) return highest(known);
   return said.length === 1 ? 'sensitive' : undefined;
 }
