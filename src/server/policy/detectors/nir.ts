@@ -49,7 +49,8 @@ const rowReach = 200;
 
 /**
  * The national health identity (INS): its identifiers of what a number is, from ANS's list of OIDs: .8 a NIR, .9 a NIA,
- * .10 a test, .11 a demonstration. How far from its number one may stand, in characters: one FHIR identifier, one HL7 field.
+ * .10 a test, .11 a demonstration. How far from its number one may stand, in characters: one FHIR identifier, one
+ * field of HL7.
  */
 const insOid = /1\.2\.250\.1\.213\.1\.4\.(8|9|10|11)(?![0-9])/g;
 const oidReach = 120;
@@ -89,7 +90,7 @@ export const nir: Detector = {
     const text = original.replace(/[\uff10-\uff19\uff21\uff22\uff41\uff42]/g, halfWidth);
     const found = candidates(text);
     if (found.length === 0) return [];
-    const oids = [...text.matchAll(insOid)].map(({ index, 1: kind }) => ({ at: index, real: kind === '8' || kind === '9' }));
+    const oids = [...text.matchAll(insOid)].map(({ index: at, 1: kind }) => ({ at, real: kind === '8' || kind === '9' }));
     const columns = keysInColumns(found);
     const hits: Hit[] = [];
     let last = -Infinity;
@@ -126,12 +127,14 @@ function candidates(text: string): Candidate[] {
 function* groupedIn(text: string): Generator<Candidate> {
   grouped.lastIndex = 0;
   for (let match = grouped.exec(text); match !== null; match = grouped.exec(text)) {
-    const [whole, sex = '', g1 = '', year = '', g2 = '', month = '', g3 = '', department = '', g4 = '', commune = '', g5 = '', order = '', gapOfKey = '', digits] = match;
+    const [whole, sex = '', g1 = '', year = '', g2 = '', month = '', g3 = '', department = '', g4 = '', ...rest] = match;
+    const [commune = '', g5 = '', order = '', gapOfKey = '', digits] = rest;
     const body = sex + year + month + department + commune + order;
     // A point after the first digit alone is a decimal one.
     const isDecimal = g1 === '.' && g2 + g3 + g4 + g5 === '';
     const start = match.index;
-    const key = keyOf(body, digits);
+    // A key is no fraction: `42.5` is the next column.
+    const key = gapOfKey !== '' && isFraction(text, start + whole.length) ? 'wrong' : keyOf(body, digits);
     // What looks like a wrong key is the next column, unless nothing stands between.
     const end = start + whole.length - (key === 'wrong' && gapOfKey !== '' ? gapOfKey.length + 2 : 0);
     if (isDecimal || !isPossible(body) || isFraction(text, end)) {
@@ -150,7 +153,8 @@ function* thousandsIn(text: string): Generator<Candidate> {
     const behind = all.length === 13 ? keyBehind.exec(text.slice(end, end + keyReach)) : null;
     const key = keyOf(body, behind?.[2] ?? (all.slice(13) || undefined));
     if (!isPossible(body) || (all.length === 15 && key === 'wrong')) continue;
-    yield { start: index, end: end + (key === 'right' ? (behind?.[0].length ?? 0) : 0), key, keyApart: behind !== null, spelt: false };
+    const behindLength = key === 'right' ? (behind?.[0].length ?? 0) : 0;
+    yield { start: index, end: end + behindLength, key, keyApart: behind !== null, spelt: false };
   }
 }
 
@@ -168,9 +172,9 @@ function keysInColumns(found: readonly Candidate[]): boolean {
 }
 
 /**
- * Whether 13 characters can be a number that was ever given: CNAM's pattern for people born in France or abroad (months
- * 13 to 19 do not occur, 20 to 99 stand for an unknown one; communes and orders count from 1), NNP and NIA (7 and 8), and
- * migrants (5 and 6). Digits all alike or counting up are somebody's example.
+ * Whether 13 characters can be a number that was ever given: CNAM's pattern for people born in France or abroad
+ * (months 13 to 19 do not occur, 20 to 99 stand for an unknown one; communes and orders count from 1), NNP and NIA
+ * (7 and 8), and migrants (5 and 6). Digits all alike or counting up are somebody's example.
  */
 function isPossible(body: string): boolean {
   if (/^(\d)\1+$/.test(body) || '12345678901234567890'.includes(body)) return false;

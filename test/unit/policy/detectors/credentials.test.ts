@@ -166,7 +166,7 @@ describe('credentials', () => {
     itFinds(credentials, {
       'an .Renviron': 'R_LIBS=~/R\nPGPASSWORD=⟦grippe⟧\nMISTRAL_API_KEY=⟦' + mistralKey + '⟧\n',
       'a quoted one': "DB_PASSWORD='⟦Gr1ppe2026!⟧'\n",
-      'an exported one': 'export PGPASSWORD=⟦Gr1$9ppe2026⟧\n',
+      'an exported one': 'export PGPASSWORD=⟦Gr1($9ppe{2026⟧\n',
       'one before a command': 'PGPASSWORD=⟦grippe26⟧ psql -h db -U epi',
       'a container’s': 'docker run -e POSTGRES_PASSWORD=⟦grippe26⟧ postgres',
       'YAML': 'default:\n  user: epi\n  password: ⟦Gr1ppe2026!⟧\n  server: db\n',
@@ -200,6 +200,7 @@ describe('credentials', () => {
       'XML without a value': '<password></password><secret>${env.SECRET}</secret>',
       'words of Stata’s and of the docs': 'local secret = 1\nglobal password\nThe global secret service',
       'prose of standards': 'Each fileset is identified by four numbers; the subtest identified by the name. Steal from the process identified by source_pid.',
+      'the folder that work is done in': 'PWD=/home/epi/oscour\nOLDPWD=/tmp\npwd <- "/home/epi/oscour"; pwd = "data/raw/2026"\nlocal pwd "C:/data"\nlocal pwd `c(pwd)\'',
       'a lint report': 'R/clean.R:1234:12:style:unused\n12:30:00 INFO start',
       'a lock file': '"renv": {"Package": "renv", "Hash": "9a81268476645c4e5f03428b8ac3aa7b"}',
     });

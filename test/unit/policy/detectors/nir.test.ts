@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { nir, nirKey } from '../../../../src/server/policy/detectors/nir.ts';
-import { itFinds, itLetsBe } from './golden.ts';
+import { hits, itFinds, itLetsBe } from './golden.ts';
 
 /** A NIR that belongs to nobody (a month that is not one, in Paris), with its right key. */
 const body = '1855575006084';
@@ -118,6 +119,7 @@ describe('nir', () => {
     'a number with an unknown month': `⟦${keyed('2854275123456')}⟧`,
     'one read as a floating number': `⟦${body}${key}⟧.0`,
     'one in scientific notation': `x = ⟦${body[0] ?? ''}.${body.slice(1)}${key}e+14⟧`,
+    'one beside an age in months': `nir ⟦${body}⟧ 42.5`,
     'one put together from literals': `paste0("⟦${body.slice(0, 7)}", "${body.slice(7)}${key}⟧")`,
     'one put together in SQL': `where nir = '⟦${body.slice(0, 7)}' || '${body.slice(7)}⟧'`,
     'each of a column of 13 characters': `nir,age\n⟦${body}⟧,41\n⟦2855575006085⟧,37\n⟦2855575006086⟧,37`,
@@ -161,5 +163,35 @@ describe('nir', () => {
     'an ORCID and a DOI': 'orcid = "0000-0002-1825-0097"; doi 10.2807/1560-7917.ES.2020.25.49.2000052',
     'a geographical coordinate': 'st_point(c(2.352221900000, 48.856614000000))',
     'digits in a word that only holds one': `a13f${keyed('2850275123456')}9e21d`,
+  });
+
+  it('finds any number in any spelling, and nothing around it', async () => {
+    const group = (digits: number, min: number, max: number) => fc.integer({ min, max }).map((value) => String(value).padStart(digits, '0'));
+    const groups = fc.tuple(
+      fc.constantFrom('1', '2'),
+      group(2, 0, 99),
+      fc.oneof(group(2, 1, 12), group(2, 20, 99)),
+      fc.oneof(group(2, 1, 95), fc.constantFrom('2A', '2B', '2a', '2b', '97', '98', '99')),
+      group(3, 1, 999),
+      group(3, 1, 999),
+    );
+    const gaps = fc.constantFrom('', ' ', '  ', '\t', '\u00a0', '\u202f', '\u2009', '\u2007', '-', '\u2011', '\u2013', '.', '/', '_');
+    const around = fc.constantFrom(['"', '"'], ['P0001;', ';F'], [' ', '\n'], ['<nir>', '</nir>'], ['[', ', 3]'], ['id_', ')'], ["values ('", "');"]);
+    await fc.assert(
+      fc.asyncProperty(groups, gaps, around, async (parts, between, [before, after]) => {
+        const digits = parts.join('');
+        const spelling = [...parts, String(nirKey(digits)).padStart(2, '0')].join(between);
+        await hits(`${before}⟦${spelling}⟧${after}`, nir);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('takes at most one in fifty of random numbers of 15 digits for one, and none of 13', async () => {
+    let seed = 1;
+    const random = (count: number) => Array.from({ length: count }, () => String((seed = (seed * 48271) % 2147483647) % 10)).join('');
+    const numbers = (count: number) => Array.from({ length: 5000 }, () => random(count)).join('\n');
+    assert.ok((await found(numbers(15))).length < 100);
+    assert.deepEqual(await found(numbers(13)), []);
   });
 });

@@ -25,12 +25,18 @@ export function isPlaceholder(value: string): boolean {
   return /^[\p{L}_.: -]+$/u.test(trimmed) && secretWord.test(trimmed);
 }
 
+/** Whether a value is a folder, as `PWD` and `pwd` name the one that work is done in. */
+export function isFolder(value: string): boolean {
+  return /^(?:[/~]|\.{1,2}[\\/]|[A-Za-z]:[\\/])|^[\w. -]+(?:[\\/]+[\w. -]+){2,}/.test(value);
+}
+
 /**
  * Whether a bare value can only be a password, since nobody names a variable so: capitals, small letters and digits, or
  * letters, digits and a mark that no language has for an operator.
  */
 export function looksChosen(value: string): boolean {
-  if (value.length < 8 || secretWord.test(value) || !/^[\w!#?%^~@*+.$-]+$/.test(value) || /[A-Za-z]\$[A-Za-z]|\w\.[A-Za-z]/.test(value)) return false;
+  if (value.length < 8 || secretWord.test(value) || !/^[\w!#?%^~@*+.$-]+$/.test(value)) return false;
+  if (/[A-Za-z]\$[A-Za-z]|\w\.[A-Za-z]/.test(value)) return false;
   if (!/[A-Za-z]/.test(value) || !/\d/.test(value)) return false;
   return (/[a-z]/.test(value) && /[A-Z]/.test(value) && /\d[A-Za-z]|[A-Za-z]\d.*[^\w]|[A-Z].*[a-z].*\d{2}$/.test(value)) || /[!#?]/.test(value);
 }
@@ -41,7 +47,9 @@ const digitChanges = 2;
 
 /** Whether a value was drawn by lot, as keys and tokens are: a word, a file or a date was not. */
 export function looksDrawn(value: string): boolean {
-  if (!/^[\w+/=.:~-]{16,}$/.test(value) || value.split(/[_.:/~-]/).every((part) => /^(?:[A-Za-z]*|\d{0,8})$/.test(part))) return false;
-  const kinds = value.replace(/[^A-Za-z0-9]/g, '').replace(/\d+/g, '0').replace(/[a-z]+/g, 'a').replace(/[A-Z]+/g, 'A');
+  if (!/^[\w+/=.:~-]{16,}$/.test(value)) return false;
+  if (value.split(/[_.:/~-]/).every((part) => /^(?:[A-Za-z]*|\d{0,8})$/.test(part))) return false;
+  const plain = value.replace(/[^A-Za-z0-9]/g, '');
+  const kinds = plain.replace(/\d+/g, '0').replace(/[a-z]+/g, 'a').replace(/[A-Z]+/g, 'A');
   return kinds.length > changes && kinds.split('0').length > digitChanges;
 }

@@ -30,7 +30,8 @@ export function* privateKeys(text: string): Generator<Hit> {
     let start = match.index;
     while (start > 0 && bodyBefore.test(text[start - 1] ?? '')) start--;
     const lines = text.slice(start, match.index);
-    if (isKey(lines) && /[A-Za-z0-9+/=]{40}/.test(lines)) yield { start: start + lines.search(/[A-Za-z0-9+/=]{40}/), end: match.index + match[0].length };
+    const first = lines.search(/[A-Za-z0-9+/=]{40}/);
+    if (first >= 0) yield { start: start + first, end: match.index + match[0].length };
   }
 }
 

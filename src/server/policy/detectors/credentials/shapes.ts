@@ -1,5 +1,5 @@
 import type { Hit } from '../detector.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { isFolder, isPlaceholder } from './placeholder.ts';
 
 /** A way to write a credential whose first group is the secret, and what more the secret must be. */
 interface Shape {
@@ -33,7 +33,7 @@ const shapes: readonly Shape[] = [
   // Stata: `odbc load, … p("…")`, `jdbc connect, … password("…")`.
   { pattern: /\bp(?:a|as|ass|assw|asswo|asswor|assword)?\(\s{0,3}["']?([^"'\s()`]{3,200})["']?\s{0,3}\)/dgi, accepts: (_, before) => /\b(?:odbc|jdbc)\b/i.test(before) },
   // Stata's macros, which take a value without a sign.
-  { pattern: /^[ \t]{0,40}(?:loc|local|glo|global)[ \t]{1,9}\w{0,30}(?:password|passwd|pwd|mdp|mot_?de_?passe|secret|pw)\w{0,9}[ \t]{1,9}`?["']?([^\s"'`=$]{3,200})["']?'?[ \t]{0,9}$/dgim },
+  { pattern: /^[ \t]{0,40}(?:loc|local|glo|global)[ \t]{1,9}\w{0,30}(?:password|passwd|pwd|mdp|mot_?de_?passe|secret|pw)\w{0,9}[ \t]{1,9}(?:`?")?([^\s"'`=$]{3,200})"?'?[ \t]{0,9}$/dgim, accepts: (value) => !isFolder(value) },
   // An element of XML.
   { pattern: /<(?:[\w-]{1,30}[:_.-])?(?:password|passwd|pwd|passphrase|secret|mdp)>([^<>\n]{3,200})<\//dgi },
   // Functions that take a user and a password: httr, httr2, requests, keyring.
@@ -57,8 +57,8 @@ export function* shaped(text: string): Generator<Hit> {
     for (const match of text.matchAll(pattern)) {
       const [start, end] = match.indices?.[1] ?? [0, 0];
       const value = text.slice(start, end);
-      if (isPlaceholder(value) || accepts?.(value, text.slice(Math.max(0, match.index - statementReach), match.index)) === false) continue;
-      yield { start, end };
+      const before = text.slice(Math.max(0, match.index - statementReach), match.index);
+      if (!isPlaceholder(value) && accepts?.(value, before) !== false) yield { start, end };
     }
   }
 }

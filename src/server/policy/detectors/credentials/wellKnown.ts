@@ -38,8 +38,9 @@ const address = /^[^\s:/]{1,40}:\/\/[^\s:/@]{0,256}:([^\s/@]{1,256})@/;
  */
 export function wellKnown(text: string): Hit[] {
   reported = [];
+  const source = { content: text, filePath: '/fragment', ext: '', contentType: 'text' };
   for (const rule of prepared) {
-    const later: unknown = rule.file?.({ content: text, filePath: '/fragment', ext: '', contentType: 'text' } as SourceOfRules);
+    const later: unknown = rule.file?.(source as SourceOfRules);
     if (later !== undefined) throw new Error('A rule of secretlint does not answer at once.');
   }
   return reported.flatMap((hit) => justPassword(text, hit));
