@@ -37,8 +37,8 @@ export async function showActions(server: Server, shield: Shield, log: vscode.Lo
     detail: vscode.l10n.t('Shows every finding, where its rule is written, and what can be done.'),
   };
   const mark = [
-    command(`$(eye-closed) ${vscode.l10n.t('Mark the file as sensitive')}`, 'vigie.markFile'),
-    command(`$(eye) ${vscode.l10n.t('Unmark the file')}`, 'vigie.unmarkFile'),
+    command(`$(lock) ${vscode.l10n.t('Mark the file as sensitive')}`, 'vigie.markFile'),
+    command(`$(unlock) ${vscode.l10n.t('Unmark the file')}`, 'vigie.unmarkFile'),
   ];
   const trouble = serverTrouble(server);
   const actions: Action[] = [
@@ -51,7 +51,7 @@ export async function showActions(server: Server, shield: Shield, log: vscode.Lo
     ...(shield.blocked ? [why] : []),
     command(`$(comment-discussion) ${vscode.l10n.t('Open the chat')}`, 'vigie.focusChat'),
     command(`$(lightbulb) ${vscode.l10n.t('Explain the selection')}`, 'vigie.explainSelection'),
-    command(`$(inspect) ${vscode.l10n.t('Show what would be sent')}`, 'vigie.showWhatWouldBeSent'),
+    command(`$(eye) ${vscode.l10n.t('Show what would be sent')}`, 'vigie.showWhatWouldBeSent'),
     ...(shield.blocked ? [] : [why]),
     ...(activeUri()?.scheme === 'file' ? mark : []),
     command(`$(arrow-swap) ${vscode.l10n.t('Switch back end')}`, 'vigie.switchBackend'),

@@ -60,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
   });
   const shield = new Shield(started, labels);
   const showWhatWouldBeSent = (): unknown => {
+    if (previews.refresh()) return undefined;
     const editor = vscode.window.activeTextEditor;
     return editor !== undefined && schemes.includes(editor.document.uri.scheme)
       ? previews.show(nextCompletion(editor))
@@ -79,9 +80,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     'vigie.whyBlocked': (from) => whyBlocked({ server: started, labels, conversation }, from),
     'vigie.showWhatWouldBeSent': () => showWhatWouldBeSent(),
     'vigie.showWhatChatWouldSend': () => panel.showNext(),
-    'vigie.refreshPreview': () => {
-      previews.refresh();
-    },
+    'vigie.refreshPreview': () => previews.refresh(),
     'vigie.markFile': (...clicked) => markFiles(started, true, ...clicked),
     'vigie.unmarkFile': (...clicked) => markFiles(started, false, ...clicked),
     'vigie.verifyAuditLog': () => auditVerification.verify(),

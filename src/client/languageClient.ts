@@ -13,7 +13,7 @@ export const writtenSchemes = ['file', 'vscode-remote', 'untitled', 'vscode-note
 
 /**
  * Where texts come from that Vigie can label: the schemes whose documents the server is shown, so that a selection in
- * them can be attached and explained. What Vigie shows itself is not among them.
+ * them can be attached and explained.
  */
 export const schemes = [
   ...writtenSchemes,
@@ -23,6 +23,9 @@ export const schemes = [
   'search-editor',
   'vscode-notebook-cell-output',
 ];
+
+/** The scheme of what Vigie shows of its requests. The server is not shown it, so none of it can be sent again. */
+export const previewScheme = 'vigie-preview';
 
 /** The port at which a debugger finds the server while Vigie itself is developed: the usual one of language servers. */
 const debugPort = 6009;

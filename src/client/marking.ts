@@ -27,7 +27,7 @@ async function markOne(server: Server, file: vscode.Uri, sensitive: boolean): Pr
   try {
     result = await server.mark(file, sensitive);
   } catch {
-    return { done: false, message: vscode.l10n.t('{0} was not marked, since Vigie’s server does not run.', vscode.workspace.asRelativePath(file)) };
+    return { done: false, message: vscode.l10n.t('Nothing was changed for {0}, since Vigie’s server gave no answer. Try again, or start it with “Vigie: Restart Server”.', vscode.workspace.asRelativePath(file)) };
   }
   if (result.done && result.rules !== undefined) await saveUnless(before, result.rules.uri);
   return result;

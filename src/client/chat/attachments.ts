@@ -3,7 +3,7 @@ import type { Attachment } from '../../protocol/chat.ts';
 import type { TextRange } from '../../protocol/origin.ts';
 import type { AttachmentView } from '../../protocol/panel.ts';
 import type { LabelResult } from '../../protocol/status.ts';
-import { schemes } from '../languageClient.ts';
+import { previewScheme, schemes } from '../languageClient.ts';
 import type { Labels } from '../labels.ts';
 import type { Server } from '../server.ts';
 
@@ -33,6 +33,8 @@ export class Attachments implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<AttachmentView[]>();
   readonly #subscriptions: { dispose(): unknown }[];
   #timer: NodeJS.Timeout | undefined;
+  /** The last editor that the person was in and that was no preview. */
+  #behind: vscode.TextEditor | undefined;
   #detached: string | undefined;
   #round = 0;
 
@@ -42,20 +44,22 @@ export class Attachments implements vscode.Disposable {
   constructor(server: Server, labels: Labels) {
     this.#server = server;
     this.#labels = labels;
+    this.#behind = vscode.window.activeTextEditor;
     const follow = (): void => {
       this.#follow(rest);
     };
     this.#subscriptions = [
       this.#changed,
       vscode.window.onDidChangeActiveTextEditor((editor) => {
+        if (editor !== undefined && editor.document.uri.scheme !== previewScheme) this.#behind = editor;
         if (editor !== undefined && editor.document.uri.toString() !== this.#detached) this.#detached = undefined;
         follow();
       }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
-        if (textEditor === vscode.window.activeTextEditor) follow();
+        if (textEditor === this.#editor()) follow();
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (document === vscode.window.activeTextEditor?.document) this.#follow(typingRest);
+        if (document === this.#editor()?.document) this.#follow(typingRest);
       }),
       labels.onDidChange(follow),
     ];
@@ -63,8 +67,8 @@ export class Attachments implements vscode.Disposable {
 
   /** @returns what would go along with a message that is sent now. */
   async current(): Promise<Attached[]> {
-    const editor = vscode.window.activeTextEditor;
-    if (editor === undefined || !schemes.includes(editor.document.uri.scheme)) return [];
+    const editor = this.#editor();
+    if (editor === undefined || editor.document.isClosed || !schemes.includes(editor.document.uri.scheme)) return [];
     if (editor.document.uri.toString() === this.#detached) return [];
     const { selection, document } = editor;
     return [await this.describe(document.uri, selection.isEmpty ? undefined : selection)];
@@ -99,6 +103,12 @@ export class Attachments implements vscode.Disposable {
   detach(id: string): void {
     this.#detached = this.#shown.get(id)?.attachment.uri;
     void this.refresh();
+  }
+
+  /** Who looks at what would be sent means to send it, so with a preview what stands behind it stays attached. */
+  #editor(): vscode.TextEditor | undefined {
+    const active = vscode.window.activeTextEditor;
+    return active?.document.uri.scheme === previewScheme ? this.#behind : active;
   }
 
   #remember(attached: Attached): void {

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import type { PreviewParams, PreviewResult } from '../../protocol/preview.ts';
+import { previewScheme } from '../languageClient.ts';
 import type { Server } from '../server.ts';
 import { PreviewMarks } from './marks.ts';
 import { previewText, type PreviewText } from './text.ts';
-
-/** The scheme of previews. The server is not shown its documents, so no preview can become part of a request. */
-export const previewScheme = 'vigie-preview';
 
 /** The language of previews: their colours, and lines that wrap. */
 const previewLanguage = 'vigie-preview';
@@ -69,13 +67,15 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
     if (known) this.#changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.languages.setTextDocumentLanguage(document, previewLanguage);
-    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+    await vscode.window.showTextDocument(document, { viewColumn: columnOfPreviews(), preview: true });
   }
 
-  /** Asks again for the preview that is shown. */
-  refresh(): void {
+  /** Asks again for the preview that the person is in. @returns whether they are in one. */
+  refresh(): boolean {
     const uri = vscode.window.activeTextEditor?.document.uri;
-    if (uri?.scheme === previewScheme) this.#changed.fire(uri);
+    if (uri?.scheme !== previewScheme) return false;
+    this.#changed.fire(uri);
+    return true;
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
@@ -112,4 +112,12 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
     clearTimeout(this.#timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
+}
+
+/** Where a preview already is, so that looking again opens no further column. */
+function columnOfPreviews(): vscode.ViewColumn {
+  const group = vscode.window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === previewScheme),
+  );
+  return group?.viewColumn ?? vscode.ViewColumn.Beside;
 }

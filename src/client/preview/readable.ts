@@ -1,6 +1,6 @@
 /**
- * Lays a JSON text out for reading: members on lines of their own, and in its strings line breaks as line breaks and
- * quotation marks as they are. The outcome is for eyes only; it can no longer be parsed.
+ * Lays a JSON text out for reading: members on lines of their own, and strings of several lines as such, without
+ * escapes. The outcome is for eyes only; it can no longer be parsed.
  * @returns the text itself where it is no JSON.
  */
 export function readable(json: string): string {
@@ -29,6 +29,6 @@ function written(value: unknown, indent: string): string {
 
 /** A text of several lines stands between marks on lines of their own, at the left edge, as the model gets it. */
 function text(value: string): string {
-  const many = /[\r\n]/.test(value);
+  const many = /[\r\n]/.test(value.trim());
   return many ? `"""\n${value.replace(/\r\n?/g, '\n')}\n"""` : JSON.stringify(value);
 }

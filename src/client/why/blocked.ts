@@ -25,7 +25,12 @@ interface Row extends vscode.QuickPickItem {
   readonly run?: () => unknown;
   /** What the row's button opens. */
   readonly rule?: Openable;
+  /** The rows that take the place of this one. */
+  readonly instead?: readonly Row[];
 }
+
+/** How many findings are shown at once; a table of identifiers can have hundreds, and they would hide what helps. */
+const shownAtOnce = 5;
 
 /**
  * Shows every finding of the current file, and of the last question where it was refused, and what can be done.
@@ -42,11 +47,14 @@ export async function whyBlocked(parts: WhyParts, from?: unknown): Promise<void>
 async function fileRows({ server, labels }: WhyParts): Promise<Row[]> {
   const uri = activeUri();
   if (uri === undefined || !schemes.includes(uri.scheme)) {
-    return [separator(vscode.l10n.t('No file is open that could be blocked.'))];
+    return [{ label: `$(info) ${vscode.l10n.t('No file is open that could be blocked.')}` }];
   }
   const name = nameOf(uri);
   const known = await labels.of(uri);
-  if (known === undefined) return [separator(vscode.l10n.t('The label of {0} is not known, since Vigie’s server does not run.', name))];
+  if (known === undefined) {
+    const unknown = vscode.l10n.t('The label of {0} is not known, since Vigie’s server does not run.', name);
+    return [{ label: `$(warning) ${unknown}` }, commandRow('debug-restart', vscode.l10n.t('Restart the server'), 'vigie.restartServer')];
+  }
   const { label, maySend, findings } = known;
   const { backend } = server.status?.destination ?? configuredDestination();
   const verdict = maySend
@@ -54,12 +62,13 @@ async function fileRows({ server, labels }: WhyParts): Promise<Row[]> {
     : vscode.l10n.t('{0} is {1} and may not be sent to {2}', name, labelName(label), backendWord(backend));
   const marked = findings.some(({ rule, writtenAt }) => rule === 'workspace-rule' && writtenAt?.name.endsWith(rulesFileName));
   return [
-    separator(verdict),
-    ...(findings.length === 0 ? [{ label: `$(pass) ${vscode.l10n.t('Nothing was found in it.')}` }] : findingRows(findings)),
+    separator(vscode.l10n.t('This file')),
+    { label: `$(${maySend ? 'pass' : 'error'}) ${verdict}` },
+    ...findingRows(findings),
     separator(vscode.l10n.t('What you can do')),
     ...(maySend ? [] : switchRows(server, label)),
     ...ruleRows(findings),
-    ...(marked ? [commandRow('eye', vscode.l10n.t('Unmark {0}', name), 'vigie.unmarkFile', uri)] : []),
+    ...(marked ? [commandRow('unlock', vscode.l10n.t('Unmark {0}', name), 'vigie.unmarkFile', uri)] : []),
     commandRow('eye', vscode.l10n.t('Show what would be sent'), 'vigie.showWhatWouldBeSent'),
   ];
 }
@@ -80,7 +89,8 @@ function questionRows({ server, conversation }: WhyParts, { message, refusal }: 
   // An explanation is of its attachment: without it there is nothing to ask.
   const canLeaveOut = message.text.trim() !== '' || message.attached.length > 1;
   return [
-    separator(vscode.l10n.t('The last question was not sent')),
+    separator(vscode.l10n.t('The last question in the chat')),
+    { label: `$(error) ${refusal.message}` },
     ...findingRows(refusal.findings),
     separator(vscode.l10n.t('What you can do about the question')),
     ...(refusal.canRedact ? [redact] : []),
@@ -92,7 +102,7 @@ function questionRows({ server, conversation }: WhyParts, { message, refusal }: 
 }
 
 function findingRows(findings: readonly Finding[]): Row[] {
-  return findings.map((finding) => {
+  const rows = findings.map((finding): Row => {
     const { label, description, detail, opens, rule } = findingEntry(finding);
     const button = {
       iconPath: new vscode.ThemeIcon('law'),
@@ -106,6 +116,10 @@ function findingRows(findings: readonly Finding[]): Row[] {
       ...(rule !== undefined && { rule, buttons: [button] }),
     };
   });
+  if (rows.length <= shownAtOnce + 1) return rows;
+  const instead = rows.slice(shownAtOnce);
+  const more = { label: `$(chevron-down) ${vscode.l10n.t('More findings ({0})', instead.length)}`, instead };
+  return [...rows.slice(0, shownAtOnce), more];
 }
 
 /** The other back end, where it is not known to be cleared for too little. */
@@ -148,7 +162,14 @@ async function showRows(rows: readonly Row[]): Promise<void> {
   pick.items = rows;
   const chosen = await new Promise<(() => unknown) | undefined>((resolve) => {
     pick.onDidAccept(() => {
-      resolve(pick.selectedItems[0]?.run);
+      const [row] = pick.selectedItems;
+      if (row?.instead === undefined) {
+        resolve(row?.run);
+        return;
+      }
+      const { instead } = row;
+      pick.items = pick.items.flatMap((each) => (each === row ? instead : [each]));
+      pick.activeItems = instead.slice(0, 1);
     });
     pick.onDidTriggerItemButton(({ item: { rule } }) => {
       if (rule !== undefined) resolve(() => openPlace(rule.uri, rule));
