@@ -3,6 +3,7 @@ import type { SourceFinding } from './finding.ts';
 import { FolderFiles } from './folderFiles.ts';
 import { GitAttributes, gitAttributesName } from './gitAttributes.ts';
 import { Purview } from './purview.ts';
+import { RepositoryTops } from './repositoryTops.ts';
 
 /** Everything but Vigie's own rules, marker and presumptions that says how sensitive a file is. */
 export class Sources {
@@ -10,16 +11,17 @@ export class Sources {
   readonly #aiIgnore = new AiIgnore(this.#folders);
   readonly #gitAttributes = new GitAttributes(this.#folders);
   readonly #purview = new Purview();
+  readonly #tops = new RepositoryTops();
 
   /**
    * What all of them say of a file. Nothing said is no finding; what cannot be read is one. Never rejects for what is
    * on the disk.
-   * @param root the folder at which looking up ends, with links followed: the workspace folder that holds the file, or
-   * the top of its repository. For a file outside it, only the file's own folder counts.
+   * @param root the workspace folder that holds the file, or the file's own folder, with links followed. Where it lies
+   * in a git repository, what is written in the folders above it up to the repository's top counts too.
    * @param resolved the file's one true path.
    */
   async findings(root: string, resolved: string): Promise<readonly SourceFinding[]> {
-    const around = this.#folders.around(root, resolved);
+    const around = this.#tops.of(root).then((top) => this.#folders.around(top, resolved));
     const found = await Promise.all([
       around.then((folders) => this.#aiIgnore.findingsAmong(folders, resolved)),
       around.then((folders) => this.#gitAttributes.findingsAmong(folders, resolved)),

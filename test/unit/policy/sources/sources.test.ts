@@ -20,4 +20,16 @@ describe('Sources', () => {
     assert.deepEqual(await rules('R/a.R'), []);
     assert.deepEqual(await rules('not/there/yet.R'), []);
   });
+
+  it('looks up to the top of the repository, and without one no further than the root', async () => {
+    folder.write({ '.gitattributes': '*.csv vigie\n', '.cursorignore': '*.key\n', 'project/data/a.csv': '' });
+    const root = join(realpathSync(folder.path), 'project');
+    const rules = async (path: string) => (await new Sources().findings(root, join(root, path))).map(({ rule }) => rule);
+    assert.deepEqual(await rules('data/a.csv'), []);
+    folder.write({ '.git/HEAD': 'ref: refs/heads/main\n' });
+    assert.deepEqual(await rules('data/a.csv'), ['git-attributes']);
+    assert.deepEqual(await rules('a.key'), ['ai-ignore']);
+    folder.write({ 'project/.git': 'gitdir: ../.git/modules/project\n' });
+    assert.deepEqual(await rules('data/a.csv'), []);
+  });
 });
