@@ -11,6 +11,11 @@ export const maximumRulesBytes = 256 * 1024;
 const detectorDescriptions = {
   nir: 'French social-security numbers (NIR).',
   credentials: 'Passwords, tokens and private keys. Always on.',
+  'snds-pseudonym': 'Values of pseudonyms of persons in the SNDS; names of its variables alone are no finding.',
+  contact: 'E-mail addresses and telephone numbers beside a name or a result.',
+  'person-table': 'Tables with one row per person, pasted into code or text.',
+  'health-message': 'Messages of care about a person: HL7, FHIR, CDA, emergency visits.',
+  dicom: 'Headers of medical images (DICOM) with their patient.',
 };
 export type DetectorName = keyof typeof detectorDescriptions;
 export const detectorNames = Object.keys(detectorDescriptions) as [DetectorName, ...DetectorName[]];

@@ -8,7 +8,7 @@ const mistral = (url?: string) => destinationOf(settingsSchema.parse({ backend: 
 
 function pattern(text: string) {
   const read = destinationPattern(text);
-  assert.ok(typeof read !== 'string', `${text}: ${String(read)}`);
+  assert.ok(typeof read !== 'string', typeof read === 'string' ? read : text);
   return read;
 }
 
