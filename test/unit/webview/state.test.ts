@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { ChatResult } from '../../../src/protocol/chat.ts';
 import type { ToPanel } from '../../../src/protocol/panel.ts';
 import { announcementOf } from '../../../src/webview/announcement.ts';
-import { initialState, openTurn, reduce, remediesOf, saidInLastCard } from '../../../src/webview/state.ts';
-import { clearanceSentence, endNotes, placeText, samePlace } from '../../../src/webview/words.ts';
+import { initialState, openTurn, reduce, refusedAgain, remediesOf, saidInLastCard, waySwitch } from '../../../src/webview/state.ts';
+import { clearanceSentence, endNotes, placeText, redactionSentence, samePlace } from '../../../src/webview/words.ts';
 
 const destination = { backend: 'mistral', origin: 'https://api.mistral.ai', clearance: 'internal' } as const;
 
@@ -83,6 +83,13 @@ describe('reduce', () => {
     assert.deepEqual(next.destination, { ...destination, remedies: [] });
   });
 
+  it('knows the other back end for as long as there is one', () => {
+    const other = { backend: 'gateway', origin: 'http://127.0.0.1:8080' } as const;
+    const before = after({ type: 'destination', destination, other, remedies: [] });
+    assert.deepEqual(before.destination?.other, other);
+    assert.equal(reduce(before, { type: 'destination', destination, remedies: [] }).destination?.other, undefined);
+  });
+
   it('keeps destination and attachments when the conversation is cleared', () => {
     const attachments = [{ id: 'a', name: 'a.R', label: 'public', fate: 'sent' } as const];
     const state = after({ type: 'destination', destination, remedies: [] }, { type: 'attachments', attachments }, turn('1'), {
@@ -122,6 +129,37 @@ describe('a failed turn', () => {
   });
 });
 
+describe('a refused turn', () => {
+  const refusal = { destination, label: 'sensitive' as const, message: 'No.', findings: [], canRedact: false };
+  const gateway = { backend: 'gateway', origin: 'http://127.0.0.1:8080' } as const;
+  const now = (more: object) => ({ ...destination, remedies: [], ...more });
+
+  it('offers the other back end where that is cleared, and only as long as the person has not switched', () => {
+    const cleared = { ...gateway, clearance: 'sensitive' as const };
+    assert.deepEqual(waySwitch(refusal, now({ other: cleared })), cleared);
+    assert.equal(waySwitch({ ...refusal, label: 'secret' }, now({ other: cleared })), undefined);
+    assert.equal(waySwitch(refusal, now({ origin: gateway.origin, other: { ...destination } })), undefined);
+    assert.equal(waySwitch(refusal, now({})), undefined, 'there is no other');
+  });
+
+  it('offers one whose clearance is not known in the place of Mistral only', () => {
+    assert.deepEqual(waySwitch(refusal, now({ other: gateway })), gateway);
+    const byGateway = { ...refusal, destination: { ...gateway, clearance: 'internal' as const } };
+    const { backend, origin } = destination;
+    assert.equal(waySwitch(byGateway, now({ ...gateway, other: { backend, origin } })), undefined);
+  });
+
+  it('offers to remove what was refused and is still attached', () => {
+    const chip = (id: string, fate: 'sent' | 'redacted' | 'refused') => ({ id, name: id, label: 'sensitive' as const, fate });
+    const attachments = [chip('a', 'refused'), chip('b', 'redacted'), chip('c', 'refused')];
+    const asked = after({ type: 'turn', id: '1', text: 'Why?', attachments }).turns[0]!;
+    assert.deepEqual(
+      refusedAgain(asked, [chip('a', 'refused'), chip('b', 'redacted')]).map(({ id }) => id),
+      ['a'],
+    );
+  });
+});
+
 describe('announcementOf', () => {
   const asked = after(turn('1'));
 
@@ -140,6 +178,12 @@ describe('announcementOf', () => {
     assert.equal(announcementOf(asked, done), message);
   });
 
+  it('says what was redacted on the way out', () => {
+    const redactions = [{ placeholder: '«NIR-1»', rule: 'nir', reason: 'A number.' }];
+    const done = reduce(asked, { type: 'done', id: '1', result: answered({ redactions }) });
+    assert.equal(announcementOf(asked, done), 'Answer complete. 1 value was redacted on the way out: NIR-1');
+  });
+
   it('tells a complete answer from one that was cut', () => {
     const done = reduce(asked, { type: 'done', id: '1', result: answered({ finish: 'cut' }) });
     assert.equal(announcementOf(asked, done), 'Answer ended early.');
@@ -152,6 +196,16 @@ describe('words', () => {
     assert.equal(endNotes(answered({ finish: 'length' })).length, 1);
     assert.match(endNotes(answered({ withheld: 1 }))[0] ?? '', /^1 earlier message was/);
     assert.match(endNotes(answered({ finish: 'cut', withheld: 3 }))[1] ?? '', /^3 earlier messages were/);
+  });
+
+  it('names what was redacted, and counts where that is much', () => {
+    const redactions = Array.from({ length: 7 }, (_, index) => ({
+      placeholder: `«NIR-${index + 1}»`,
+      rule: 'nir',
+      reason: 'A number.',
+    }));
+    assert.match(redactionSentence(redactions.slice(0, 2)), /^2 values .*: NIR-1, NIR-2$/);
+    assert.match(redactionSentence(redactions), /^7 values .*: NIR-1, NIR-2, NIR-3, NIR-4, NIR-5, …$/);
   });
 
   it('writes places as people do', () => {

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { findingEntry, rulesOf } from '../../../../src/client/why/entries.ts';
+import type { Finding } from '../../../../src/protocol/verdict.ts';
+
+const rules = { name: '.vigie.json', uri: 'file:///w/.vigie.json', line: 5 };
+const byRule: Finding = {
+  rule: 'workspace-rule',
+  label: 'sensitive',
+  reason: 'Records of patients.',
+  place: { name: 'data/cases.csv', uri: 'file:///w/data/cases.csv' },
+  writtenAt: rules,
+};
+const builtIn: Finding = {
+  rule: 'nir',
+  label: 'sensitive',
+  reason: 'It holds a number.',
+  place: { name: 'R/a.R', uri: 'file:///w/R/a.R', line: 3, column: 8 },
+};
+
+describe('a finding in Why Blocked?', () => {
+  it('begins with its reason, and tells place, label and rule', () => {
+    const { label, description, detail } = findingEntry(byRule);
+    assert.match(label, /Records of patients\.$/);
+    assert.equal(description, 'data/cases.csv');
+    assert.equal(detail, 'sensitive, by the rule “workspace-rule” in .vigie.json:5');
+    assert.equal(findingEntry(builtIn).detail, 'sensitive, by the built-in rule “nir”');
+  });
+
+  it('leads to what was found, and to the rule where that is elsewhere', () => {
+    assert.equal(findingEntry(byRule).opens?.uri, byRule.place.uri);
+    assert.deepEqual(findingEntry(byRule).rule, rules);
+    assert.equal(findingEntry(builtIn).opens?.line, 3);
+    assert.equal(findingEntry(builtIn).rule, undefined);
+  });
+
+  it('leads to the rule where what was found has no place that opens, and says it once', () => {
+    assert.deepEqual(findingEntry({ ...byRule, place: { name: 'this request' } }).opens, rules);
+    const inside = { ...byRule, place: { ...rules } };
+    assert.equal(findingEntry(inside).rule, undefined);
+  });
+
+  it('names each rule once, and only those that are written in a file', () => {
+    const other = { ...byRule, writtenAt: { ...rules, line: 9 } };
+    assert.deepEqual(
+      rulesOf([byRule, builtIn, byRule, other]).map(({ line }) => line),
+      [5, 9],
+    );
+    assert.deepEqual(rulesOf([builtIn, { ...byRule, writtenAt: { name: 'no file' } }]), []);
+  });
+});
