@@ -1,0 +1,137 @@
+import * as l10n from '@vscode/l10n';
+import type { Detector, Hit } from './detector.ts';
+
+/** What an address is made of on either side of its `@`; lengths as RFC 5321, 4.5.3.1 bounds them. */
+const localPart = /[\w.%+-]{1,64}$/;
+const domain = /^[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,5}\.[A-Za-z]{2,24}(?![A-Za-z0-9(])/;
+
+/**
+ * French telephone numbers, national or international, in pairs or in one. Source: Arcep's numbering plan (decision
+ * 2018-0881). Numbers reserved for fiction are not left out: who writes one beside a result may have meant it.
+ */
+const phone = /(?<![\d+]|\d[.,])(?:(?:\+|00)33[ .\u00a0\u202f]?(?:\(0\))?[ .\u00a0\u202f]?[1-9]|0[1-9])(?:[ .\u00a0\u202f-]?\d\d){4}(?![\d]|[.,]\d)/g;
+
+/** Addresses of functions and of examples (RFC 2606), and what only looks like an address. */
+const nobody =
+  /^(?:no-?reply|ne-?pas-?repondre|contact|info|support|admin|webmaster|postmaster|help|aide|git|root|user|secretariat|equipe|team|alerte?s?|veille|bot|notifications?|prenom\.nom|nom\.prenom|first\.last|name|email|mail|you|vous|xxx+)@|@(?:[\w-]+\.)*(?:example|exemple)(?:\.\w+)?$|@(?:localhost|.*noreply.*)/i;
+
+/** Words of a line that names who made or looks after something. */
+const author =
+  /(?:@author|authors?@r|\bauthors?\b|\bauteure?s?\b|\bmaintainer|mainteneu|\bcontact\s*:|\bcorrespond|copyright|©|\(c\)|licen[cs]e|signed-off-by|co-authored-by|reviewed-by|\bcommit\b|committer|\bperson\(|\bcreator|contributor|responsable|référent|redact(?:eur|rice)|rédact|écrit par|cr[éeè]+ par|written by|created by|programm(?:eu|ed|er)|statisticien|développ|\burl\b|mailto:|https?:\/\/|ssh:\/\/|from\s*[=:]|\bto\s*[=:]|\bcc\s*[=:]|reply.?to|user\.email|user\.name|orcid)/i;
+
+/** Words of a result or of care: with them an address is somebody's who is ill, tested or treated. */
+const result =
+  /(?<!\p{L})(?:positi(?:f|ve|vit[ée])s?|n[ée]gati(?:f|ve)s?|diagnosti(?:c|qu[ée]e?|sed)|s[ée]rologies?|s[ée]ropositi\p{L}+|pcr|vih|hiv|vhc|vhb|tuberculose|rougeole|hospitalis[ée]e?s?|d[ée]c[ée]d[ée]e?s?|vaccin[ée]e?s?|sympt[oô]m\p{L}*|contamin[ée]e?s?|infect[ée]e?s?|malades?|patiente?s?|enceinte|cancer|diab[èe]te|traitements?|r[ée]sultats?)(?!\p{L})/iu;
+
+/** `DUPOND Marie`, `Mme Dupond`, or two cells of a row that each hold a word in capitals. */
+const person = /(?<!\p{L})(?:(?:M\.|Mr|Mme|Mlle|Monsieur|Madame)\s+\p{Lu}\p{L}+|\p{Lu}[\p{Lu}'’-]{2,}[ ;,|\t"']{1,5}\p{Lu}\p{Ll}+|\p{Lu}\p{Ll}+[ ;,|\t"']{1,5}\p{Lu}[\p{Lu}'’-]{2,})(?!\p{L})/u;
+
+/** How a line of commentary begins in R, Python, SQL, SAS, Stata, TeX and YAML. */
+const comment = /^\s*(?:#|\/\/|\/?\*|--|%|<!--)/;
+
+/** A value that begins with a capital letter: in quotes or between delimiters. */
+const capitalisedValue = /(?<=["';,|\t]\s?)\p{Lu}[\p{L}'’-]{2,30}|^\p{Lu}[\p{L}'’-]{2,30}(?=[;,|\t])/gu;
+
+/** The longest line that is read around an address, and how far above it an author may be announced, in characters. */
+const lineReach = 300;
+const authorReach = 200;
+
+/**
+ * E-mail addresses and French telephone numbers beside a person's name or a result: in a row of values, or in a line
+ * that speaks of a patient. Addresses of authors, of senders and of functions are not.
+ */
+export const contact: Detector = {
+  rule: 'contact',
+  label: 'sensitive',
+  placeholder: 'CONTACT',
+  redacts: true,
+  reason: () => l10n.t('It holds an e-mail address or a telephone number beside a name or a result.'),
+  detect(text) {
+    const addresses = [...emails(text), ...phones(text)].sort((a, b) => a.start - b.start);
+    const hits: Hit[] = [];
+    let around: Surroundings | undefined;
+    for (const address of addresses) {
+      if (around === undefined || address.start >= around.end) around = surroundings(text, address.start, addresses);
+      if (isSomebodys(text.slice(address.start, address.end), around)) hits.push(address);
+    }
+    return hits;
+  },
+};
+
+/** The line that an address stands in, or a part of it where it is long. */
+interface Surroundings {
+  readonly end: number;
+  /** The line without the addresses in it. */
+  readonly beside: string;
+  /** Whether an author is announced in the line, in the lines above it. */
+  readonly authorHere: boolean;
+  readonly authorAbove: boolean;
+  readonly comment: boolean;
+  /** Words that are values and begin with a capital, as letters without accents. */
+  readonly names: readonly string[];
+}
+
+function* emails(text: string): Generator<Hit> {
+  for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
+    const before = localPart.exec(text.slice(Math.max(0, at - 64), at))?.[0];
+    const after = domain.exec(text.slice(at + 1, at + 256))?.[0];
+    if (before === undefined || after === undefined || nobody.test(`${before}@${after}`)) continue;
+    yield { start: at - before.length, end: at + 1 + after.length };
+  }
+}
+
+function* phones(text: string): Generator<Hit> {
+  for (const match of text.matchAll(phone)) {
+    const digits = match[0].replace(/\D/g, '');
+    if (new Set(digits.slice(-8)).size > 2) yield { start: match.index, end: match.index + match[0].length };
+  }
+}
+
+function surroundings(text: string, at: number, addresses: readonly Hit[]): Surroundings {
+  const from = Math.max(0, at - lineReach);
+  const above = text.slice(from, at).lastIndexOf('\n');
+  const start = above === -1 ? from : from + above + 1;
+  const below = text.slice(at, at + lineReach).indexOf('\n');
+  const end = below === -1 ? Math.min(text.length, at + lineReach) : at + below;
+  let beside = '';
+  let read = start;
+  for (let index = firstFrom(addresses, start); index < addresses.length; index += 1) {
+    const address = addresses[index];
+    if (address === undefined || address.start >= end) break;
+    beside += `${text.slice(read, Math.max(read, address.start))} `;
+    read = address.end;
+  }
+  beside += text.slice(read, Math.max(read, end));
+  return {
+    end,
+    beside,
+    authorHere: author.test(beside),
+    authorAbove: author.test(text.slice(Math.max(0, start - authorReach), start)),
+    comment: comment.test(beside),
+    names: [...beside.matchAll(capitalisedValue)].map(([word]) => plain(word)).filter(({ length }) => length > 2),
+  };
+}
+
+/** The index of the first of the ordered hits that begins at or after an offset. */
+function firstFrom(hits: readonly Hit[], offset: number): number {
+  let low = 0;
+  let high = hits.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((hits[middle]?.start ?? Infinity) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isSomebodys(address: string, { beside, authorHere, authorAbove, comment, names }: Surroundings): boolean {
+  if (authorHere) return false;
+  if (result.test(beside)) return true;
+  if (comment || authorAbove) return false;
+  const local = plain(address.split('@')[0] ?? '');
+  return person.test(beside) || names.some((name) => local.includes(name));
+}
+
+function plain(word: string): string {
+  return word.normalize('NFD').replace(/[^A-Za-z]/g, '').toLowerCase();
+}

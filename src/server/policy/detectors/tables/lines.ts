@@ -1,0 +1,216 @@
+import { splitAt, splitAtBlanks, type Span } from './split.ts';
+import { byColumn, type Cell, type Table } from './table.ts';
+
+/** The lines of a text: where each begins and ends, and by kind what is counted in each. */
+interface Lines {
+  readonly starts: number[];
+  readonly ends: number[];
+  /** Semicolons, commas, tabs, bars, words; one number per line. */
+  readonly counts: readonly [number[], number[], number[], number[], number[]];
+}
+
+const delimiters = [';', ',', '\t', '|'] as const;
+
+/** The codes of the characters that are told apart. */
+const tab = 9;
+const newline = 10;
+const space = 32;
+const quote = 34;
+const hash = 35;
+const star = 42;
+const comma = 44;
+const slash = 47;
+const semicolon = 59;
+const greater = 62;
+const backslash = 92;
+const letterN = 110;
+const bar = 124;
+
+/** The line of types under a tibble's header, and the rules of drawn tables. */
+const types = /^\s*<[\w+:.[\]]+>(?:\s+<[\w+:.[\]]+>)*\s*$/;
+const ruler = /^[\s|+:=-]+$/;
+
+/** A line of a program that opens a text: what stands before the quote is code. */
+const opensText = /["'][^"']*$/;
+
+/** What a header or a row without one has: names without the signs of code, or a date. */
+const code = /[={}<>$~%@]|\w\(/;
+const dated = /\d[-/.]\d\d?[-/.]\d|\d[a-zéû]{3}\d|\d{8}/i;
+
+/**
+ * Tables that stand in a text line by line: CSV and its kin with `;`, `,`, tab or `|`, bare, in a string or in a
+ * comment; Markdown tables; what R, pandas, SAS and Stata print in aligned columns.
+ */
+export function* lineTables(text: string, most: number): Generator<Table> {
+  const lines = linesOf(text);
+  for (const [kind, delimiter] of delimiters.entries()) {
+    yield* runs(lines.counts[kind] ?? [], 1, (first, last) => delimited(text, lines, first, Math.min(last, first + most), last, delimiter));
+  }
+  yield* runs(lines.counts[4], 3, (first, last) => aligned(text, lines, first, Math.min(last, first + most), last));
+}
+
+/**
+ * Cuts a text into lines, also at `\n` as a string spells it, and counts delimiters: outside of double quotes where
+ * these are paired in the line, else all.
+ */
+function linesOf(text: string): Lines {
+  const [starts, ends]: [number[], number[]] = [[], []];
+  const [semicolons, commas, tabs, bars, words]: Lines['counts'] = [[], [], [], [], []];
+  // By the code of a delimiter: how many stand outside of quotes, and within.
+  const outside = new Uint32Array(128);
+  const within = new Uint32Array(128);
+  const total = (kind: number, paired: boolean): number => (outside[kind] ?? 0) + (paired ? 0 : (within[kind] ?? 0));
+  let start = 0;
+  let leading = true;
+  let counted = outside;
+  let inLine = 0;
+  let quotes = 0;
+  let blank = true;
+  const { length } = text;
+  for (let at = 0; at <= length; at += 1) {
+    const char = at === length ? newline : text.charCodeAt(at);
+    // Most characters are letters, which end neither a line nor a value.
+    if (char > greater && char !== backslash && char !== bar) {
+      if (blank) {
+        inLine += 1;
+        blank = leading = false;
+      }
+      continue;
+    }
+    const escaped = char === backslash && text.charCodeAt(at + 1) === letterN;
+    if (char === newline || escaped) {
+      starts.push(start);
+      ends.push(at);
+      // One string per line, as in `c("a;b", "c;d")`: its delimiters are those of the row.
+      const wholeString = quotes === 2 && (outside[semicolon] ?? 0) + (outside[tab] ?? 0) + (outside[bar] ?? 0) === 0 && (outside[comma] ?? 0) < 2;
+      const paired = quotes % 2 === 0 && !wholeString;
+      semicolons.push(total(semicolon, paired));
+      commas.push(total(comma, paired || (wholeString && (within[comma] ?? 0) < 2)));
+      tabs.push(total(tab, paired));
+      bars.push(total(bar, paired));
+      words.push(inLine);
+      if (escaped) at += 1;
+      start = at + 1;
+      for (const kind of [semicolon, comma, tab, bar]) outside[kind] = within[kind] = 0;
+      counted = outside;
+      inLine = quotes = 0;
+      leading = blank = true;
+    } else if (leading && (char === space || char === hash || char === greater || char === star || char === slash)) {
+      start = at + 1;
+    } else if (char === space) blank = true;
+    else {
+      if (blank && char !== tab) inLine += 1;
+      blank = char === tab;
+      leading = false;
+      if (char === quote) {
+        counted = counted === outside ? within : outside;
+        quotes += 1;
+      } else if (char === comma || char === semicolon || char === tab || char === bar) counted[char] = (counted[char] ?? 0) + 1;
+    }
+  }
+  return { starts, ends, counts: [semicolons, commas, tabs, bars, words] };
+}
+
+/** Finds runs of at least two lines with one count, and reads each. */
+function* runs(counts: readonly number[], least: number, read: (first: number, last: number) => Table | undefined): Generator<Table> {
+  for (let first = 0; first < counts.length; ) {
+    const here = counts[first] ?? 0;
+    let last = first;
+    while (last + 1 < counts.length && counts[last + 1] === here) last += 1;
+    const table = here >= least && last > first ? read(first, last) : undefined;
+    if (table !== undefined) yield table;
+    first = last + 1;
+  }
+}
+
+function spanOf(lines: Lines, index: number): Span {
+  return { start: lines.starts[index] ?? 0, end: lines.ends[index] ?? 0 };
+}
+
+function spansOf(lines: Lines, first: number, last: number): Span[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => spanOf(lines, first + index));
+}
+
+function delimited(text: string, lines: Lines, first: number, lastRead: number, last: number, delimiter: string): Table | undefined {
+  const head = withoutCode(text, wholeString(text, spanOf(lines, first), delimiter));
+  const second = spanOf(lines, first + 1);
+  const headed = !code.test(text.slice(head.start, head.end));
+  if (!headed && !dated.test(text.slice(second.start, second.end))) return undefined;
+  const spans = [head, ...spansOf(lines, first + 1, lastRead).map((line) => wholeString(text, line, delimiter))];
+  return withHeader(text, spans, spans.map((line) => splitAt(text, line, delimiter)), spanOf(lines, last));
+}
+
+function aligned(text: string, lines: Lines, first: number, lastRead: number, last: number): Table | undefined {
+  const head = spanOf(lines, first);
+  const written = text.slice(head.start, head.end);
+  const { end } = inner(text, spanOf(lines, last));
+  const rowsRead = (): Cell[][] => spansOf(lines, first, lastRead).map((line) => splitAtBlanks(text, line));
+  if (!/\d/.test(written)) {
+    if (code.test(written)) return undefined;
+    return withHeader(text, spansOf(lines, first, lastRead), rowsRead(), spanOf(lines, last));
+  }
+  // Rows with a number or label of their own have one word more than the header, which rules and types may part from them.
+  for (let above = first - 1; above >= Math.max(0, first - 3); above -= 1) {
+    const line = spanOf(lines, above);
+    const header = text.slice(line.start, line.end);
+    if (types.test(header) || ruler.test(header)) continue;
+    if (code.test(header)) break;
+    const names = splitAtBlanks(text, line).map((cell) => cell.text);
+    const rows = rowsRead();
+    const shift = (rows[0]?.length ?? 0) - names.length;
+    if (shift < 0 || shift > 2) break;
+    return { start: head.start, end, names, columns: byColumn(rows.map((row) => row.slice(shift))) };
+  }
+  if (dated.test(written)) return { start: head.start, end, names: undefined, columns: byColumn(rowsRead()) };
+  return undefined;
+}
+
+/** The inside of the one string of a line, where no delimiter stands outside of it but the comma after it. */
+function wholeString(text: string, line: Span, delimiter: string): Span {
+  const open = text.indexOf('"', line.start);
+  if (open === -1 || open >= line.end) return line;
+  const found = /^"([^"]*)"[\s,;)]*$/.exec(text.slice(open, line.end));
+  if (found?.[1] === undefined || !found[1].includes(delimiter) || text.slice(line.start, open).includes(delimiter)) return line;
+  return { start: open + 1, end: open + 1 + found[1].length };
+}
+
+/** A first line may begin with the call that takes the text: `read.csv(text = "id;nom`. */
+function withoutCode(text: string, line: Span): Span {
+  const head = text.slice(line.start, Math.min(line.end, line.start + 120));
+  const found = /^[^;,\t|]*(?:\(|=|<-)[^;,\t|]*(?="[^"]*$)/.exec(head) ?? (opensText.test(head) ? /^[^;,\t|"']*(?:\(|=|<-)[^;,\t|"']*(?=["'])/.exec(head) : null);
+  return found === null ? line : { start: line.start + found[0].length, end: line.end };
+}
+
+/** Takes the first row for names where all of it reads as names; rules between rows do not count. */
+function withHeader(text: string, lines: readonly Span[], rows: readonly Cell[][], last: Span): Table | undefined {
+  const written = rows.flatMap((row, index) => (row.every((cell) => /^:?-*:?$/.test(cell.text)) ? [] : [index]));
+  const [head, second] = written;
+  const names = head === undefined ? undefined : rows[head];
+  if (head === undefined || second === undefined || names === undefined) return undefined;
+  const named = names.every(isName);
+  const from = named ? second : head;
+  return {
+    start: inner(text, lines[from] ?? last).start,
+    end: inner(text, last).end,
+    names: named ? names.map((cell) => cell.text) : undefined,
+    columns: byColumn(rows.slice(from)),
+  };
+}
+
+function isName({ text }: Cell): boolean {
+  return text.length <= 60 && !/^[-+]?[\d.,/: -]+$/.test(text) && !/^\d{1,2}\D{3}\d{4}$/.test(text);
+}
+
+/** A line without the blanks around it, nor the quotes of a string that opens or closes in it or is all of it. */
+function inner(text: string, line: Span): Span {
+  const written = text.slice(line.start, line.end);
+  const quotes = written.split('"').length - 1;
+  const opened = /^\s*"/.exec(written)?.[0].length;
+  const blanks = /^\s*/.exec(written)?.[0].length ?? 0;
+  const closed = /"[^"]{0,80}$/.exec(written)?.index;
+  const whole = line.start + written.trimEnd().length;
+  if (quotes === 2 && opened !== undefined && /"[\s,;)]*$/.test(written)) return { start: line.start + opened, end: line.start + (closed ?? written.length) };
+  if (quotes % 2 === 0) return { start: line.start + blanks, end: whole };
+  if (opened !== undefined) return { start: line.start + opened, end: whole };
+  return { start: line.start + blanks, end: closed === undefined ? whole : line.start + closed };
+}

@@ -1,0 +1,90 @@
+import type { Cell } from './table.ts';
+
+/** What `readLiterals` saw: the values, and the offset of the first character that is neither a value nor a comma. */
+export interface Literals {
+  readonly cells: Cell[];
+  readonly end: number;
+}
+
+/** Calls around a value, or around all of them, that only say its type, in R, Python and SQL. */
+const typeCalls =
+  /^(?:as\.\w+|as_\w+|factor|ymd|dmy|mdy|ymd_hms|lubridate::\w+|to_date|to_datetime|date|Date|datetime|Timestamp|pd\.\w+|np\.array|I|cast|str_to_date|haven::labelled)$/;
+
+/** Words that stand for a value. */
+const wordValues = /^(?:NA|NA_\w+_|NULL|None|null|nan|NaN|np\.nan|pd\.NA|pd\.NaT|TRUE|FALSE|True|False|true|false|T|F)$/;
+
+const number = /-?\d[\d.]*(?:[eE][+-]?\d+)?L?/y;
+const word = /[A-Za-z_][\w.:]*/y;
+
+/** The longest string that is taken for a value, in characters: longer ones are programs or texts. */
+const longestString = 2000;
+
+/**
+ * Reads a list of literal values as R, Python, JSON and SQL write them: strings, numbers, missing values, each perhaps
+ * within a call that says its type; comments between them are skipped. Stops at whatever else comes, such as the
+ * closing bracket or a computed value. Reads each character once.
+ */
+export function readLiterals(text: string, from: number, atMost = Infinity): Literals {
+  const cells: Cell[] = [];
+  let depth = 0;
+  let at = from;
+  while (at < text.length && (cells.length < atMost || depth > 0)) {
+    const char = text[at] ?? '';
+    if (char === ',' || char.trim() === '') at += 1;
+    else if (char === '#' || text.startsWith('--', at)) at = lineEnd(text, at);
+    else if (char === ')' && depth > 0) {
+      depth -= 1;
+      at += 1;
+    } else if (char === '"' || char === "'") {
+      const cell = stringAt(text, at);
+      if (cell === undefined) break;
+      cells.push(cell);
+      at = cell.end + 1;
+    } else if (char === '-' || (char >= '0' && char <= '9')) {
+      const cell = numberAt(text, at);
+      if (cell === undefined) break;
+      cells.push(cell);
+      at = cell.end;
+    } else {
+      word.lastIndex = at;
+      const name = word.exec(text)?.[0];
+      if (name === undefined) break;
+      const next = text[at + name.length] ?? '';
+      if (wordValues.test(name) && next !== '(') cells.push({ text: name, start: at, end: at + name.length });
+      else if (next === '(' && typeCalls.test(name)) {
+        depth += 1;
+        at += 1;
+      } else if (next !== '"' && next !== "'" && !/^date$/i.test(name)) break;
+      at += name.length;
+    }
+  }
+  return { cells, end: at };
+}
+
+/** The end of the line that `offset` is in. */
+export function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end === -1 ? text.length : end;
+}
+
+/** The string that opens at `at`; undefined where it does not close within reach. A doubled quote stands for one. */
+function stringAt(text: string, at: number): Cell | undefined {
+  const quote = text[at];
+  const last = Math.min(text.length, at + 1 + longestString);
+  for (let end = at + 1; end < last; end += 1) {
+    if (text[end] === '\\') end += 1;
+    else if (text[end] === quote) {
+      if (text[end + 1] === quote && end > at + 1) end += 1;
+      else return { text: text.slice(at + 1, end), start: at + 1, end };
+    }
+  }
+  return undefined;
+}
+
+/** A number; undefined where it begins a range such as `1:10`, which is computed. */
+function numberAt(text: string, at: number): Cell | undefined {
+  number.lastIndex = at;
+  const found = number.exec(text)?.[0];
+  if (found === undefined || text[at + found.length] === ':') return undefined;
+  return { text: found, start: at, end: at + found.length };
+}

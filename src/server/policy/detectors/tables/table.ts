@@ -1,0 +1,26 @@
+/** One value as it stands in a text, without its quotes. Offsets are UTF-16 code units; `end` is exclusive. */
+export interface Cell {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A table whose values are written out in a text, whatever the language. */
+export interface Table {
+  /** Where the values begin and end: the rows without their header, or all columns where they are written one by one. */
+  readonly start: number;
+  readonly end: number;
+  /** Names of columns, where the text gives them. */
+  readonly names: readonly string[] | undefined;
+  /** Values by column; columns may differ in length where rows do. A reader may stop after as many rows as it was asked for. */
+  readonly columns: readonly (readonly Cell[])[];
+}
+
+/** Turns rows into columns. */
+export function byColumn(rows: readonly (readonly Cell[])[]): Cell[][] {
+  const columns: Cell[][] = [];
+  for (const row of rows) {
+    for (const [index, cell] of row.entries()) (columns[index] ??= []).push(cell);
+  }
+  return columns;
+}

@@ -1,0 +1,78 @@
+import { readLiterals } from './literals.ts';
+import type { Cell, Table } from './table.ts';
+
+/** Where a vector opens: R's `c(` and Python's or JSON's `[` with a value behind it. */
+const opening = /\bc\(|\[(?=\s{0,20}["'\dNTF-])/g;
+
+/** What stands before a vector that is a named column: `nom = `, `"nom": `, `nom <- as.Date(`. */
+const nameBefore =
+  /(?:["'`]([^"'`\n]{1,60})["'`]|([\p{L}_.][\p{L}\p{N}_.]{0,59}))\]{0,2}\s{0,20}(?:=|<-|:)\s{0,20}(?:(?:as\.\w+|factor|as_factor|(?:lubridate::)?(?:ymd|dmy|mdy|ymd_hms)|pd\.\w+|np\.array|pl\.\w+|haven::labelled)\(\s{0,20}){0,2}$/u;
+
+/** All combinations of some values: by their nature not persons. */
+const combinations = /(?:expand\.grid|expand_grid|crossing|CJ|product|nesting|MultiIndex\.\w+)\(\s{0,20}$/;
+
+/** How far before a vector its name may begin, and how far apart the columns of one table may stand, in characters. */
+const reach = 160;
+
+interface Vector {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly cells: Cell[];
+}
+
+/**
+ * Tables written column by column: R's `data.frame(nom = c(…), age = c(…))` and its kin, the same vectors assigned one
+ * by one, pandas' `DataFrame({"nom": […], …})`. Neighbouring vectors of one length make a table.
+ */
+export function* vectorTables(text: string): Generator<Table> {
+  let group: Vector[] = [];
+  for (const vector of vectors(text)) {
+    const last = group.at(-1);
+    const joins =
+      last !== undefined &&
+      vector.cells.length === last.cells.length &&
+      vector.start - last.end <= reach &&
+      !group.some(({ name }) => name === vector.name);
+    if (!joins) {
+      if (group.length > 0) yield tableOf(group);
+      group = [];
+    }
+    group.push(vector);
+  }
+  if (group.length > 0) yield tableOf(group);
+}
+
+function* vectors(text: string): Generator<Vector> {
+  opening.lastIndex = 0;
+  for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
+    const before = lastVisible(text, match.index);
+    if (before !== '=' && before !== '-' && before !== ':' && before !== '(') continue;
+    const from = match.index + match[0].length;
+    const { cells, end } = readLiterals(text, from);
+    const resume = Math.max(end, from);
+    opening.lastIndex = resume;
+    const closed = end >= text.length || text[end] === ')' || text[end] === ']';
+    if (!closed || cells.length < 2) continue;
+    const lead = text.slice(Math.max(0, match.index - reach), match.index);
+    const named = nameBefore.exec(lead);
+    const name = named?.[1] ?? named?.[2];
+    if (named === null || name === undefined || combinations.test(lead.slice(0, named.index))) continue;
+    yield { name, start: match.index - lead.length + named.index, end: Math.min(end + 1, text.length), cells };
+  }
+}
+
+function lastVisible(text: string, offset: number): string | undefined {
+  let at = offset - 1;
+  while (at >= 0 && offset - at < 20 && text[at]?.trim() === '') at -= 1;
+  return text[at];
+}
+
+function tableOf(group: readonly Vector[]): Table {
+  return {
+    start: group[0]?.start ?? 0,
+    end: group.at(-1)?.end ?? 0,
+    names: group.map(({ name }) => name),
+    columns: group.map(({ cells }) => cells),
+  };
+}
