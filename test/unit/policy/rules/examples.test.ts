@@ -7,6 +7,7 @@ import { settingsSchema } from '../../../../src/protocol/settings.ts';
 import { labelByPath } from '../../../../src/server/policy/byPath.ts';
 import { destinationOf } from '../../../../src/server/policy/destination.ts';
 import { detectors } from '../../../../src/server/policy/detectors/index.ts';
+import { parseRules } from '../../../../src/server/policy/rules/parse.ts';
 import { Workspace, type WorkspaceNow } from '../../../../src/server/policy/workspace.ts';
 import { freshFolder } from '../../../support/folder.ts';
 
@@ -119,6 +120,26 @@ describe('the examples of rule files in the documentation', () => {
     for (const name of ['agency.policy.json', 'research-team.vigie.json', 'open-data.vigie.json']) {
       const schema = /"\$schema": "(.+)"/.exec(await readFile(join(examples, name), 'utf8'))?.[1] ?? '';
       await access(join(examples, schema));
+    }
+  });
+});
+
+describe('docs/rules.md', () => {
+  it('shows rules that are sound', async () => {
+    const page = await readFile(join(examples, '..', 'rules.md'), 'utf8');
+    const shown = [...page.matchAll(/```jsonc\n([^]*?)```/g)].map(([, block = '']) => block);
+    assert.ok(shown.length >= 4);
+    for (const block of shown) {
+      const parsed = parseRules(block.startsWith('{') ? block : `{ ${block} }`, 'workspace');
+      assert.ok('rules' in parsed, JSON.stringify(parsed));
+    }
+  });
+
+  it('names every detector with what becomes of its hits', async () => {
+    const page = await readFile(join(examples, '..', 'rules.md'), 'utf8');
+    for (const { rule, label, redacts } of detectors) {
+      const row = page.split('\n').find((line) => line.startsWith(`| \`${rule}\` |`)) ?? '';
+      assert.ok(row.endsWith(`| ${label} | ${redacts ? 'redacted' : 'asks'} |`), rule);
     }
   });
 });
