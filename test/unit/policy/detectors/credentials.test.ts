@@ -28,6 +28,7 @@ describe('credentials', () => {
       'a name with a dot': 'db.password <- "⟦Gr1ppe2026!⟧"',
       'a name with a suffix': 'password_oracle <- "⟦Gr1ppe2026!⟧"',
       'a name in capitals': 'DB_PASSWORD <- "⟦Gr1ppe2026!⟧"',
+      'a short name in camel case': 'mdpOracle <- "⟦grippe⟧"',
       'a name in camel case': 'dbPassword <- "⟦Gr1ppe2026!⟧"',
       'a French name': 'mot_de_passe <- "⟦Gr1ppe2026!⟧"',
       'an element of a list': 'cfg$password <- "⟦Gr1ppe2026!⟧"; cfg[["pwd"]] <- "⟦Gr1ppe2027!⟧"',
@@ -75,6 +76,7 @@ describe('credentials', () => {
       'a hash function': 'password_hash <- sodium::password_store(input$password); verify <- password_verify(hash, pw)',
       'names of variables': 'stopifnot(nzchar(Sys.getenv("MISTRAL_API_KEY"))); key_name <- "MISTRAL_API_KEY"; api_key = "MISTRAL_API_KEY"',
       'prose': '# Le mot de passe est demandé à chaque session, il est gardé dans le trousseau.\n# password: required, at least 8 characters',
+      'a mark and a passage': 'pass <- "oui"; PASSAGE <- "couloir2"; passage = "nord2est"; pass = "second"',
       'a word that only holds one': 'bypass <- "Gr1ppe2026!"; compass = "north1east"; secretariat <- "Direction 2026"',
       'glue': 'glue("Pwd={pwd};Uid={user}"); sprintf("password=%s", pw); paste0("Driver=x;Pwd=", pwd)',
       'ordinary code': 'weekly <- cases |> group_by(week = floor_date(date, "week")) |> summarise(n = n())\nkey <- c("a", "b")\npass <- TRUE',
@@ -100,6 +102,8 @@ describe('credentials', () => {
       'Mistral’s client': 'client = Mistral("⟦' + mistralKey + '⟧")',
       'a key named for Mistral': 'mistral_key = "⟦' + mistralKey + '⟧"',
       'a header': 'headers = {"Authorization": "Basic ⟦' + Buffer.from('epi:Gr1ppe2026!').toString('base64') + '⟧"}',
+      'Oracle’s client': 'cx_Oracle.connect("epi/⟦Gr1ppe2026⟧@prod"); oracledb.connect("epi", "⟦Gr1ppe2026⟧", "prod")',
+      'a header of Django’s': 'Authorization: Token ⟦' + drawn + drawn + '⟧',
       'a JSON web token': 'jeton = "⟦' + webToken + '⟧"',
     });
     itLetsBe(credentials, {
@@ -128,6 +132,9 @@ describe('credentials', () => {
       'a connection over lines': 'proc sql;\n  connect to oracle as ora\n    (path=prod\n     user = epi\n     password = ⟦grippe⟧);',
       'an encoded password': 'libname epi oracle user=epi password="⟦{SAS002}1D57933958C580064BD3DCA81A33DFB2⟧";',
       'a bare encoded password': 'options metapass={};\nfoo ⟦{sas004}1D57933958C58006⟧;',
+      'mail’s and FTP’s options': 'options emailpw="⟦grippe⟧"; filename f ftp "x" user="epi" pass="⟦grippe⟧";',
+      'what is to be encoded': 'proc pwencode in="⟦grippe⟧"; run;',
+      'a quoted macro variable': '%let pw=%str(⟦grippe⟧);',
       'a data step’s call': 'call symputx("pwd", "⟦Gr1ppe2026!⟧");',
     });
     itLetsBe(credentials, {
@@ -175,6 +182,10 @@ describe('credentials', () => {
       'odbc.ini': '[oscour]\nDriver = PostgreSQL\nUID = epi\nPWD = ⟦grippe26⟧\n',
       '.pgpass': 'db.local:5432:oscour:epi:⟦Gr1ppe2026!⟧\n',
       '.netrc': 'machine db.local login epi password ⟦Gr1ppe2026!⟧\n',
+      'a file of properties': 'spring.datasource.password=⟦grippe⟧\ndb.password=⟦grippe26⟧\n',
+      'a batch file': 'set pwd=⟦grippe26⟧\n',
+      'settings of .NET’s': '<add key="password" value="⟦grippe26⟧"/>',
+      'Oracle’s address': 'url=jdbc:oracle:thin:epi/⟦Gr1ppe2026⟧@//db:1521/prod',
       'XML': '<db><user>epi</user><password>⟦grippe26⟧</password></db>',
       'options of a command': 'pg_dump --password=⟦grippe⟧ x; mysql --user=epi -p⟦Gr1ppe2026⟧ oscour',
       'a container’s settings': 'environment:\n  POSTGRES_PASSWORD: ⟦grippe⟧\n',

@@ -8,7 +8,7 @@ import { isFolder, isPlaceholder, looksChosen, looksDrawn } from './placeholder.
  * has tokens, joins have keys.
  */
 const words =
-  /(pass(?:word|wd|phrase|code)|pwd|mot[ _.-]?de[ _.-]?passe|secret|(?<![A-Za-z])(?:mdp|pw|pass)(?![A-Za-z]))|(token|(?:api|access|auth|account|license|storage)[ _.-]?key|[_.-]key(?![A-Za-z]))/gi;
+  /(pass(?:word|wd?|phrase|code)|pwd|(?:email|db)pw|mot[ _.-]?de[ _.-]?passe|secret|(?<![A-Za-z])(?:mdp|pw|pass))|(token|(?:api|access|auth|account|license|storage)[ _.-]?key|[_.-]key(?![A-Za-z]))/gi;
 
 /** How far before a word its name and its line are looked at, in characters. */
 const nameReach = 40;
@@ -40,14 +40,14 @@ function valueOf(text: string, start: number, wordEnd: number, strong: boolean):
   if (isAboutSecret.test(before)) return undefined;
   const pushed = pushedInto(text, start - before.length);
   const word = text.slice(start, wordEnd).toLowerCase();
-  const accept = (value: string) => !isPlaceholder(value) && (strong ? !isOrdinary(word, value) : looksDrawn(value));
+  const accept = (value: string) => !isPlaceholder(value) && (strong ? !isOrdinary(word, value, lineBefore(text, start)) : looksDrawn(value));
   if (pushed !== undefined && accept(text.slice(pushed.start, pushed.end))) return pushed;
 
   tail.lastIndex = wordEnd;
   const match = tail.exec(text);
   if (match === null) return undefined;
   const [whole, rest = '', closing, brackets = '', gap = '', operator = '', space = ''] = match;
-  if (/^[a-z]/.test(rest) || aboutSecret.test(rest)) return undefined;
+  if (isLongerWord(text.slice(start, wordEnd), rest) || aboutSecret.test(rest)) return undefined;
   const takes = () => closing !== undefined && taker.test(text.slice(Math.max(0, start - takerReach), start));
   if (operator === ',' && !takes()) return undefined;
 
@@ -69,9 +69,19 @@ function valueOf(text: string, start: number, wordEnd: number, strong: boolean):
   return bareValue({ text, at, start: nameStart, name, operator, tight: gap + space === '', line, accept });
 }
 
-/** Whether a value is one that a word also names in ordinary code: `pass` a mark, `pwd` the folder that work is done in. */
-function isOrdinary(word: string, value: string): boolean {
-  return (word === 'pass' && /^\w*$/.test(value) && !/\d/.test(value)) || (word === 'pwd' && isFolder(value));
+/** Whether a word goes on: `passage`, `PASSAGE`, but not `mdpOracle`. */
+function isLongerWord(word: string, rest: string): boolean {
+  return /^[a-z]/.test(rest) || (/^[A-Z]/.test(rest) && word === word.toUpperCase());
+}
+
+/** A word that stands before a password where both are given. */
+const user = /(?:user|uid|login)\w*["']?\s*[=:(]/i;
+
+/**
+ * Whether a value is one that a word also names in ordinary code: `pass` a mark, `pwd` the folder that work is done in.
+ */
+function isOrdinary(word: string, value: string, line: string): boolean {
+  return (word === 'pass' && /^[A-Za-z_]*$/.test(value) && !user.test(line)) || (word === 'pwd' && isFolder(value));
 }
 
 /** The line up to an offset, or as much of it as is looked at. */

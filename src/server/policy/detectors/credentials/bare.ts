@@ -44,9 +44,11 @@ export function bareValue(assignment: Assignment): Hit | undefined {
   return operator === '=' && isValue ? hit : undefined;
 }
 
-/** `PGPASSWORD=…` as in `.Renviron`, before a command or behind `-e`. */
+/** `PGPASSWORD=…` as in `.Renviron`, before a command or behind `-e`, and `db.password=…` as in a file of properties. */
 function isEnvironmentLine({ operator, tight, name, line }: Assignment): boolean {
-  return operator === '=' && tight && name === name.toUpperCase() && /(?:^|[\s"'])$/.test(line) && !line.includes('(');
+  if (operator !== '=' || !tight) return false;
+  if (/^\s*(?:export|set|setx)\s+$/i.test(line) || (line.trim() === '' && /^[a-z]\w*(?:\.\w+)+$/i.test(name))) return true;
+  return name === name.toUpperCase() && /(?:^|[\s"'])$/.test(line) && !line.includes('(');
 }
 
 /** YAML has types and prose behind a colon, too: `password: str`. Only names in capitals have nothing but values. */

@@ -18,6 +18,7 @@ const shapes: readonly Shape[] = [
   // Headers of HTTP (RFC 6750, RFC 7617).
   { pattern: /\bbearer["']?,?[ \t]{1,3}["']?([\w.~+/=-]{16,2000})/dgi, accepts: hasDigit },
   { pattern: /\bbasic[ \t]{1,3}([A-Za-z0-9+/]{8,500}={0,2})/dgi, accepts: (value) => /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(Buffer.from(value, 'base64').toString('latin1')) },
+  { pattern: /\btoken[ \t]{1,3}([\w.~+/=-]{16,2000})/dgi, accepts: (value, before) => hasDigit(value) && /authorization["']?\s{0,3}[:=,]\s{0,3}["']?$/i.test(before) },
   // A JSON web token (RFC 7519): both parts begin with `{"` in base64.
   { pattern: /(?<![\w.-])(eyJ[\w-]{8,4000}\.eyJ[\w-]{8,8000}\.[\w-]{8,2000})/dg },
   // Mistral documents no form; TruffleHog's detector and keys seen have 32 letters and digits within 40 characters of the name.
@@ -29,13 +30,18 @@ const shapes: readonly Shape[] = [
   { pattern: /\bidentified\s{1,9}by\s{1,9}(?!values\b|password\b)([^\s"';]{3,128})/dgi, accepts: (_, before) => /\b(?:user|to)\s{1,9}[\w"'`.@%]{1,80}\s{1,9}$/i.test(before) },
   { pattern: /\b(?:with|encrypted|(?:user|role)\s{1,9}\S{1,60})\s{1,9}password\s{1,9}'([^'\n]{3,200})'/dgi },
   // Oracle's logon: `sqlplus epi/password@prod`.
-  { pattern: /\b(?:connect|conn|sqlplus|sqlldr|expdp|impdp)\s{1,3}(?:-\w{1,3}\s)?["']?\w{1,60}\/"?([^\s@"'/;]{3,100})"?@/dgi },
+  { pattern: /\b(?:jdbc:oracle:(?:thin|oci):|(?:connect|conn|sqlplus|sqlldr|expdp|impdp)[\s(]{1,3}(?:-\w{1,3}\s)?)["']?\w{1,60}\/"?([^\s@"'/;]{3,100})"?@/dgi },
   // Stata: `odbc load, … p("…")`, `jdbc connect, … password("…")`.
   { pattern: /\bp(?:a|as|ass|assw|asswo|asswor|assword)?\(\s{0,3}["']?([^"'\s()`]{3,200})["']?\s{0,3}\)/dgi, accepts: (_, before) => /\b(?:odbc|jdbc)\b/i.test(before) },
+  { pattern: new RegExp(`\\b(?:cx_Oracle|oracledb)\\.connect\\(\\s{0,9}${literal}\\s{0,9},\\s{0,9}${secret}`, 'dg') },
+  // SAS's macro functions around a value, and what PROC PWENCODE is to encode.
+  { pattern: /%let\s{1,9}\w{0,30}(?:password|passwd|pwd|pw|mdp|secret)\w{0,20}\s{0,9}=\s{0,9}%n?r?(?:str|bquote|quote)\(([^);\n]{3,100})\)/dgi },
+  { pattern: /\bpwencode\s[^;]{0,60}?\bin\s?=\s?["']([^"'\n]{3,200})["']/dgi },
   // Stata's macros, which take a value without a sign.
   { pattern: /^[ \t]{0,40}(?:loc|local|glo|global)[ \t]{1,9}\w{0,30}(?:password|passwd|pwd|mdp|mot_?de_?passe|secret|pw)\w{0,9}[ \t]{1,9}(?:`?")?([^\s"'`=$]{3,200})"?'?[ \t]{0,9}$/dgim, accepts: (value) => !isFolder(value) },
-  // An element of XML.
+  // An element of XML, and an entry in settings of .NET's.
   { pattern: /<(?:[\w-]{1,30}[:_.-])?(?:password|passwd|pwd|passphrase|secret|mdp)>([^<>\n]{3,200})<\//dgi },
+  { pattern: /(?:password|passwd|pwd|secret)["']\s{1,5}value\s?=\s?["']([^"'\n]{3,200})["']/dgi },
   // Functions that take a user and a password: httr, httr2, requests, keyring.
   { pattern: new RegExp(`\\b(?:authenticate|HTTP(?:Basic|Digest)Auth|BasicAuth)\\(\\s{0,9}(?:\\w{1,20}\\s?=\\s?)?${literal}\\s{0,9},\\s{0,9}${secret}`, 'dg') },
   { pattern: new RegExp(`\\bauth\\s{0,3}=\\s{0,3}\\(\\s{0,3}${literal}\\s{0,3},\\s{0,3}${secret}`, 'dg') },

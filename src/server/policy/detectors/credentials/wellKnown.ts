@@ -8,8 +8,13 @@ import { isPlaceholder } from './placeholder.ts';
  */
 const leftOut = ['@secretlint/secretlint-rule-filter-comments', '@secretlint/secretlint-rule-gcp'];
 
+/** The rule that reports a key's length from where its name begins: what it says is where to look for the key. */
+const misplaced = '@secretlint/secretlint-rule-aws';
+const awsKey = /(?::|=>|=)\s*["']?([A-Za-z0-9/+=]{40})/;
+const awsReach = 400;
+
 /** What the rules report while they look at one text. */
-let reported: Hit[] = [];
+let reported: (Hit & { readonly misplaced: boolean })[] = [];
 
 /**
  * Secretlint's rules, prepared once: its own entry prepares them anew for every text and works out lines and columns,
@@ -23,7 +28,7 @@ const prepared = rules
         sharedOptions: {},
         createTranslator: () => (messageId, data) => ({ message: '', messageId: String(messageId), data }),
         ignore: () => undefined,
-        report: ({ range: [start, end] }) => reported.push({ start, end }),
+        report: ({ range: [start, end] }) => reported.push({ start, end, misplaced: rule.meta.id === misplaced }),
       },
       {},
     ),
@@ -43,15 +48,22 @@ export function wellKnown(text: string): Hit[] {
     const later: unknown = rule.file?.(source as SourceOfRules);
     if (later !== undefined) throw new Error('A rule of secretlint does not answer at once.');
   }
-  return reported.flatMap((hit) => justPassword(text, hit));
+  return reported.flatMap((hit) => (hit.misplaced ? justKey(text, hit) : justPassword(text, hit)));
 }
 
 type SourceOfRules = Parameters<NonNullable<ReturnType<(typeof rules)[number]['create']>['file']>>[0];
 
-function justPassword(text: string, hit: Hit): Hit[] {
-  const [upToHost, password = ''] = address.exec(text.slice(hit.start, hit.end)) ?? [];
+function justKey(text: string, { start, end }: Hit): Hit[] {
+  const match = awsKey.exec(text.slice(start, start + awsReach));
+  if (match === null) return [{ start, end: Math.min(text.length, end + awsReach) }];
+  const till = start + match.index + match[0].length;
+  return [{ start: till - (match[1] ?? '').length, end: till }];
+}
+
+function justPassword(text: string, { start, end: till }: Hit): Hit[] {
+  const [upToHost, password = ''] = address.exec(text.slice(start, till)) ?? [];
   // GitHub takes the token as the user, and this word as the password.
-  if (upToHost === undefined || password === 'x-oauth-basic') return [hit];
-  const end = hit.start + upToHost.length - 1;
+  if (upToHost === undefined || password === 'x-oauth-basic') return [{ start, end: till }];
+  const end = start + upToHost.length - 1;
   return isPlaceholder(password) ? [] : [{ start: end - password.length, end }];
 }
