@@ -66,7 +66,7 @@ function plainWindowsPath(path: string, host: string): string | undefined {
   if (verbatim) text = text.slice(4).replace(/^unc\\/i, '\\\\');
   if (/^\\\\[.?](\\|$)/.test(text) || /^\\\?\?\\/.test(text)) return undefined;
   const local = throughOwnNetwork(text, host);
-  const root = /^[a-z]:\\/i.exec(local) ?? /^\\\\[^\\:]+\\[^\\:]+(\\|$)/.exec(local);
+  const root = /^[a-z]:\\/i.exec(local) ?? /^\\\\[^\\:]*[^\\:. ]\\[^\\:]*[^\\:. ](\\|$)/.exec(local);
   if (root === null || isLoopback(local, host)) return undefined;
   const drive = root[0].startsWith('\\') ? root[0] : root[0].toUpperCase();
   const names = local.slice(root[0].length).split('\\');

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { posix, win32 } from 'node:path';
+import fc from 'fast-check';
 import { mayBeShortName, plainPath } from '../../../src/server/policy/plainPath.ts';
 
 describe('plainPath', () => {
@@ -56,6 +58,8 @@ describe('plainPath', () => {
     '\\\\POSTE-17\\data\\a.csv',
     '\\\\--1.ipv6-literal.net\\data\\a.csv',
     '\\\\server',
+    '\\\\..\\..\\a.csv',
+    '\\\\server\\share. \\a.csv',
     'C:\\p\\NUL',
     'C:\\p\\con.txt',
     'C:\\p\\Aux .csv',
@@ -111,6 +115,28 @@ describe('plainPath', () => {
     assert.equal(plainPath('/.vol/16777220/12345', mac), undefined);
     assert.equal(plainPath('/Users/u/a.csv/..namedfork/rsrc', mac), undefined);
     assert.equal(plainPath('/System/Volumes/Data/Users/u/a.csv', linux), '/System/Volumes/Data/Users/u/a.csv');
+  });
+
+  it('is plain once and for all, absolute, and never goes up', () => {
+    const piece = fc.constantFrom(
+      ...['..', '.', '', 'a', 'a.csv', 'B ', 'c.', 'NUL', 'x:y', '::$DATA', 'C:', 'c$', 'localhost', '?', 'UNC', 'proc', 'dev', 'fd', '~1'],
+    );
+    const separator = fc.constantFrom('/', '\\', '//', '\\\\');
+    const start = fc.constantFrom('', '/', 'C:\\', 'c:/', '\\\\', '\\\\?\\', '\\\\?\\C:\\', '\\\\srv\\share\\', '\\\\localhost\\d$\\');
+    const path = fc
+      .tuple(start, fc.array(fc.tuple(piece, separator), { maxLength: 6 }))
+      .map(([root, rest]) => root + rest.flat().join(''));
+    fc.assert(
+      fc.property(path, fc.constantFrom(windows, linux, mac), (text, machine) => {
+        const plain = plainPath(text, machine);
+        if (plain === undefined) return;
+        assert.equal(plainPath(plain, machine), plain);
+        const system = machine.platform === 'win32' ? win32 : posix;
+        assert.ok(system.isAbsolute(plain));
+        assert.ok(!plain.split(system.sep).includes('..'));
+      }),
+      { numRuns: 5000 },
+    );
   });
 });
 
