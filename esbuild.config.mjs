@@ -109,6 +109,7 @@ const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['
 const bundles = {
   client: { ...common, ...node, entryPoints: ['src/client/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
   server: { ...common, ...node, plugins: [...node.plugins, zodRunsFirst], entryPoints: ['src/server/main.ts'], outfile: 'dist/server.js' },
+  kinship: { ...common, ...node, entryPoints: ['src/server/policy/kinship/worker.ts'], outfile: 'dist/kinship.js' },
   cli: { ...common, ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js' },
   webview: {
     ...common,

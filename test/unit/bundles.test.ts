@@ -39,6 +39,13 @@ describe('the bundles', () => {
     assert.deepEqual(bundle('client').match(networkGlobals), null);
   });
 
+  it('of the worker that reads flagged files: no network module, neither asked for nor used', () => {
+    const strays = builtins('kinship').filter(({ path }) => network.test(path));
+    assert.deepEqual(strays, []);
+    assert.deepEqual(bundle('kinship').match(networkGlobals), null);
+    assert.ok(builtins('kinship').length > 0);
+  });
+
   it('of the page: nothing but messages to the extension', () => {
     assert.deepEqual(
       Object.values(metafile('webview').outputs).flatMap(({ imports }) => imports.filter(({ external }) => external)),

@@ -1,65 +1,77 @@
 import type { Fingerprint } from './fingerprint.ts';
 import { foldText } from './fold.ts';
 import { digitsIn } from './telling.ts';
-import { gramLength, narrowWindow, Winnower, type GramKeys } from './winnow.ts';
+import { gramLength, longBefore, narrowWindow, Winnower, type GramKeys } from './winnow.ts';
 
 /** Up to this many characters the buffers of a query are kept for the next. */
 const keptPlaces = 2 ** 20;
 
-/** A gram that a query selects: what to look up, how telling it is, and where it stands in the text. */
+/** How many characters of a query are taken up at once. */
+const pieceLength = 2 ** 15;
+
+/** A gram, or a long one, that a query selects and an index has. */
 export interface Asked {
   readonly fingerprint: Fingerprint;
-  /** How many of its characters are digits. */
+  /** How many of the gram's characters are digits. */
   readonly digits: number;
-  /** In folded characters from the first, for distances between grams. */
-  readonly position: number;
-  /** In UTF-16 code units: the first that belongs to it, and after the last. */
+  /** The folded characters that it covers, counted from the text's first: from the first to after the last. */
+  readonly from: number;
+  readonly to: number;
+  /** The same in UTF-16 code units. */
   readonly start: number;
   readonly end: number;
 }
+
+/** What is looked up: a fingerprint's upper 21 and lower 32 bits. */
+type Has = (upper: number, lower: number) => boolean;
 
 /** Selects the grams of queries, in the narrowest window. Its buffers are kept from one to the next. */
 export class Asker {
   readonly #winnower: Winnower;
   #places = new Uint32Array(0);
-  #has: (upper: number, lower: number) => boolean = () => false;
-  #found: Pick<Asked, 'fingerprint' | 'digits' | 'position'>[] = [];
-
-  static readonly #piece = 2 ** 15;
+  #has: Has = () => false;
+  #withLong = false;
+  #found: Omit<Asked, 'start' | 'end'>[] = [];
 
   constructor(keys: GramKeys) {
     const { sip } = keys;
-    this.#winnower = new Winnower(keys, narrowWindow, Asker.#piece, (bytes, start, position) => {
-      sip.hash(bytes, start, gramLength);
+    const look = (bytes: Uint8Array, start: number, before: number, position: number): void => {
+      sip.hash(bytes, start - before, before + gramLength);
       const upper = sip.high >>> 11;
       if (!this.#has(upper, sip.low)) return;
-      this.#found.push({ fingerprint: upper * 2 ** 32 + sip.low, digits: digitsIn(bytes, start), position });
+      const fingerprint = upper * 2 ** 32 + sip.low;
+      this.#found.push({ fingerprint, digits: digitsIn(bytes, start), from: position - before, to: position + gramLength });
+    };
+    this.#winnower = new Winnower(keys, narrowWindow, pieceLength, (bytes, start, position) => {
+      look(bytes, start, 0, position);
+      if (this.#withLong && position >= longBefore) look(bytes, start, longBefore, position);
     });
   }
 
   /**
-   * The selected grams of a text that an index has.
-   * @param has whether it has one, by the upper 21 and the lower 32 bits of its fingerprint.
+   * The selected grams of a text that an index has, in the order of the text.
+   * @param withLong whether the index has long grams.
    */
-  ask(text: string, has: (upper: number, lower: number) => boolean): Asked[] {
+  ask(text: string, has: Has, withLong: boolean): Asked[] {
     this.#found = [];
     this.#has = has;
+    this.#withLong = withLong;
     if (this.#places.length < text.length) this.#places = new Uint32Array(Math.max(2 ** 14, text.length));
+    const places = this.#places;
     const winnower = this.#winnower;
     let folded = 0;
-    for (let from = 0; from < text.length; from += Asker.#piece) {
-      const to = Math.min(text.length, from + Asker.#piece);
-      const count = foldText(text, from, to, winnower.bytes, winnower.filled, this.#places, folded);
+    for (let from = 0; from < text.length; from += pieceLength) {
+      const to = Math.min(text.length, from + pieceLength);
+      const count = foldText(text, from, to, winnower.bytes, winnower.filled, places, folded);
       winnower.take(count);
       folded += count;
     }
     winnower.end();
-    const places = this.#places;
     if (places.length > keptPlaces) this.#places = new Uint32Array(0);
     return this.#found.map((gram) => ({
       ...gram,
-      start: places[gram.position] ?? 0,
-      end: (places[gram.position + gramLength - 1] ?? 0) + 1,
+      start: places[gram.from] ?? 0,
+      end: (places[gram.to - 1] ?? 0) + 1,
     }));
   }
 }

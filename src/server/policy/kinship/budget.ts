@@ -3,7 +3,7 @@ import { narrowWindow, widestWindow } from './winnow.ts';
 /**
  * How much of flagged files is kept. Small files are winnowed with the narrowest window. Where all together would have
  * more fingerprints than the index holds, the largest get a wider window each, so that every file is still read as a
- * whole but longer passages are needed to recognise it: see `Decision` in `kin.ts` for the lengths.
+ * whole but longer passages are needed to recognise it: see `neededCover` in `kin.ts` for the lengths.
  */
 
 /** Fingerprints in the index: with 6 bytes each and its directory, 56 MB of memory, and 64 MB on the disk. */

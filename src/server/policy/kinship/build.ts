@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { labels, type Label } from '../../../protocol/label.ts';
+import type { Label } from '../../../protocol/label.ts';
 import { limitPerFile, reckonCharacters, windowFor } from './budget.ts';
 import { CommonPassages, largestScript, mostScripts, without } from './common.ts';
 import { derivedKey, gramKeysFrom } from './key.ts';
@@ -25,6 +25,7 @@ export interface BuildRequest {
   readonly workspace: string;
   /** 32 bytes. */
   readonly key: Uint8Array;
+  /** The most sensitive first: of a passage that many files have, only the first few are remembered. */
   readonly flagged: readonly FlaggedFile[];
   /** Unflagged scripts. */
   readonly scripts: readonly string[];
@@ -162,22 +163,18 @@ export async function build(request: BuildRequest, publish: (publication: Public
   return true;
 }
 
-/** What is to be read, in the order of owners: the most sensitive first. */
+/** What is to be read, in the order of the request. */
 function plan({ flagged, limits }: BuildRequest): { planned: Planned[]; links: Publication['links']; limit: number } {
   const found = statAll(flagged.map(({ path }) => path));
   const sizes = found.map(({ path, identity }) =>
     isUnread(path) ? 0 : reckonCharacters(identity.size, isPacked(path), readWholeUpTo),
   );
   const limit = limitPerFile(sizes, limits.capacity);
-  const planned = found.map(({ path, identity, index }, at) => ({
-    path,
-    label: flagged[index]?.label ?? 'secret',
-    identity,
-    window: windowFor(sizes[at] ?? 0, limit),
-    entry: undefined,
-    failed: false,
-  }));
-  planned.sort((a, b) => labels.indexOf(b.label) - labels.indexOf(a.label) || (a.path < b.path ? -1 : 1));
+  const planned = found.flatMap(({ path, identity, index }, at): Planned[] => {
+    const label = flagged[index]?.label;
+    const window = windowFor(sizes[at] ?? 0, limit);
+    return label === undefined ? [] : [{ path, label, identity, window, entry: undefined, failed: false }];
+  });
   return { planned, links: found.map(({ index, identity: { dev, ino } }) => ({ dev, ino, flagged: index })), limit };
 }
 

@@ -2,21 +2,21 @@ import { TextDecoder } from 'node:util';
 import { ByteFolder, foldText } from './fold.ts';
 import type { Form } from './source.ts';
 import { isTelling } from './telling.ts';
-import { gramLength, narrowWindow, Winnower, type GramKeys } from './winnow.ts';
+import { gramLength, longBefore, longGramLength, widestOfGrams, Winnower, type GramKeys } from './winnow.ts';
 
 /**
  * A fingerprint is the upper 53 bits of SipHash-1-3 of a gram under this machine's key, as a number.
  *
  * What is stored tells nobody without the key more than how many fingerprints a file has and which files share some.
  * With the key, which lies beside it and is readable by its owner alone, somebody can test whether a guessed passage
- * of 20 letters and digits stands in a flagged file: whoever gets both from a backup can do so without the file.
- * Passages that nobody could guess stay unknown: a hash of 53 bits cannot be inverted into 20 characters.
+ * of 24 letters and digits stands in a flagged file: whoever gets both from a backup can do so without the file.
+ * Passages that nobody could guess stay unknown: 53 bits do not hold 24 characters.
  */
 export type Fingerprint = number;
 
-/** Gives grams their fingerprints under one machine's key. */
-export function fingerprintOf({ sip }: GramKeys, bytes: Uint8Array, start: number): Fingerprint {
-  sip.hash(bytes, start, gramLength);
+/** The fingerprint of the gram, or the long gram, that stands in `bytes` from `start`. */
+export function fingerprintOf({ sip }: GramKeys, bytes: Uint8Array, start: number, length: number): Fingerprint {
+  sip.hash(bytes, start, length);
   return (sip.high >>> 11) * 2 ** 32 + sip.low;
 }
 
@@ -24,7 +24,7 @@ export function fingerprintOf({ sip }: GramKeys, bytes: Uint8Array, start: numbe
  * A gram that a file has more often than this belongs to its form (the keys of JSON, a frequent category), not to one
  * of its records. In a file that is winnowed so widely that one gram must suffice, that gram must be the only one.
  */
-const mostOccurrences = (window: number): number => (window <= 2 * narrowWindow ? 8 : 1);
+const mostOccurrences = (window: number): number => (window <= widestOfGrams ? 8 : 1);
 
 /** Gathers the fingerprints of one text that comes in pieces. */
 export class Gatherer {
@@ -54,8 +54,10 @@ export class Gatherer {
     this.#inHeader = header;
     this.#decoder = encoding === 'bytes' ? undefined : new TextDecoder(encoding);
     this.#gathered = new Float64Array(Math.max(64, Math.ceil(expected)));
-    this.#winnower = new Winnower(keys, window, room + 4, (bytes, start) => {
-      if (isTelling(bytes, start)) this.#keep(fingerprintOf(keys, bytes, start));
+    this.#winnower = new Winnower(keys, window, room + 4, (bytes, start, position) => {
+      if (!isTelling(bytes, start)) return;
+      if (window <= widestOfGrams) this.#keep(fingerprintOf(keys, bytes, start, gramLength));
+      else if (position >= longBefore) this.#keep(fingerprintOf(keys, bytes, start - longBefore, longGramLength));
     });
   }
 

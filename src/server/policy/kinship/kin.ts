@@ -1,7 +1,7 @@
 import { exceeds, highest, type Label } from '../../../protocol/label.ts';
 import type { Asked } from './ask.ts';
 import type { Kind } from './source.ts';
-import { narrowWindow } from './winnow.ts';
+import { gramLength, longGramLength, widestOfGrams } from './winnow.ts';
 
 /** A flagged file that a text repeats a passage of, and where in the text: UTF-16 offsets, first to after the last. */
 export interface Kin {
@@ -27,34 +27,39 @@ export interface Hit extends Asked {
 }
 
 /**
- * How many different grams in common make a text kin of a file.
+ * How many folded characters (letters and digits) of a passage must be covered by grams that a file has, to make the
+ * passage kin of it.
  *
- * Of rows of values three: chance or a shared category makes one or two, a row of 67 letters and digits three for
- * sure, one of 45 mostly. Of text that people wrote twelve, some five lines of code: idioms (`group_by() |>
- * summarise(n = n(), .groups = "drop")`) make up to six. In files that are winnowed with a wider window fewer grams
- * stand in a passage, so fewer must do; they are then grams that the file has only once.
+ * Of rows of values two grams' worth: chance, a frequent category or a running number in common make less. In files
+ * winnowed with a wide window one long gram must do; it is one that the file has only once. Of text that people wrote
+ * some five lines of code: idioms (`group_by(region, week) |> summarise(n = n(), .groups = "drop")`) make up 50.
  *
- * A passage of so many folded characters, all of them telling, is recognised for sure (needed × window + 19):
+ * Selected grams are at most a window apart. So a passage of so many folded characters, all of them telling, is
+ * recognised for sure; half of it mostly is:
  *
- * | window | size of a single file of rows | rows | text |
+ * | window | a single file of rows | rows | text |
  * | ---: | --- | ---: | ---: |
- * | 16 | up to 70 MB | 67 | 211 |
- * | 32 | up to 140 MB | 115 | 211 |
- * | 64 | up to 270 MB | 147 | 211 |
- * | 128 | up to 540 MB | 147 | 403 |
- * | 256 | up to 1 GB | 275 | 787 |
- * | 512 | over 1 GB | 531 | 1,555 |
+ * | 8 | up to 37 MB | 62 | 144 |
+ * | 16 | up to 71 MB | 78 | 160 |
+ * | 32 | up to 138 MB | 67 | |
+ * | 64 | up to 272 MB | 99 | |
+ * | 128 | up to 541 MB | 163 | |
+ * | 256 | up to 1.08 GB | 291 | |
+ * | 512 | larger; from 2.15 GB (2 GiB) on of the blocks that are read | 547 | |
  */
-export function neededGrams({ kind, window }: Pick<Owner, 'kind' | 'window'>): number {
-  if (kind === 'text') return Math.max(3, Math.round((12 * narrowWindow) / window));
-  return window <= 2 * narrowWindow ? 3 : window <= 4 * narrowWindow ? 2 : 1;
+export function neededCover({ kind, window }: Pick<Owner, 'kind' | 'window'>): number {
+  if (kind === 'text') return 130;
+  return window <= widestOfGrams ? 2 * gramLength : longGramLength;
 }
 
-/** A gram of values has so many digits; of rows, those without weigh half: they may be words that others use too. */
+/** A gram of values has so many digits; of rows, others count half: they may be words that many use. */
 const digitsOfValues = 3;
 
-/** Grams further apart than this many folded characters belong to different passages; wide windows leave more between. */
-const widestGap = 8 * narrowWindow;
+/** Grams with more than this many folded characters between them belong to different passages, */
+const widestGap = 2 * gramLength;
+
+/** but wide windows leave more between them: so many windows. */
+const windowsBetween = 2;
 
 /**
  * The files that a text is kin of.
@@ -67,42 +72,57 @@ export function kinBy(hits: readonly Hit[], owners: readonly (Owner | undefined)
 
 function passagesOf(hits: readonly Hit[], owners: readonly (Owner | undefined)[]): Hit[][] {
   const passages: Hit[][] = [];
-  let last: Hit | undefined;
+  let end = -Infinity;
   for (const hit of hits) {
     const window = Math.max(0, ...hit.owners.map((owner) => owners[owner]?.window ?? 0));
-    if (last !== undefined && hit.position - last.position <= widestGap + 2 * window) passages.at(-1)?.push(hit);
+    if (hit.from - end <= widestGap + windowsBetween * window) passages.at(-1)?.push(hit);
     else passages.push([hit]);
-    last = hit;
+    end = hit.to;
   }
   return passages;
 }
 
-/** One file's part in a passage. */
-interface Share {
+/** A file's part in a passage: the covered share of what is needed, up to which folded character that is counted. */
+class Share {
+  weight = 0;
   readonly owner: Owner;
-  weight: number;
   readonly start: number;
   end: number;
+  #until = 0;
+
+  constructor(owner: Owner, { start, end }: Hit) {
+    this.owner = owner;
+    this.start = start;
+    this.end = end;
+  }
+
+  /** @returns by how much the share grows. */
+  cover({ from, to, digits, end }: Hit): number {
+    const fresh = Math.max(0, to - Math.max(from, this.#until));
+    const isWeak = this.owner.kind === 'rows' && digits < digitsOfValues;
+    const more = (isWeak ? fresh / 2 : fresh) / neededCover(this.owner);
+    this.#until = Math.max(this.#until, to);
+    this.end = end;
+    this.weight += more;
+    return more;
+  }
 }
 
 function kinByPassage(passage: readonly Hit[], owners: readonly (Owner | undefined)[]): Kin[] {
   const shares = new Map<number, Share>();
   const counted = new Set<number>();
   let together = 0;
-  for (const { fingerprint, digits, start, end, owners: numbers } of passage) {
-    const isNew = !counted.has(fingerprint);
-    counted.add(fingerprint);
+  for (const hit of passage) {
+    // What a text says twice it does not say more.
+    if (counted.has(hit.fingerprint)) continue;
+    counted.add(hit.fingerprint);
     let most = 0;
-    for (const number of numbers) {
+    for (const number of hit.owners) {
       const owner = owners[number];
       if (owner === undefined) continue;
-      const share = shares.get(number) ?? { owner, weight: 0, start, end };
+      const share = shares.get(number) ?? new Share(owner, hit);
       shares.set(number, share);
-      share.end = end;
-      if (!isNew) continue;
-      const weight = (owner.kind === 'rows' && digits < digitsOfValues ? 0.5 : 1) / neededGrams(owner);
-      share.weight += weight;
-      most = Math.max(most, weight);
+      most = Math.max(most, share.cover(hit));
     }
     together += most;
   }

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { exceeds } from '../../../protocol/label.ts';
+import { exceeds, labels } from '../../../protocol/label.ts';
 import { Asker } from './ask.ts';
 import { capacity } from './budget.ts';
 import type { BuildReport, BuildRequest, FlaggedFile, Limits, Publication } from './build.ts';
-import { gramKeysFrom, kinshipKey } from './key.ts';
+import { gramKeysFrom } from './key.ts';
+import { kinshipKey } from './keyFile.ts';
 import { kinBy, type Kin, type Owner } from './kin.ts';
 import { hasFingerprint, ownersOf, sizeOf, type Table } from './table.ts';
+import { widestOfGrams } from './winnow.ts';
 import type { Told } from './worker.ts';
 
 export type { BuildReport, FlaggedFile } from './build.ts';
@@ -65,6 +67,8 @@ export class Kinship {
   #table: Table | undefined;
   #asker: Asker | undefined;
   #owners: (Owner | undefined)[] = [];
+  /** Whether some file was winnowed with a window so wide that its grams are long ones. */
+  #hasLong = false;
   #links = new Map<string, FlaggedFile>();
   #signature: string | undefined;
   #report: BuildReport | undefined;
@@ -105,11 +109,11 @@ export class Kinship {
     return this.#pending;
   }
 
-  /** The files that a text repeats a passage of: see `neededGrams` for how much makes one. */
+  /** The files that a text repeats a passage of: see `neededCover` for how much makes one. */
   kinOf(text: string): readonly Kin[] {
     const table = this.#table;
     if (table === undefined || table.lowers.length === 0 || this.#asker === undefined) return none;
-    const found = this.#asker.ask(text, (upper, lower) => hasFingerprint(table, upper, lower));
+    const found = this.#asker.ask(text, (upper, lower) => hasFingerprint(table, upper, lower), this.#hasLong);
     if (found.length === 0) return none;
     const hits = found.map((gram) => ({ ...gram, owners: ownersOf(table, gram.fingerprint) }));
     return kinBy(hits, this.#owners);
@@ -154,6 +158,7 @@ export class Kinship {
     this.#forgotten.clear();
     const files: FlaggedFile[] = [];
     for await (const file of flagged) files.push(file);
+    files.sort((a, b) => labels.indexOf(b.label) - labels.indexOf(a.label) || (a.path < b.path ? -1 : 1));
     const folder = join(this.#options.folder, 'kinship');
     const key = await kinshipKey(join(folder, 'key'));
     if (this.#isClosed) return;
@@ -198,6 +203,7 @@ export class Kinship {
   #take({ owners, table, links, signature, report }: Publication, { key, flagged }: BuildRequest): void {
     this.#asker = new Asker(gramKeysFrom(key));
     this.#owners = [...owners];
+    this.#hasLong = owners.some(({ window }) => window > widestOfGrams);
     this.#table = table;
     this.#signature = signature;
     this.#report = report;

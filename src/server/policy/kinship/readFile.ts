@@ -4,7 +4,7 @@ import { Gatherer } from './fingerprint.ts';
 import { openRegular, pieceSize, readPieces, readWholeUpTo, type Identity, type OpenFile } from './readText.ts';
 import { formOf, isPacked, isUnread, type Form } from './source.ts';
 import type { Entry } from './store.ts';
-import { gramLength, narrowWindow, type GramKeys } from './winnow.ts';
+import { narrowWindow, type GramKeys } from './winnow.ts';
 
 /** So much of a file's beginning shows its form. */
 const beginningSize = 64 * 1024;
@@ -68,7 +68,7 @@ async function gather(
     if (gatherer === undefined) {
       form = formOf(path, piece.bytes.subarray(0, beginningSize));
       if (form === undefined) return { entry: nothing, bytes: 0 };
-      const expected = Math.min(limit, expectedFingerprints(reckoned, window) + 2 * gramLength);
+      const expected = Math.min(limit, expectedFingerprints(reckoned, window) + 64);
       gatherer = new Gatherer(keys, form, { window, room: pieceSize, expected, limit: slack(limit) });
     } else if (piece.apart) gatherer.breakOff();
     gatherer.take(piece.bytes);

@@ -45,6 +45,7 @@ export class EntryStore {
   readonly #root: string;
   readonly #folder: string;
   readonly #key: Uint8Array;
+  readonly #keyId: string;
 
   /**
    * @param root the folder of all workspaces.
@@ -54,17 +55,20 @@ export class EntryStore {
   constructor(root: string, key: Uint8Array, workspace: string) {
     this.#root = root;
     this.#key = key;
-    this.#folder = join(root, this.#hash('workspace', workspace).toString('hex'));
+    this.#keyId = this.#hash('key').toString('hex');
+    this.#folder = join(root, `${this.#keyId}-${this.#hash('workspace', workspace).toString('hex')}`);
   }
 
-  /** Makes the folder where it is missing, and removes what workspaces left that are not opened any more. */
+  /** Makes the folder where it is missing, and removes what stands under another key or was long unused. */
   open(): void {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const now = Date.now();
     utimesSync(this.#folder, now / 1000, now / 1000);
     for (const name of readdirSync(this.#root)) {
       const folder = join(this.#root, name);
-      if (/^[0-9a-f]{32}$/.test(name) && now - changedAt(folder) > keptUnused) rmSync(folder, { recursive: true, force: true });
+      if (!/^[0-9a-f]{32}-[0-9a-f]{32}$/.test(name)) continue;
+      const isForeign = !name.startsWith(this.#keyId);
+      if (isForeign || now - changedAt(folder) > keptUnused) rmSync(folder, { recursive: true, force: true });
     }
   }
 

@@ -10,11 +10,21 @@ import { SipHash } from './sipHash.ts';
  * that of the wide window.
  */
 
-/** Folded characters in a gram. Shorter ones recur by chance in tables of dates and codes. */
-export const gramLength = 20;
+/** Folded characters in a gram. Shorter ones recur by chance in tables of dates, codes and running numbers. */
+export const gramLength = 24;
 
-/** The window of queries and of small files: a passage of 35 folded characters is then sure to meet. */
-export const narrowWindow = 16;
+/**
+ * A long gram is a gram with so many folded characters before it. Files that are winnowed with a wide window have so few
+ * grams in a passage that one must suffice; that one is a long one.
+ */
+export const longBefore = 12;
+export const longGramLength = longBefore + gramLength;
+
+/** The window of queries and of small files: a passage of 31 folded characters is then sure to meet. */
+export const narrowWindow = 8;
+
+/** Up to this window a file's fingerprints are of grams; beyond, of long grams. */
+export const widestOfGrams = 16;
 
 /** The widest window, of very large files in a crowded index. */
 export const widestWindow = 65_536;
@@ -60,21 +70,21 @@ export class Winnower {
   readonly #window: number;
   readonly #select: Select;
   /** Where the next folded character goes. */
-  filled = gramLength;
+  filled = longGramLength;
   #hash = 0;
   /** Indices in `bytes` of the end of the first whole gram, and of the least gram's end. */
-  #firstGram = 2 * gramLength - 1;
+  #firstGram = longGramLength + gramLength - 1;
   #least = -1;
   #leastValue = 0;
   /** The index in `bytes` of the folded character number 0. */
-  #zero = gramLength;
+  #zero = longGramLength;
 
   /** @param room how many folded characters one piece may have. */
   constructor(keys: GramKeys, window: number, room: number, select: Select) {
     this.#keys = keys;
     this.#window = window;
     this.#select = select;
-    const size = room + window + 2 * gramLength;
+    const size = room + window + 2 * longGramLength;
     this.bytes = new Uint8Array(size);
     this.#values = new Int32Array(size);
   }
@@ -133,17 +143,17 @@ export class Winnower {
       const start = this.#least - gramLength + 1;
       this.#select(this.bytes, start, start - this.#zero);
     }
-    this.bytes.fill(0, 0, gramLength);
+    this.bytes.fill(0, 0, longGramLength);
     this.#hash = 0;
     this.#least = -1;
-    this.filled = gramLength;
-    this.#zero = gramLength;
-    this.#firstGram = 2 * gramLength - 1;
+    this.filled = longGramLength;
+    this.#zero = longGramLength;
+    this.#firstGram = longGramLength + gramLength - 1;
   }
 
   /** Moves what the next windows reach back to, to the front. */
   #shift(): void {
-    const by = this.filled - this.#window - gramLength;
+    const by = this.filled - this.#window - longGramLength;
     if (by <= 0) return;
     this.bytes.copyWithin(0, by, this.filled);
     this.#values.copyWithin(0, by, this.filled);

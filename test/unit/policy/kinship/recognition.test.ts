@@ -42,11 +42,11 @@ describe('kinship: what is recognised', function () {
   let kinship: Kinship;
 
   before(async () => {
-    const objects = inventedRows(60, 7).map((row) => Object.fromEntries(row.map((value, at) => [columns[at], value])));
+    const objects = inventedRows(60, 7).map((row) => new Map(row.map((value, at) => [columns[at], value])));
     const flagged = {
       'linelist.csv': delimited(rows),
       'few.csv': delimited(inventedRows(4, 3)),
-      'patients.json': JSON.stringify(objects, null, 2),
+      'patients.json': JSON.stringify(objects.map((object) => Object.fromEntries(object) as unknown), null, 2),
       'counts.csv': sampleFile('data/weekly_counts.csv').split('\n').slice(0, 600).join('\n'),
       'score.R': flaggedScript,
       'survey.csv': Array.from({ length: 500 }, (_, at) => `${at % 2},${(at >> 1) % 3},${at % 5 > 2 ? 1 : 0},NA,0`).join('\n'),
