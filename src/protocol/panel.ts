@@ -68,6 +68,8 @@ export const fromPanelSchema = z.discriminatedUnion('type', [
   /** Shows what this turn would send if it were asked again. */
   z.object({ type: z.literal('previewTurn'), id: z.string() }),
   z.object({ type: z.literal('stop') }),
+  /** Whether the keyboard is in the page: commands then mean the conversation. */
+  z.object({ type: z.literal('focus'), focused: z.boolean() }),
   z.object({ type: z.literal('detach'), id: z.string() }),
   z.object({ type: z.literal('copy'), text: z.string() }),
   z.object({ type: z.literal('insert'), text: z.string() }),

@@ -101,6 +101,9 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
         return this.#previewNext(this.#question(message));
       case 'previewTurn':
         return this.#previewTurn(message.id);
+      case 'focus':
+        await vscode.commands.executeCommand('setContext', 'vigie.chatFocused', message.focused);
+        return;
       case 'stop':
         return conversation.stop();
       case 'detach':

@@ -55,11 +55,14 @@ async function fileRows({ server, labels }: WhyParts): Promise<Row[]> {
     const unknown = vscode.l10n.t('The label of {0} is not known, since Vigie’s server does not run.', name);
     return [{ label: `$(warning) ${unknown}` }, commandRow('debug-restart', vscode.l10n.t('Restart the server'), 'vigie.restartServer')];
   }
-  const { label, maySend, findings } = known;
+  const { label, maySend, redacted, findings } = known;
   const { backend } = server.status?.destination ?? configuredDestination();
-  const verdict = maySend
-    ? vscode.l10n.t('{0} is {1} and may be sent to {2}', name, labelName(label), backendWord(backend))
-    : vscode.l10n.t('{0} is {1} and may not be sent to {2}', name, labelName(label), backendWord(backend));
+  const words = [name, labelName(label), backendWord(backend)] as const;
+  const verdict = !maySend
+    ? vscode.l10n.t('{0} is {1} and may not be sent to {2}', ...words)
+    : redacted
+      ? vscode.l10n.t('{0} is {1} and may be sent to {2} with what was found redacted', ...words)
+      : vscode.l10n.t('{0} is {1} and may be sent to {2}', ...words);
   const marked = findings.some(({ rule, writtenAt }) => rule === 'workspace-rule' && writtenAt?.name.endsWith(rulesFileName));
   return [
     separator(vscode.l10n.t('This file')),

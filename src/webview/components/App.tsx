@@ -46,12 +46,18 @@ export function App() {
   }, []);
 
   useEffect(() => {
-    const focusField = () => {
+    const onFocus = () => {
+      post({ type: 'focus', focused: true });
       if (document.activeElement === document.body) field.current?.focus();
     };
-    window.addEventListener('focus', focusField);
+    const onBlur = () => {
+      post({ type: 'focus', focused: false });
+    };
+    window.addEventListener('focus', onFocus);
+    window.addEventListener('blur', onBlur);
     return () => {
-      window.removeEventListener('focus', focusField);
+      window.removeEventListener('focus', onFocus);
+      window.removeEventListener('blur', onBlur);
     };
   }, []);
 
