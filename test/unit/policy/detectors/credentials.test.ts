@@ -118,6 +118,7 @@ describe('credentials', () => {
       'a tokenizer': 'tokenizer = AutoTokenizer.from_pretrained("camembert-base"); pad_token = "[PAD]"; sep_token="</s>"',
       'parameters of plots': 'sns.lineplot(data=df, x="week", y="n", hue="region"); legend_key = "incidence_2024"',
       'a checksum beside Mistral': 'mistral_md5 = "9a81268476645c4e5f03428b8ac3aa7b"; model = "mistral-small-latest"',
+      'a choice': "isSecret ? 'secret' : 'sensitive'",
       'basic words': 'basic reproduction number; Basic statistics; bearer of the gene; the basic functions',
     });
   });

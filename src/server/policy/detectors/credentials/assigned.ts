@@ -1,6 +1,7 @@
 import type { Hit } from '../detector.ts';
 import { bareValue, isOpen } from './bare.ts';
 import { literalAt } from './literal.ts';
+import { matches } from './matches.ts';
 import { isFolder, isPlaceholder, looksChosen, looksDrawn } from './placeholder.ts';
 
 /**
@@ -29,7 +30,7 @@ const taker = /(?:assign|symputx?|setdefault|putenv|setenv|setattr|add_headers?|
 
 /** The values given to names of secrets in R, Python, SAS, Stata, SQL, YAML, JSON, environment files and connect strings. */
 export function* assigned(text: string): Generator<Hit> {
-  for (const match of text.matchAll(words)) {
+  for (const match of matches(words, text)) {
     const hit = valueOf(text, match.index, match.index + match[0].length, match[1] !== undefined);
     if (hit !== undefined) yield hit;
   }
@@ -49,7 +50,9 @@ function valueOf(text: string, start: number, wordEnd: number, strong: boolean):
   const [whole, rest = '', closing, brackets = '', gap = '', operator = '', space = ''] = match;
   if (isLongerWord(text.slice(start, wordEnd), rest) || aboutSecret.test(rest)) return undefined;
   const takes = () => closing !== undefined && taker.test(text.slice(Math.max(0, start - takerReach), start));
-  if (operator === ',' && !takes()) return undefined;
+  // `x ? 'secret' : 'sensitive'` names nothing.
+  const isChoice = operator === ':' && /\?\s{0,9}["']$/.test(text.slice(Math.max(0, start - 12), start));
+  if (isChoice || (operator === ',' && !takes())) return undefined;
 
   const at = wordEnd + whole.length;
   const nameStart = start - before.length;

@@ -1,4 +1,5 @@
 import type { Hit } from '../detector.ts';
+import { matches } from './matches.ts';
 
 /** The lines around a private key (RFC 7468, and OpenSSH's and OpenPGP's own). */
 const beginning = /-----BEGIN[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
@@ -15,7 +16,7 @@ const shortest = 40;
 /** Private keys, also those that the text shows only the first or the last part of. */
 export function* privateKeys(text: string): Generator<Hit> {
   let last = 0;
-  for (const match of text.matchAll(beginning)) {
+  for (const match of matches(beginning, text)) {
     body.lastIndex = match.index + match[0].length;
     const content = body.exec(text)?.[0] ?? '';
     if (!isKey(content)) continue;
@@ -25,7 +26,7 @@ export function* privateKeys(text: string): Generator<Hit> {
     last = closed > 0 ? bodyEnd + closed : match.index + match[0].length + content.trimEnd().length;
     yield { start: match.index, end: last };
   }
-  for (const match of text.matchAll(ending)) {
+  for (const match of matches(ending, text)) {
     if (match.index < last) continue;
     let start = match.index;
     while (start > 0 && bodyBefore.test(text[start - 1] ?? '')) start--;
