@@ -68,12 +68,27 @@ const meanings: readonly (readonly [Meaning, RegExp])[] = [
   ['name', /^(?:noms?|name|names|patients?|patiente|malade|assure|beneficiaire|personne|person|sujet|libelle_nom|contact|nom_contact)$/],
 ];
 
+/** Names that were looked up of late: the same ones come back with every key that is pressed. */
+const known = new Map<string, Meaning | null>();
+const mostKnown = 2000;
+
 /**
  * What the name of a column says.
  * @param name as written: any case, accents, words joined by `_`, `.`, `-`, a space or a capital letter.
  */
 export function meaningOf(name: string): Meaning | undefined {
-  if (name.length === 0 || name.length > 60 || /[:="{}[\]<>$~%]/.test(name)) return undefined;
+  if (name.length === 0 || name.length > 60) return undefined;
+  let meaning = known.get(name);
+  if (meaning === undefined) {
+    meaning = lookUp(name) ?? null;
+    if (known.size >= mostKnown) known.clear();
+    known.set(name, meaning);
+  }
+  return meaning ?? undefined;
+}
+
+function lookUp(name: string): Meaning | undefined {
+  if (/[:="{}[\]<>$~%]/.test(name)) return undefined;
   const plain = name
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1_$2')
     .normalize('NFD')

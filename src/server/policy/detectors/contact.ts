@@ -17,7 +17,7 @@ const nobody =
 
 /** Words of a line that names who made or looks after something. */
 const author =
-  /(?:@author|authors?@r|\bauthors?\b|\bauteure?s?\b|\bmaintainer|mainteneu|\bcontact\s*:|\bcorrespond|copyright|©|\(c\)|licen[cs]e|signed-off-by|co-authored-by|reviewed-by|\bcommit\b|committer|\bperson\(|\bcreator|contributor|responsable|référent|redact(?:eur|rice)|rédact|écrit par|cr[éeè]+ par|written by|created by|programm(?:eu|ed|er)|statisticien|développ|\burl\b|mailto:|https?:\/\/|ssh:\/\/|from\s*[=:]|\bto\s*[=:]|\bcc\s*[=:]|reply.?to|user\.email|user\.name|orcid)/i;
+  /(?:authors?|\bauteure?s?\b|\bmaintainer|mainteneu|\bcontact\s*:|\bcorrespond|copyright|©|\(c\)|licen[cs]e|signed-off-by|co-authored-by|reviewed-by|\bcommit\b|committer|\bperson\(|\bcreator|contributor|responsable|référent|redact(?:eur|rice)|rédact|écrit par|cr[éeè]+ par|written by|created by|programm(?:eu|ed|er)|statisticien|développ|\burl\b|mailto:|https?:\/\/|ssh:\/\/|from\s*[=:]|\bto\s*[=:]|\bcc\s*[=:]|reply.?to|user\.email|user\.name|orcid)/i;
 
 /** Words of a result or of care: with them an address is somebody's who is ill, tested or treated. */
 const result =
@@ -52,7 +52,8 @@ export const contact: Detector = {
     let around: Surroundings | undefined;
     for (const address of addresses) {
       if (around === undefined || address.start >= around.end) around = surroundings(text, address.start, addresses);
-      if (isSomebodys(text.slice(address.start, address.end), around)) hits.push(address);
+      const inBrackets = text[address.start - 1] === '<' && text[address.end] === '>';
+      if (isSomebodys(text.slice(address.start, address.end), inBrackets, around)) hits.push(address);
     }
     return hits;
   },
@@ -124,10 +125,11 @@ function firstFrom(hits: readonly Hit[], offset: number): number {
   return low;
 }
 
-function isSomebodys(address: string, { beside, authorHere, authorAbove, comment, names }: Surroundings): boolean {
+/** `Name <address>` is how authors and senders are written, so a name beside it says nothing. */
+function isSomebodys(address: string, inBrackets: boolean, { beside, authorHere, authorAbove, comment, names }: Surroundings): boolean {
   if (authorHere) return false;
   if (result.test(beside)) return true;
-  if (comment || authorAbove) return false;
+  if (comment || authorAbove || inBrackets) return false;
   const local = plain(address.split('@')[0] ?? '');
   return person.test(beside) || names.some((name) => local.includes(name));
 }

@@ -21,6 +21,11 @@ export function isReal(value: string): boolean {
   return !missing.test(value) && !placeholder.test(value);
 }
 
+/** What programs call addresses and names: those of memory, of the network, of packages (`google.api.Quota`). */
+export function isOfMachines(value: string): boolean {
+  return /^(?:0x[\da-f]+|\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}:[\da-f:]*|localhost|[a-z_]\w*(?:\.\w+)+)$/i.test(value);
+}
+
 /** A day: ISO, French, SAS (`12jan1980`), or eight digits, each perhaps with a time. */
 export function isDate(value: string): boolean {
   return isoDate.test(value) || frenchDate.test(value) || sasDate.test(value) || compactDate.test(value);

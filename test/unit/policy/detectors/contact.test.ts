@@ -20,6 +20,8 @@ describe('contact', () => {
     'a name in a comment': '# Camille FICTIVE camille.fictive@agence.invalid',
     'a commit': 'Author: Camille FICTIVE <camille.fictive@agence.invalid>',
     'an author of a Quarto document': 'author:\n  - name: Camille FICTIVE\n    email: camille.fictive@agence.invalid\n',
+    'an author in Python': "__author__ = 'Camille FICTIVE <camille.fictive@agence.invalid>'",
+    'contributors in JSON': '"contributors": [\n  "Camille Fictive <camille.fictive@agence.invalid>",\n  "FICTIVE Camille <camille@agence.invalid>"\n]',
     'a sender': 'smtp_send(mail, from = "noreply@agence.invalid", to = "veille@agence.invalid")',
     'an address of an example': 'FICTIVE;Camille;camille@example.org;positif',
     'an address alone': 'urls <- c("suivi@agence.invalid")',

@@ -1,3 +1,4 @@
+import { meaningOf } from '../columns.ts';
 import { splitAt, splitAtBlanks, type Span } from './split.ts';
 import { byColumn, type Cell, type Table } from './table.ts';
 
@@ -33,7 +34,7 @@ const ruler = /^[\s|+:=-]+$/;
 /** A line of a program that opens a text: what stands before the quote is code. */
 const opensText = /["'][^"']*$/;
 
-/** What a header or a row without one has: names without the signs of code, or a date. */
+/** What a header has not, the signs of code, and what rows without one have, a date. */
 const code = /[={}<>$~%@]|\w\(/;
 const dated = /\d[-/.]\d\d?[-/.]\d|\d[a-zéû]{3}\d|\d{8}/i;
 
@@ -134,8 +135,11 @@ function spansOf(lines: Lines, first: number, last: number): Span[] {
 function delimited(text: string, lines: Lines, first: number, lastRead: number, last: number, delimiter: string): Table | undefined {
   const head = withoutCode(text, wholeString(text, spanOf(lines, first), delimiter));
   const second = spanOf(lines, first + 1);
-  const headed = !code.test(text.slice(head.start, head.end));
-  if (!headed && !dated.test(text.slice(second.start, second.end))) return undefined;
+  const names = splitAt(text, head, delimiter);
+  // With two columns alone, an enumeration of words is like a table: both must mean something.
+  const headed = meansSomething(text, head, names, names.length > 2 ? 1 : 2);
+  if (!headed && (names.length === 2 || !dated.test(text.slice(second.start, second.end)))) return undefined;
+  if (isProgram(text, second)) return undefined;
   const spans = [head, ...spansOf(lines, first + 1, lastRead).map((line) => wholeString(text, line, delimiter))];
   return withHeader(text, spans, spans.map((line) => splitAt(text, line, delimiter)), spanOf(lines, last));
 }
@@ -146,7 +150,7 @@ function aligned(text: string, lines: Lines, first: number, lastRead: number, la
   const { end } = inner(text, spanOf(lines, last));
   const rowsRead = (): Cell[][] => spansOf(lines, first, lastRead).map((line) => splitAtBlanks(text, line));
   if (!/\d/.test(written)) {
-    if (code.test(written)) return undefined;
+    if (!everyLineCounts(text, lines, first + 1, lastRead) || !meansSomething(text, head, splitAtBlanks(text, head), 2)) return undefined;
     return withHeader(text, spansOf(lines, first, lastRead), rowsRead(), spanOf(lines, last));
   }
   // Rows with a number or label of their own have one word more than the header, which rules and types may part from them.
@@ -154,8 +158,9 @@ function aligned(text: string, lines: Lines, first: number, lastRead: number, la
     const line = spanOf(lines, above);
     const header = text.slice(line.start, line.end);
     if (types.test(header) || ruler.test(header)) continue;
-    if (code.test(header)) break;
-    const names = splitAtBlanks(text, line).map((cell) => cell.text);
+    const cells = splitAtBlanks(text, line);
+    if (!everyLineCounts(text, lines, first, lastRead) || !meansSomething(text, line, cells, 2)) break;
+    const names = cells.map((cell) => cell.text);
     const rows = rowsRead();
     const shift = (rows[0]?.length ?? 0) - names.length;
     if (shift < 0 || shift > 2) break;
@@ -163,6 +168,21 @@ function aligned(text: string, lines: Lines, first: number, lastRead: number, la
   }
   if (dated.test(written)) return { start: head.start, end, names: undefined, columns: byColumn(rowsRead()) };
   return undefined;
+}
+
+/** Whether a line may be a header of which so many names say something: only then are the rows below it read. */
+function meansSomething(text: string, line: Span, cells: readonly Cell[], least: number): boolean {
+  return !code.test(text.slice(line.start, line.end)) && cells.filter((cell) => meaningOf(cell.text) !== undefined).length >= least;
+}
+
+/** Whether a line assigns or calls. */
+function isProgram(text: string, line: Span): boolean {
+  return /\w\(|[^<>=]=[^=]|<-|[{}]\s*$/.test(text.slice(line.start, line.end));
+}
+
+/** Whether lines all hold a digit, as printed rows do by a number, a date or an age, and prose does not. */
+function everyLineCounts(text: string, lines: Lines, first: number, last: number): boolean {
+  return spansOf(lines, first, last).every(({ start, end }) => /\d/.test(text.slice(start, end)));
 }
 
 /** The inside of the one string of a line, where no delimiter stands outside of it but the comma after it. */

@@ -8,6 +8,7 @@ import {
   isEvenlySpaced,
   isIcd10,
   isKey,
+  isOfMachines,
   isPostcode,
   isReal,
   isSex,
@@ -66,7 +67,7 @@ function holds(meaning: Meaning, real: readonly string[]): boolean {
     case 'perhapsCount':
       return real.every((value) => /^[-+]?[\d\s.,]+%?$/.test(value));
     case 'direct':
-      return new Set(real).size > 1 && !real.every((value) => /^[01]$|^(?:TRUE|FALSE|oui|non)$/i.test(value));
+      return new Set(real.filter((value) => !isOfMachines(value))).size > 1 && real.every(({ length }) => length <= 100) && !real.every((value) => /^[01]$|^(?:TRUE|FALSE|oui|non)$/i.test(value));
     case 'name':
       return new Set(real).size > 1 && real.some((value) => /\p{L}{2}/u.test(value));
     case 'place':
