@@ -51,6 +51,8 @@ describe('personTable', () => {
       'a string per line': 'c("prenom;ddn;cp",\n  "⟦Modèle;28/02/1931;99123",\n  "Exemplaire;27/02/1947;99200⟧")',
       'a comment': '# prenom;ddn;cp\n# ⟦Modèle;28/02/1931;99123\n# Exemplaire;27/02/1947;99200⟧',
       'Windows ends of line': 'prenom;ddn;cp\r\n⟦Modèle;28/02/1931;99123\r\nExemplaire;27/02/1947;99200⟧\r\n',
+      'rows with a delimiter at their end': 'prenom;ddn;cp\n⟦Modèle;28/02/1931;99123;\nExemplaire;27/02/1947;99200;⟧\n',
+      'rows with their names, as R writes them': 'prenom,ddn\n⟦1,Modèle,28/02/1931\n2,Exemplaire,27/02/1947⟧\n',
       'words in columns': 'read.table(header = TRUE, text = "\nprenom ddn cp\n⟦Modèle 28/02/1931 99123\nExemplaire 27/02/1947 99200⟧\n")',
     });
   });

@@ -138,6 +138,13 @@ function delimited(text: string, lines: Lines, first: number, lastRead: number, 
   const names = splitAt(text, head, delimiter);
   // With two columns alone, an enumeration of words is like a table: both must mean something.
   const headed = meansSomething(text, head, names, names.length > 2 ? 1 : 2);
+  const above = headed || first === 0 ? undefined : shorterHeader(text, spanOf(lines, first - 1), delimiter, names.length);
+  if (above !== undefined) {
+    const rows = spansOf(lines, first, lastRead).map((line) => splitAt(text, wholeString(text, line, delimiter), delimiter));
+    // What is one too many is a delimiter at the end of rows, or the names of rows that R writes before them.
+    const shift = rows.every((row) => row.at(-1)?.text === '') ? 0 : 1;
+    return { start: head.start, end: inner(text, spanOf(lines, last)).end, names: above, columns: byColumn(rows.map((row) => row.slice(shift))) };
+  }
   if (!headed && (names.length === 2 || !dated.test(text.slice(second.start, second.end)))) return undefined;
   if (isProgram(text, second)) return undefined;
   const spans = [head, ...spansOf(lines, first + 1, lastRead).map((line) => wholeString(text, line, delimiter))];
@@ -168,6 +175,13 @@ function aligned(text: string, lines: Lines, first: number, lastRead: number, la
   }
   if (dated.test(written)) return { start: head.start, end, names: undefined, columns: byColumn(rowsRead()) };
   return undefined;
+}
+
+/** The names in a line above rows that have one value more than it has names. */
+function shorterHeader(text: string, line: Span, delimiter: string, width: number): string[] | undefined {
+  const span = withoutCode(text, wholeString(text, line, delimiter));
+  const names = splitAt(text, span, delimiter);
+  return names.length === width - 1 && meansSomething(text, span, names, 2) ? names.map((cell) => cell.text) : undefined;
 }
 
 /** Whether a line may be a header of which so many names say something: only then are the rows below it read. */
