@@ -18,7 +18,8 @@ export async function markFiles(server: Server, sensitive: boolean, ...clicked: 
   const results: MarkResult[] = [];
   // One after the other: they may write into the same rule file.
   for (const file of files) results.push(await markOne(server, file, sensitive));
-  await tell(results, sensitive);
+  // The command is done; what it says may stay for as long as the person likes.
+  void tell(results, sensitive);
 }
 
 async function markOne(server: Server, file: vscode.Uri, sensitive: boolean): Promise<MarkResult> {

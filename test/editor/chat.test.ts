@@ -96,6 +96,24 @@ describe('chat', () => {
     assert.equal(await gateway.to('/v1/chat/completions').at(-1)?.cancelled, true);
   });
 
+  it('stops where the destination is switched, so that nobody takes the rest for the other’s', async () => {
+    gateway.script = { chat: ['The first '], ending: 'open' };
+    const sent = api.conversation.send({ shown: 'Q', text: 'Question', attached: [] });
+    await until('the first piece is shown', () => streamed() === 'The first ');
+    await set('gateway.url', elsewhere);
+    const stopped = await sent;
+    assert.equal(stopped.outcome === 'answered' && stopped.finish, 'cancelled');
+    assert.equal(await gateway.to('/v1/chat/completions').at(-1)?.cancelled, true);
+  });
+
+  it('has a name of its own for each conversation', async () => {
+    const name = () => api.conversation.asked({ shown: '', text: '', attached: [] }).conversation;
+    const before = name();
+    assert.equal(name(), before);
+    await api.conversation.clear();
+    assert.notEqual(name(), before);
+  });
+
   it('shows a page that opens later the same conversation', async () => {
     gateway.script = { chat: ['One ', 'answer.'] };
     await api.conversation.send({ shown: 'Q', text: 'Question', attached: [] });
@@ -143,6 +161,26 @@ describe('chat', () => {
       const answer = await api.conversation.send({ shown: 'Q', text: 'What is in this file?', attached });
       assert.equal(answer.outcome, 'answered');
       assert.match(gateway.everything, new RegExp(canary));
+    });
+
+    it('sends along what the page showed, and nothing that it did not show', async () => {
+      const [shown] = await api.attachments.current();
+      assert.ok(shown);
+      await open('r', 'x <- 1║');
+      assert.deepEqual(api.attachments.ofChips([shown.view.id]), [shown]);
+      assert.deepEqual(api.attachments.ofChips(['{"uri":"file:///etc/passwd"}']), []);
+      assert.deepEqual(api.attachments.ofChips([]), []);
+    });
+
+    it('can be asked again without it', async () => {
+      await useGateway(elsewhere);
+      const attached = await api.attachments.current();
+      await api.conversation.send({ shown: 'Q', text: 'What is an incidence?', attached });
+      const { refused } = api.conversation;
+      assert.equal(refused?.message.attached.length, 1);
+      await api.conversation.retry({ without: attached.map(({ view }) => view.id) });
+      assert.equal(api.conversation.refused, undefined);
+      assert.equal(result()?.outcome, 'failed', 'that host does not exist');
     });
 
     it('leaves it where it is once the person has taken it off', async () => {
