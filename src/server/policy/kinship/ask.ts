@@ -1,7 +1,7 @@
 import type { Fingerprint } from './fingerprint.ts';
 import { foldText } from './fold.ts';
 import { digitsIn } from './telling.ts';
-import { gramLength, longBefore, narrowWindow, Winnower, type GramKeys } from './winnow.ts';
+import { gramLength, longBefore, narrowestOfLong, narrowWindow, Winnower, type GramKeys } from './winnow.ts';
 
 /** Up to this many characters the buffers of a query are kept for the next. */
 const keptPlaces = 2 ** 20;
@@ -25,12 +25,12 @@ export interface Asked {
 /** What is looked up: a fingerprint's upper 21 and lower 32 bits. */
 type Has = (upper: number, lower: number) => boolean;
 
-/** Selects the grams of queries, in the narrowest window. Its buffers are kept from one to the next. */
+/** Selects the grams of queries, in the narrowest windows. Its buffers are kept from one to the next. */
 export class Asker {
-  readonly #winnower: Winnower;
+  readonly #grams: Winnower;
+  readonly #longGrams: Winnower;
   #places = new Uint32Array(0);
   #has: Has = () => false;
-  #withLong = false;
   #found: Omit<Asked, 'start' | 'end'>[] = [];
 
   constructor(keys: GramKeys) {
@@ -42,9 +42,11 @@ export class Asker {
       const fingerprint = upper * 2 ** 32 + sip.low;
       this.#found.push({ fingerprint, digits: digitsIn(bytes, start), from: position - before, to: position + gramLength });
     };
-    this.#winnower = new Winnower(keys, narrowWindow, pieceLength, (bytes, start, position) => {
+    this.#grams = new Winnower(keys, narrowWindow, pieceLength, (bytes, start, position) => {
       look(bytes, start, 0, position);
-      if (this.#withLong && position >= longBefore) look(bytes, start, longBefore, position);
+    });
+    this.#longGrams = new Winnower(keys, narrowestOfLong, pieceLength, (bytes, start, position) => {
+      if (position >= longBefore) look(bytes, start, longBefore, position);
     });
   }
 
@@ -55,18 +57,24 @@ export class Asker {
   ask(text: string, has: Has, withLong: boolean): Asked[] {
     this.#found = [];
     this.#has = has;
-    this.#withLong = withLong;
     if (this.#places.length < text.length) this.#places = new Uint32Array(Math.max(2 ** 14, text.length));
     const places = this.#places;
-    const winnower = this.#winnower;
+    const grams = this.#grams;
+    const longGrams = this.#longGrams;
     let folded = 0;
     for (let from = 0; from < text.length; from += pieceLength) {
       const to = Math.min(text.length, from + pieceLength);
-      const count = foldText(text, from, to, winnower.bytes, winnower.filled, places, folded);
-      winnower.take(count);
+      const count = foldText(text, from, to, grams.bytes, grams.filled, places, folded);
+      if (withLong) {
+        longGrams.bytes.set(grams.bytes.subarray(grams.filled, grams.filled + count), longGrams.filled);
+        longGrams.take(count);
+      }
+      grams.take(count);
       folded += count;
     }
-    winnower.end();
+    grams.end();
+    longGrams.end();
+    if (withLong) this.#found.sort((a, b) => a.from - b.from);
     if (places.length > keptPlaces) this.#places = new Uint32Array(0);
     return this.#found.map((gram) => ({
       ...gram,

@@ -17,9 +17,21 @@ byCodeUnit.fill(0, 0xd800, 0xe000);
 /** By ASCII character: 1 where it counts, else 0. */
 const counts = byCodeUnit.slice(0, 0x80).map((byte) => Math.min(1, byte));
 
-/** By byte that is no part of valid UTF-8: the letter of Windows-1252, a superset of Latin-1's letters. */
+/** Letters of Windows-1252 where Latin-1 has none; Node.js 20 decodes the one as the other. */
+const beyondLatin1: Readonly<Record<number, string>> = {
+  0x83: 'ƒ',
+  0x8a: 'Š',
+  0x8c: 'Œ',
+  0x8e: 'Ž',
+  0x9a: 'š',
+  0x9c: 'œ',
+  0x9e: 'ž',
+  0x9f: 'Ÿ',
+};
+
+/** By byte that is no part of valid UTF-8: its letter in Windows-1252. */
 const bySingleByte = Uint8Array.from({ length: 0x100 }, (_, byte) =>
-  foldCharacter(new TextDecoder('windows-1252').decode(Uint8Array.of(byte))),
+  foldCharacter(beyondLatin1[byte] ?? String.fromCharCode(byte)),
 );
 
 const backslash = 0x5c;

@@ -25,6 +25,7 @@ export const narrowWindow = 8;
 
 /** Up to this window a file's fingerprints are of grams; beyond, of long grams. */
 export const widestOfGrams = 16;
+export const narrowestOfLong = 2 * widestOfGrams;
 
 /** The widest window, of very large files in a crowded index. */
 export const widestWindow = 65_536;
