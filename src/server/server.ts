@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import {
-  DidChangeWatchedFilesNotification,
+  CodeActionKind,
   TextDocumentSyncKind,
   type Connection,
   type InitializeParams,
@@ -9,7 +9,6 @@ import {
 } from 'vscode-languageserver/node';
 import manifest from '../../package.json';
 import { statusNotification } from '../protocol/messages.ts';
-import { rulesFileName } from '../protocol/rules.ts';
 import { Ask } from './ask.ts';
 import { BackEnd } from './backEnd.ts';
 import { BackendError } from './backends/backend.ts';
@@ -17,8 +16,13 @@ import { answerLanguage, ownWords } from './chat/prompts.ts';
 import { GhostText } from './completion/engine.ts';
 import { createDocuments, headReader } from './documents.ts';
 import { registerChat } from './features/chat.ts';
+import { followFiles, watchFiles } from './features/filesFollowed.ts';
 import { registerGhostText } from './features/ghostText.ts';
+import { registerCodeActions } from './features/codeActions.ts';
+import { Findings } from './features/findings.ts';
 import { registerLabel } from './features/label.ts';
+import { LabelChanges, registerLabels } from './features/labels.ts';
+import { Marking } from './features/marking.ts';
 import { RulesDiagnostics } from './features/rulesDiagnostics.ts';
 import { followRules } from './features/rulesFollowed.ts';
 import { registerPreview } from './features/preview.ts';
@@ -29,12 +33,14 @@ import { OpenFiles } from './openFiles.ts';
 import { Door } from './net/door.ts';
 import { KeyRing } from './net/keys.ts';
 import { AuditLog } from './policy/audit/log.ts';
-import { noKinship } from './policy/byKinship.ts';
 import { Decider } from './policy/decision.ts';
 import { documentPath } from './policy/documentPath.ts';
+import { FlaggedFiles } from './policy/flaggedFiles.ts';
 import { Gate } from './policy/gate.ts';
+import { Kinship } from './policy/kinship/kinship.ts';
 import { Labeller } from './policy/labeller.ts';
 import { organisationFile, userFile } from './policy/rules/places.ts';
+import { Sources } from './policy/sources/sources.ts';
 import { nameOf, Workspace, type WorkspaceFolder } from './policy/workspace.ts';
 import { defaultStoragePath, folderOf, readSession, type SessionStart } from './session.ts';
 
@@ -59,9 +65,16 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     openText: (file) => openFiles.at(file)?.getText(),
   });
   workspace.setOrganisationFile(settings.policyFile);
-  const kinship = noKinship;
-  const labeller = new Labeller({ readHeads: headReader(documents), ownWords, sources: [], kinship });
   const storage = options.storagePath ?? defaultStoragePath();
+  const kinship = new Kinship({
+    folder: storage,
+    workerPath: join(__dirname, 'kinship.js'),
+    workspace: folders.map(({ path }) => path).join('\n'),
+    onFailure: (line) => {
+      connection.console.error(line);
+    },
+  });
+  const labeller = new Labeller({ readHeads: headReader(documents), ownWords, sources: [new Sources()], kinship });
   const audit = new AuditLog({
     storage,
     retentionMonths: () => settings.audit.retentionMonths,
@@ -81,13 +94,34 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
       logFailure(connection, error);
     },
   });
+  const labelChanges = new LabelChanges(connection);
+  const findings = new Findings({ connection, documents, workspace, destination: () => backEnd.destination });
+  workspace.onDidChange(() => {
+    labelChanges.note();
+    findings.refresh();
+  });
   followRules({ workspace, documents, backEnd, ghostText, diagnostics: new RulesDiagnostics(connection, openFiles) });
+
+  followFiles({
+    connection,
+    documents,
+    workspace,
+    flagged: new FlaggedFiles(workspace, labeller, kinship),
+    labelsChanged: () => {
+      ghostText.forget();
+      labelChanges.note();
+    },
+  });
 
   registerGhostText(connection, { ghostText, documents, workspace, enabled: () => settings.completion.enabled });
   const chatWorld = { ask, documents, language: () => answerLanguage(locale), nameOf: (uri: string) => displayName(uri, folders) };
   registerChat(connection, chatWorld);
   registerPreview(connection, ghostText, chatWorld);
   registerLabel(connection, gate, documents, backEnd);
+  registerLabels({ connection, documents, workspace, labeller });
+  const { capabilities } = params;
+  const marking = new Marking({ connection, capabilities, workspace, labeller, openFiles });
+  registerCodeActions({ connection, capabilities, documents, findings, marking });
   registerVerifyAudit(connection, storage);
   registerSettings(connection, {
     backEnd,
@@ -97,20 +131,17 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
       settings = next;
       ghostText.forget();
       workspace.setOrganisationFile(next.policyFile);
+      findings.refresh();
       void workspace.now();
     },
   });
   documents.listen(connection);
-  connection.onDidChangeWatchedFiles(() => {
-    ghostText.forget();
-    void workspace.now();
-  });
   connection.onInitialized(async () => {
     announce(connection, session, backEnd);
     audit.sweep().catch((error: unknown) => {
       connection.console.error(`The audit log could not be looked through: ${error instanceof Error ? error.message : String(error)}`);
     });
-    await watchRules(connection, params);
+    await watchFiles(connection, params);
     if (params.capabilities.workspace?.workspaceFolders === true) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.flatMap(folderOf).map(({ path }) => path));
@@ -123,7 +154,9 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     await workspace.now();
   });
   connection.onShutdown(async () => {
-    await Promise.all([door.close(), audit.close()]);
+    findings.close();
+    labelChanges.close();
+    await Promise.all([door.close(), audit.close(), kinship.close()]);
   });
 
   return {
@@ -131,6 +164,7 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       inlineCompletionProvider: true,
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };
@@ -145,14 +179,6 @@ function announce(connection: Connection, { problem }: SessionStart, backEnd: Ba
 /** Notes a failure that no person waits for. A back end's shows in the status; of others only the kind is noted. */
 function logFailure(connection: Connection, error: unknown): void {
   if (!(error instanceof BackendError)) connection.console.error(`Ghost text failed: ${error instanceof Error ? error.name : typeof error}`);
-}
-
-/** Asks the client to tell of changed rule files, so that diagnostics follow; the gate itself does not rely on it. */
-async function watchRules(connection: Connection, { capabilities }: InitializeParams): Promise<void> {
-  if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
-  await connection.client.register(DidChangeWatchedFilesNotification.type, {
-    watchers: [{ globPattern: `**/${rulesFileName}` }],
-  });
 }
 
 function displayName(uri: string, folders: readonly WorkspaceFolder[]): string {

@@ -16,7 +16,6 @@ const says = (...pieces: string[]): Respond =>
   stream([...pieces.map((piece) => delta(piece)), delta('', 'stop'), done]);
 
 describe('the server over standard streams', () => {
-  const folder = freshFolder();
   let gateway: ModelServer;
   let client: LspClient;
 
@@ -31,6 +30,8 @@ describe('the server over standard streams', () => {
     await client.stop();
     await gateway.close();
   });
+  // Taken away after the server that writes into it has ended.
+  const folder = freshFolder();
 
   const uri = (name: string) => pathToFileURL(join(folder.path, name)).href;
   const settings = (more: object = {}) => ({ gateway: { url: gateway.url }, ...more });

@@ -49,15 +49,16 @@ export async function labelByPath(
 function labelByRules(named: string, resolved: string, { policy }: WorkspaceNow, place: Place): Labelled {
   const rules = policy.rulesFor(named, resolved);
   const declared = rules.filter(({ liftsPresumption }) => liftsPresumption).map(({ label }) => label);
-  const tightening = rules.filter(({ label }) => exceeds(label, 'internal'));
+  // An explicit rule may say that a data file is open; nothing says so of a file of passwords.
+  const counts = ({ rule }: { readonly rule: string }): boolean => rule !== 'data-file' || declared.length === 0;
+  const tightening = rules.filter((rule) => exceeds(rule.label, 'internal') && counts(rule));
   const findings = tightening.map(
     ({ rule, label, reason, writtenAt }): Finding => ({ rule, label, reason, place, writtenAt }),
   );
   const lowest = declared.length === 0 ? 'internal' : highest(declared);
   const byRules = { label: highest([lowest, ...findings.map(({ label }) => label)]), findings };
   const byName = presumed([resolved, named], place);
-  // An explicit rule may say that a data file is open; nothing says so of a file of passwords.
-  const kept = byName.findings.filter(({ rule }) => rule !== 'data-file' || declared.length === 0);
+  const kept = byName.findings.filter(counts);
   return combine([byRules, { label: highest(kept.map(({ label }) => label)), findings: kept }]);
 }
 

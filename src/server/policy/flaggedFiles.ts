@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { extname, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { atLeast, type Label } from '../../protocol/label.ts';
 import type { Kin } from './byKinship.ts';
@@ -55,11 +55,14 @@ export class FlaggedFiles {
     });
   }
 
-  /** Looks at some files anew: they were written, made, renamed or deleted. Never throws. */
+  /** Looks at some files, or at all files of some folders, anew: they were written, made, renamed or deleted. Never throws. */
   look(paths: readonly string[]): Promise<void> {
     return this.#next(async () => {
       const now = await this.#workspace.now();
-      for (const path of paths) await this.#lookAt(path, now);
+      for (const path of paths) {
+        await this.#lookAt(path, now);
+        for await (const below of walk(path)) await this.#lookAt(below, now);
+      }
     });
   }
 
@@ -96,9 +99,9 @@ export class FlaggedFiles {
 
   async #lookAt(path: string, now: WorkspaceNow): Promise<void> {
     const resolved = await realpath(path).catch(() => undefined);
-    const isFile = resolved !== undefined && (await stat(resolved).catch(() => undefined))?.isFile() === true;
-    if (!isFile) {
-      this.#forget(path);
+    const found = resolved === undefined ? undefined : await stat(resolved).catch(() => undefined);
+    if (resolved === undefined || found?.isFile() !== true) {
+      this.#forgetAllBelow(path);
       return;
     }
     const { label } = await this.#labeller.labelOrigin({ kind: 'document', uri: pathToFileURL(resolved).href }, now);
@@ -110,6 +113,12 @@ export class FlaggedFiles {
       const { size } = this.#programs;
       if (size < mostPrograms && programs.has(extname(resolved).toLowerCase())) this.#programs.add(resolved);
     }
+  }
+
+  /** What is no file any more, or never was, may be a folder that is gone with all that it held. */
+  #forgetAllBelow(path: string): void {
+    const below = [...this.#flagged.keys(), ...this.#programs].filter((each) => each.startsWith(path + sep));
+    for (const gone of [path, ...below]) this.#forget(gone);
   }
 
   #forget(path: string): void {

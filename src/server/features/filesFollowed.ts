@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+import { DidChangeWatchedFilesNotification, type Connection, type InitializeParams } from 'vscode-languageserver/node';
+import { basename } from 'node:path';
+import { rulesFileName } from '../../protocol/rules.ts';
+import type { OpenDocuments } from '../documents.ts';
+import type { FlaggedFiles } from '../policy/flaggedFiles.ts';
+import { aiIgnoreNames } from '../policy/sources/aiIgnore.ts';
+import { gitAttributesName } from '../policy/sources/gitAttributes.ts';
+import type { Workspace } from '../policy/workspace.ts';
+
+/** Files that say how sensitive others are. */
+const sayingFiles: ReadonlySet<string> = new Set([rulesFileName, gitAttributesName, ...aiIgnoreNames]);
+
+/** Who wants to know of changed files. */
+interface FileFollowers {
+  readonly connection: Connection;
+  readonly documents: OpenDocuments;
+  readonly workspace: Workspace;
+  readonly flagged: FlaggedFiles;
+  /** Told when files that say how sensitive others are may have changed. */
+  readonly labelsChanged: () => void;
+}
+
+/** Keeps what is known of the flagged files up to date with the rules, the disk and the editor. */
+export function followFiles({ connection, documents, workspace, flagged, labelsChanged }: FileFollowers): void {
+  workspace.onDidChange(() => {
+    void flagged.refresh();
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const paths = changes.flatMap(({ uri }) => pathOf(uri));
+    if (paths.some((path) => sayingFiles.has(basename(path)))) {
+      labelsChanged();
+      void workspace.now();
+      void flagged.refresh();
+    } else {
+      void flagged.look(paths);
+    }
+  });
+  documents.onDidOpen(({ document: { uri } }) => {
+    void flagged.look(pathOf(uri));
+  });
+}
+
+/** Asks the client to tell of files that change; the gate relies on it for what flagged files hold, not for rules. */
+export async function watchFiles(connection: Connection, { capabilities }: InitializeParams): Promise<void> {
+  if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
+  await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
+}
+
+function pathOf(uri: string): string[] {
+  return uri.startsWith('file:') ? [fileURLToPath(uri)] : [];
+}
