@@ -42,7 +42,8 @@ export function contentFindings(
       const start = at(hit.start);
       const end = at(hit.end);
       const where = { ...place, ...start, endLine: end.line, endColumn: end.column };
-      return { rule: detector.rule, label: detector.label, reason: detector.reason(), place: where };
+      const { rule, label, writtenAt } = detector;
+      return { rule, label, reason: detector.reason(), place: where, ...(writtenAt && { writtenAt }) };
     }),
   }));
 }
