@@ -34,8 +34,9 @@ export interface Hit extends Asked {
  * winnowed with a wide window one long gram must do; it is one that the file has only once. Of text that people wrote
  * some five lines of code: idioms (`group_by(region, week) |> summarise(n = n(), .groups = "drop")`) make up 50.
  *
- * Selected grams are at most a window apart. So a passage of so many folded characters, all of them telling, is
- * recognised for sure; half of it mostly is:
+ * Selected grams are at most a window apart, and windows up to 16 leave no gap between grams. So a passage of so many
+ * folded characters is recognised for sure, if its grams are telling, with digits, and not frequent in the file; half of
+ * it mostly is:
  *
  * | window | a single file of rows | rows | text |
  * | ---: | --- | ---: | ---: |
@@ -44,7 +45,7 @@ export interface Hit extends Asked {
  * | 32 | up to 138 MB | 67 | |
  * | 64 | up to 272 MB | 99 | |
  * | 128 | up to 541 MB | 163 | |
- * | 256 | up to 1.08 GB | 291 | |
+ * | 256 | up to 1.07 GB | 291 | |
  * | 512 | larger; from 2.15 GB (2 GiB) on of the blocks that are read | 547 | |
  */
 export function neededCover({ kind, window }: Pick<Owner, 'kind' | 'window'>): number {

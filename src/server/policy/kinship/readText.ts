@@ -56,13 +56,20 @@ export async function* readPieces(path: string, { descriptor, size }: OpenFile):
   else yield* readBlocks(descriptor, Number(size));
 }
 
+/** Where the parts of a file of so many bytes that are read begin, and how long they are. */
+export function partsRead(size: number): { readonly start: number; readonly length: number }[] {
+  if (size <= readWholeUpTo) return [{ start: 0, length: size }];
+  const step = (size - sampledBlockSize) / (sampledBlocks - 1);
+  return Array.from({ length: sampledBlocks }, (_, block) => {
+    const start = Math.floor(block * step);
+    // UTF-16 has its characters at even places.
+    return { start: start - (start % 2), length: sampledBlockSize };
+  });
+}
+
 function* readBlocks(descriptor: number, size: number): Generator<Piece> {
-  const whole = size <= readWholeUpTo;
-  const blocks = whole ? 1 : sampledBlocks;
-  const length = whole ? size : sampledBlockSize;
-  const piece = new Uint8Array(Math.max(1, Math.min(pieceSize, length)));
-  for (let block = 0; block < blocks; block++) {
-    const start = blocks === 1 ? 0 : Math.floor((block * (size - length)) / (blocks - 1));
+  const piece = new Uint8Array(Math.max(1, Math.min(pieceSize, size)));
+  for (const { start, length } of partsRead(size)) {
     for (let done = 0; done < length; ) {
       const count = readSync(descriptor, piece, 0, Math.min(piece.length, length - done), start + done);
       if (count === 0) break;

@@ -29,6 +29,10 @@ outbreak_score <- function(visits, lag_weeks = 3) {
 }
 `;
 
+/** Variables of the SNDS, as an extract's header names them. */
+const wideColumns =
+  'BEN_NIR_PSA BEN_RNG_GEM BEN_NAI_ANN BEN_NAI_MOI BEN_SEX_COD BEN_RES_DPT BEN_RES_COM EXE_SOI_DTD EXE_SOI_DTF PSP_SPE_COD PRS_NAT_REF BEN_CMU_TOP'.split(' ');
+
 /** Identifiers in a row. */
 const counted = (count: number): string =>
   Array.from({ length: count }, (_, at) => `P${String(at + 1).padStart(5, '0')}`).join('\n');
@@ -49,6 +53,7 @@ describe('kinship: what is recognised', function () {
       'patients.json': JSON.stringify(objects.map((object) => Object.fromEntries(object) as unknown), null, 2),
       'counts.csv': sampleFile('data/weekly_counts.csv').split('\n').slice(0, 600).join('\n'),
       'score.R': flaggedScript,
+      'wide.csv': `${wideColumns.join(';')}\n${inventedRows(30, 21).map((row) => [...row, ...row].join(';')).join('\n')}`,
       'survey.csv': Array.from({ length: 500 }, (_, at) => `${at % 2},${(at >> 1) % 3},${at % 5 > 2 ? 1 : 0},NA,0`).join('\n'),
       'ids.csv': `id\n${counted(3000)}`,
     };
@@ -120,6 +125,8 @@ describe('kinship: what is recognised', function () {
 
   it('nothing of the header alone, or of code that names the columns', () => {
     assert.deepEqual(kinOf(columns.join(',')), []);
+    assert.deepEqual(kinOf(`${wideColumns.join(';')}\n`), []);
+    assert.deepEqual(kinOf(`data stays; set raw; keep ${wideColumns.join(' ').toLowerCase()}; run;`), []);
     assert.deepEqual(kinOf(sampleFile('data/individual/linelist.csv').split('\n')[0] ?? ''), []);
     assert.deepEqual(kinOf(`select ${columns.join(', ')}\nfrom hospital.stays\ngroup by ${columns.join(', ')};`), []);
     assert.deepEqual(kinOf(`df <- df |> select(${columns.join(', ')}) |> rename(${columns.map((name) => `x_${name} = ${name}`).join(', ')})`), []);
