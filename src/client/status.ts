@@ -108,7 +108,7 @@ export class Shield implements vscode.Disposable {
         ...findings.slice(0, 3).map(({ reason }) => reason),
       );
     }
-    for (const paragraph of paragraphs) text.appendText(paragraph).appendMarkdown('\n\n');
+    for (const paragraph of paragraphs) text.appendMarkdown(`${plain(paragraph)}\n\n`);
     const keyCommand = backend === 'mistral' ? 'vigie.setMistralKey' : 'vigie.setGatewayKey';
     const trust = `[${vscode.l10n.t('Trust This Folder')}](command:workbench.trust.manage)`;
     text.appendMarkdown(
@@ -134,4 +134,9 @@ function fateSentence(name: string, { label, maySend, redacted }: LabelResult): 
   if (!maySend) return vscode.l10n.t('{0} is {1} and may not be sent there.', name, labelName(label));
   if (redacted) return vscode.l10n.t('{0} may be sent there; what was found in it is redacted on the way.', name);
   return vscode.l10n.t('{0} is {1} and may be sent there.', name, labelName(label));
+}
+
+/** A text as Markdown that shows it as it is. `appendText` would make a link of an address and all words behind it. */
+function plain(text: string): string {
+  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }

@@ -108,7 +108,8 @@ export class Conversation implements vscode.Disposable {
     const last = this.#exchanges.pop();
     if (last === undefined) return;
     this.#history = last.before;
-    const attached = last.message.attached.filter(({ view }) => !without.includes(view.id));
+    const kept = last.message.attached.filter(({ view }) => !without.includes(view.id));
+    const attached = redact ? kept.map(redacted) : kept;
     await this.#exchange(last.id, { ...last.message, attached }, redact || last.redact);
   }
 
@@ -202,6 +203,11 @@ function append(kept: ChatProgress[], piece: ChatProgress): void {
   const last = kept.at(-1);
   if (last?.kind === piece.kind) kept[kept.length - 1] = { kind: last.kind, text: last.text + piece.text };
   else kept.push(piece);
+}
+
+/** An attachment that was refused as it stands, and goes redacted now. */
+function redacted({ attachment, view }: Attached): Attached {
+  return { attachment, view: view.fate === 'refused' ? { ...view, fate: 'redacted' } : view };
 }
 
 /** The person stopped before the server had begun: there is nothing to keep. */

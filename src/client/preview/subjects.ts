@@ -28,9 +28,11 @@ export function nextCompletion(editor: vscode.TextEditor): Subject {
 
 /** A question with all that goes along with it. */
 export function nextQuestion(id: string, title: string, chat: ChatParams): Subject {
+  const [attached] = chat.attachments;
   return {
     id: `chat ${id}`,
     tab: vscode.l10n.t('What Would Be Sent: Chat'),
+    ...(attached !== undefined && { source: vscode.Uri.parse(attached.uri) }),
     ask: () => ({ title, params: { kind: 'chat', chat } }),
   };
 }

@@ -163,6 +163,8 @@ async function showRows(rows: readonly Row[]): Promise<void> {
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.items = rows;
+  const first = rows.find(({ run }) => run !== undefined);
+  if (first !== undefined) pick.activeItems = [first];
   const chosen = await new Promise<(() => unknown) | undefined>((resolve) => {
     pick.onDidAccept(() => {
       const [row] = pick.selectedItems;
