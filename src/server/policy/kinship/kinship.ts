@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { exceeds, labels } from '../../../protocol/label.ts';
+import { errorCode } from '../errorCode.ts';
 import { Asker } from './ask.ts';
 import { capacity } from './budget.ts';
 import type { BuildReport, BuildRequest, FlaggedFile, Limits, Publication } from './build.ts';
@@ -186,16 +187,20 @@ export class Kinship {
         resourceLimits: { maxOldGenerationSizeMb: workerHeap },
       });
       this.#worker = worker;
+      let hasEnded = false;
       worker.on('message', (told: Told) => {
         if (this.#isClosed) return;
         if (told.kind === 'published') this.#take(told.publication, request);
-        else this.#complete();
+        else {
+          hasEnded = true;
+          this.#complete();
+        }
       });
       worker.on('error', reject);
       worker.on('exit', (code) => {
         this.#worker = undefined;
-        if (code === 0 || this.#isClosed) resolve();
-        else reject(new Error(`the worker ended with ${code}`));
+        if (hasEnded || this.#isClosed) resolve();
+        else reject(new WorkerEnded(code));
       });
     });
   }
@@ -236,8 +241,18 @@ export class Kinship {
   #fail(error: unknown): void {
     if (this.#hasFailed || this.#isClosed) return;
     this.#hasFailed = true;
-    const what = error instanceof Error ? ('code' in error ? String(error.code) : error.name) : typeof error;
+    const what = errorCode(error) ?? (error instanceof Error ? error.name : typeof error);
     this.#options.onFailure?.(`The index of flagged passages could not be built: ${what}. It is tried again when files change.`);
+  }
+}
+
+/** The worker ended before it was done. */
+class WorkerEnded extends Error {
+  readonly code: string;
+
+  constructor(code: number) {
+    super();
+    this.code = `the worker ended with ${code}`;
   }
 }
 

@@ -24,8 +24,9 @@ const written = new Set(
   ).split(' '),
 );
 
-/** Records by their name. */
-const recorded = new Set('csv tsv tab psv json jsonl ndjson geojson hl7'.split(' '));
+/** Records by their name: with names of columns in the first line, and with names beside the values. */
+const tables = new Set('csv tsv tab psv'.split(' '));
+const objects = new Set('json jsonl ndjson geojson hl7 xml'.split(' '));
 
 /** Of the folded characters of a text that is no table by its form, the share of digits that makes it one. */
 const digitsOfRecords = 0.2;
@@ -71,10 +72,11 @@ export function formOf(path: string, beginning: Uint8Array): Form | undefined {
   if (written.has(extension)) return { kind: 'text', header: false, encoding };
   const lines = text.split(/\r\n?|\n/).slice(0, linesLookedAt).filter((line) => line.trim() !== '');
   const delimited = isDelimited(lines);
-  const records = recorded.has(extension) || delimited || shareOfDigits(text) >= digitsOfRecords;
-  const asTable = delimited || /^[ctp]sv$|^tab$/.test(extension);
-  const header = asTable && lines.length > 1 && shareOfDigits(lines[0] ?? '') < digitsOfValues;
-  return { kind: records ? 'rows' : 'text', header, encoding };
+  const named = objects.has(extension) || /^\s*[[{<]/.test(text);
+  const rows = tables.has(extension) || named || delimited || shareOfDigits(text) >= digitsOfRecords;
+  const isTable = tables.has(extension) || (delimited && !named);
+  const header = isTable && lines.length > 1 && shareOfDigits(lines[0] ?? '') < digitsOfValues;
+  return { kind: rows ? 'rows' : 'text', header, encoding };
 }
 
 function extensionOf(path: string): string {

@@ -127,6 +127,11 @@ describe('kinship: the life of the index', function () {
     assert.match(lines[0] ?? '', /RangeError/);
     assert.doesNotMatch(lines[0] ?? '', /someone/);
     assert.equal(kinship.isReady, false);
+    const silent = startWith({ workerPath: path('silent.js'), onFailure: (line) => lines.push(line) });
+    writeFileSync(path('silent.js'), '');
+    await silent.refresh(flag(['a.csv']));
+    assert.equal(lines.length, 2, 'an end that nobody asked for is a failure');
+    assert.equal(silent.isReady, false);
     rmSync(path('worker.js'));
     linkSync(workerPath(), path('worker.js'));
     await kinship.refresh(flag(['a.csv']));

@@ -20,6 +20,8 @@ describe('the form of a flagged file', () => {
 
   it('is rows without a header in JSON and in columns of fixed width', () => {
     assert.deepEqual(form('/a/list.json', '{"id": "P1"}'), { kind: 'rows', header: false, encoding: 'bytes' });
+    const lines = inventedRows(20).map((row) => JSON.stringify({ id: row[0], town: row[5], outcome: row[8] })).join('\n');
+    for (const path of ['/a/list.ndjson', '/a/list.txt']) assert.deepEqual(form(path, lines), { kind: 'rows', header: false, encoding: 'bytes' });
     const fixed = inventedRows(20).map((row) => row.join('')).join('\n');
     assert.equal(form('/a/list.txt', fixed)?.kind, 'rows');
   });
