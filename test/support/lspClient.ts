@@ -63,7 +63,14 @@ export class LspClient {
       locale,
       rootUri: folderUri ?? null,
       workspaceFolders: folderUri === undefined ? null : [{ uri: folderUri, name: 'study' }],
-      capabilities: { workspace: { workspaceFolders: true }, textDocument: { inlineCompletion: {} } },
+      capabilities: {
+        workspace: {
+          workspaceFolders: true,
+          applyEdit: true,
+          workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
+        },
+        textDocument: { inlineCompletion: {} },
+      },
       initializationOptions: options,
     });
     await client.connection.sendNotification('initialized', {});

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
-import { exceeds } from '../../protocol/label.ts';
+import { exceeds, highest, type Label } from '../../protocol/label.ts';
 import { labelName } from '../../protocol/labelName.ts';
 import type { Fragment, Origin } from '../../protocol/origin.ts';
 import type { Place } from '../../protocol/verdict.ts';
@@ -100,12 +100,32 @@ export class Labeller {
       case 'unknown':
         return unknownSource(place);
       case 'answer':
-        return combine(await Promise.all(origin.sources.map((source) => this.labelOrigin(source, now))));
+        // No answer is said word for word by Vigie itself, whatever a client calls its sources.
+        return combine(
+          await Promise.all(origin.sources.map((source) => this.labelOrigin(source.kind === 'vigie' ? { kind: 'unknown' } : source, now))),
+        );
       case 'schema':
         return withoutValues(await this.#labelDocumentOnce(origin.uri, now));
       case 'document':
         return this.#labelDocumentOnce(origin.uri, now);
     }
+  }
+
+  /**
+   * The label of a document by its path alone, for showing those of many: hard links and the markers of files that are
+   * not open are not looked for. What cannot be resolved is secret, as it is for a request.
+   */
+  async labelPath(uri: string, now: WorkspaceNow): Promise<Label> {
+    const document = documentPath(uri);
+    // Of all others no file is read.
+    if (document.kind !== 'file') return (await this.labelOrigin({ kind: 'document', uri }, now)).label;
+    const place = placeOf({ kind: 'document', uri }, foldersOf(now));
+    const labels = document.paths.map(async (path): Promise<Label> => {
+      const resolved = await resolvePath(path).catch(() => undefined);
+      if (resolved === undefined) return 'secret';
+      return (await labelByPath(path, resolved, now, this.#options.sources, place)).label;
+    });
+    return highest(await Promise.all(labels));
   }
 
   /** The parts of a request mostly come from one document, whose label asks the file system several things. */

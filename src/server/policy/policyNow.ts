@@ -50,6 +50,8 @@ export interface PolicyNow {
    * receive anything.
    */
   closedBy(destination: Destination): Place | undefined;
+  /** `locked`: only the organisation may say of a data file that it is not sensitive. */
+  readonly presumptions: 'open' | 'locked';
   /** Whether files that other tools' ignore files keep from AI are kept from Vigie's models too. */
   readonly honoursAiIgnore: boolean;
 }

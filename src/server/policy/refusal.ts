@@ -85,7 +85,7 @@ export function untraceable(destination: Destination, file: string, error: unkno
 }
 
 /** What a person calls a destination. */
-function destinationName({ backend, origin }: DestinationView): string {
+export function destinationName({ backend, origin }: DestinationView): string {
   const host = URL.canParse(origin) ? new URL(origin).host : origin;
   return backend === 'mistral' ? l10n.t('Mistral ({0})', host) : l10n.t('the gateway ({0})', host);
 }

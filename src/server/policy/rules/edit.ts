@@ -29,6 +29,8 @@ export type RulesEdit =
       readonly text: string;
       /** The line of the rule that was changed, from 1; undefined where it is gone. */
       readonly line: number | undefined;
+      /** The line where that rule stood before, from 1; undefined for a new one. */
+      readonly lineBefore: number | undefined;
     }
   /** The text is broken, or would be; `problem` says where. */
   | { readonly kind: 'broken'; readonly problem: RulesProblem };
@@ -66,11 +68,11 @@ export function addPath(text: string | undefined, pattern: string, words: RuleWo
   const parsed = parseRules(before, 'workspace');
   if ('problems' in parsed) return broken(parsed.problems);
   const index = indexOf(parsed.rules, words);
-  if (index === undefined) return edited(withRule(before, pattern, words), (rules) => rules.files.at(-1));
+  if (index === undefined) return edited(withRule(before, pattern, words), (rules) => rules.files.at(-1), undefined);
   const known = parsed.rules.files[index]?.paths.includes(pattern) === true;
   const paths = nodeAt(before, 'files', index, 'paths');
   const after = known || paths === undefined ? before : appendItem(before, paths, JSON.stringify(pattern));
-  return edited(after, (rules) => rules.files[index]);
+  return edited(after, (rules) => rules.files[index], parsed.rules.files[index]?.line);
 }
 
 /**
@@ -86,13 +88,13 @@ export function removePath(text: string, pattern: string, words: Pick<RuleWords,
   if (rule === undefined) return undefined;
   const rest = rule.paths.filter((path) => path !== pattern);
   // Exceptions alone are no rule.
-  if (rest.every((path) => path.startsWith('!'))) return edited(without(text, index, 'files'), () => undefined);
+  if (rest.every((path) => path.startsWith('!'))) return edited(without(text, index, 'files'), () => undefined, rule.line);
   let changed = text;
   // From the last to the first, so that the places of those before stay.
   for (const [at, path] of [...rule.paths.entries()].reverse()) {
     if (path === pattern) changed = without(changed, at, 'files', index, 'paths');
   }
-  return edited(changed, (rules) => rules.files[index]);
+  return edited(changed, (rules) => rules.files[index], rule.line);
 }
 
 /** Whether a rule file's rules match a path as a rule with this label would have to. */
@@ -143,10 +145,14 @@ function nodeAt(text: string, ...path: (string | number)[]): Node | undefined {
 }
 
 /** Checks what was written as it will be read. */
-function edited(text: string, find: (rules: RuleSet) => { readonly line: number } | undefined): RulesEdit {
+function edited(
+  text: string,
+  find: (rules: RuleSet) => { readonly line: number } | undefined,
+  lineBefore: number | undefined,
+): RulesEdit {
   const parsed = parseRules(text, 'workspace');
   if ('problems' in parsed) return broken(parsed.problems);
-  return { kind: 'edited', text, line: find(parsed.rules)?.line };
+  return { kind: 'edited', text, line: find(parsed.rules)?.line, lineBefore };
 }
 
 function broken([problem]: readonly RulesProblem[]): RulesEdit {

@@ -27,12 +27,17 @@ export function policyOf(layers: readonly Layer[], builtIn: readonly Detector[],
     redactionOf: (rule) => redactionOf(rule, layers, detectors),
     cleared: (destination) => clearances.cleared(destination),
     closedBy: (destination) => clearances.closedBy(destination),
+    presumptions: isLocked(layers) ? 'locked' : 'open',
     honoursAiIgnore: layers.every(({ rules, loosens }) => !loosens || rules.aiIgnoreFiles === 'honoured'),
   };
 }
 
+function isLocked(layers: readonly Layer[]): boolean {
+  return layers.some(({ rules }) => rules.presumptions === 'locked');
+}
+
 function rulesFor(layers: readonly Layer[], named: string, resolved: string): MatchedRule[] {
-  const locked = layers.some(({ rules }) => rules.presumptions === 'locked');
+  const locked = isLocked(layers);
   const matched = layers.flatMap((layer) => {
     const rules = rulesOf(layer, named, resolved);
     return locked && layer.form !== 'organisation' ? rules.map((rule) => ({ ...rule, liftsPresumption: false })) : rules;
