@@ -73,6 +73,9 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     onFailure: (line) => {
       connection.console.error(line);
     },
+    onChange: () => {
+      labelChanges.note();
+    },
   });
   const labeller = new Labeller({ readHeads: headReader(documents), ownWords, sources: [new Sources()], kinship });
   const audit = new AuditLog({
