@@ -80,7 +80,7 @@ function questionRows({ server, conversation }: WhyParts, { message, refusal }: 
   const refusedChips = message.attached.filter(({ view }) => view.fate === 'refused');
   const redact = {
     label: `$(shield) ${vscode.l10n.t('Send redacted')}`,
-    detail: vscode.l10n.t('Asks again. Placeholders go in the place of what was found; the answer shows the values again.'),
+    detail: vscode.l10n.t('Asks again with placeholders in the place of what was found.'),
     run: () => conversation.retry({ redact: true }),
   };
   const leaveOut = refusedChips.map(
@@ -95,7 +95,7 @@ function questionRows({ server, conversation }: WhyParts, { message, refusal }: 
     separator(vscode.l10n.t('The last question in the chat')),
     { label: `$(error) ${refusal.message}` },
     ...findingRows(refusal.findings),
-    separator(vscode.l10n.t('What you can do about the question')),
+    separator(vscode.l10n.t('What you can do')),
     ...(refusal.canRedact ? [redact] : []),
     ...switchRows(server, refusal.label),
     ...(canLeaveOut ? leaveOut : []),

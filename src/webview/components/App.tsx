@@ -46,16 +46,27 @@ export function App() {
   }, []);
 
   useEffect(() => {
+    let told = false;
+    const tell = (focused: boolean) => {
+      if (focused !== told) post({ type: 'focus', focused });
+      told = focused;
+    };
+    const onFocusIn = () => {
+      tell(true);
+    };
     const onFocus = () => {
-      post({ type: 'focus', focused: true });
+      tell(true);
       if (document.activeElement === document.body) field.current?.focus();
     };
     const onBlur = () => {
-      post({ type: 'focus', focused: false });
+      tell(false);
     };
+    tell(document.hasFocus());
+    document.addEventListener('focusin', onFocusIn);
     window.addEventListener('focus', onFocus);
     window.addEventListener('blur', onBlur);
     return () => {
+      document.removeEventListener('focusin', onFocusIn);
       window.removeEventListener('focus', onFocus);
       window.removeEventListener('blur', onBlur);
     };
