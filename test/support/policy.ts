@@ -38,16 +38,18 @@ export interface PolicyWish {
   readonly trusted?: boolean;
   readonly buffers?: Readonly<Record<string, string>>;
   readonly kinship?: KinshipIndex;
+  /** The beginning of a file that is not open. */
+  readonly readHead?: (path: string) => string;
 }
 
 /** The real policy over one folder. */
 export function policyOver(
   folder: string,
-  { trusted = true, buffers = {}, kinship = noKinship }: PolicyWish = {},
+  { trusted = true, buffers = {}, kinship = noKinship, readHead }: PolicyWish = {},
 ) {
   const workspace = new Workspace([{ path: folder, name: basename(folder) }], trusted);
   const labeller = new Labeller({
-    readHeads: (uri) => Promise.resolve([buffers[uri] ?? '']),
+    readHeads: (uri, path) => Promise.resolve([buffers[uri] ?? (path === undefined ? '' : (readHead?.(path) ?? ''))]),
     ownWords,
     sources: [],
     kinship,

@@ -1,14 +1,16 @@
-import { realpath, stat } from 'node:fs/promises';
 import { extname, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { atLeast, type Label } from '../../protocol/label.ts';
 import type { Kin } from './byKinship.ts';
 import type { Labeller } from './labeller.ts';
+import { realpathSwiftly, statSwiftly } from './swiftDisk.ts';
 import { walk } from './walk.ts';
 import type { Workspace, WorkspaceNow } from './workspace.ts';
 
 /** What reads the flagged files. */
 export interface FlaggedReader {
+  /** Whether it has read them once. */
+  readonly isReady: boolean;
   refresh(flagged: Iterable<Kin>, common: Iterable<string>): Promise<void>;
   forget(path: string): void;
 }
@@ -22,6 +24,9 @@ const longest = 60_000;
 
 /** How many files one view of the rules serves; it remembers the label of each. */
 const batch = 500;
+
+/** How long after a failure the reader is asked again, in milliseconds. */
+const retryAfter = 5_000;
 
 /** Programs, whose passages a flagged program may share without telling anything. */
 const programs = new Set(['.r', '.rmd', '.qmd', '.py', '.sql', '.sas', '.do', '.ado']);
@@ -38,6 +43,9 @@ export class FlaggedFiles {
   readonly #programs = new Set<string>();
   #work: Promise<void> = Promise.resolve();
   #again = false;
+  /** Whether there is something new for the reader. */
+  #isNews = true;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(workspace: Workspace, labeller: Labeller, reader: FlaggedReader) {
     this.#workspace = workspace;
@@ -74,9 +82,14 @@ export class FlaggedFiles {
     return this.#work;
   }
 
+  /** Nothing goes to a cloud until the flagged files were read once, so a reader that failed then is asked again. */
   async #read(): Promise<void> {
+    if (!this.#isNews && this.#reader.isReady) return;
+    this.#isNews = false;
     const flagged = [...this.#flagged].map(([path, label]) => ({ path, label }));
     await this.#reader.refresh(flagged, this.#programs).catch(() => undefined);
+    clearTimeout(this.#retry);
+    if (!this.#reader.isReady) this.#retry = setTimeout(() => void this.#next(() => Promise.resolve()), retryAfter).unref();
   }
 
   async #lookAtAll(): Promise<void> {
@@ -98,8 +111,8 @@ export class FlaggedFiles {
   }
 
   async #lookAt(path: string, now: WorkspaceNow): Promise<void> {
-    const resolved = await realpath(path).catch(() => undefined);
-    const found = resolved === undefined ? undefined : await stat(resolved).catch(() => undefined);
+    const resolved = await realpathSwiftly(path).catch(() => undefined);
+    const found = resolved === undefined ? undefined : await statSwiftly(resolved).catch(() => undefined);
     if (resolved === undefined || found?.isFile() !== true) {
       this.#forgetAllBelow(path);
       return;
@@ -108,6 +121,7 @@ export class FlaggedFiles {
     if (atLeast(label, 'sensitive')) {
       this.#programs.delete(resolved);
       this.#flagged.set(resolved, label);
+      this.#isNews = true;
     } else {
       this.#forget(resolved);
       const { size } = this.#programs;
@@ -123,6 +137,8 @@ export class FlaggedFiles {
 
   #forget(path: string): void {
     this.#programs.delete(path);
-    if (this.#flagged.delete(path)) this.#reader.forget(path);
+    if (!this.#flagged.delete(path)) return;
+    this.#isNews = true;
+    this.#reader.forget(path);
   }
 }
