@@ -1,5 +1,4 @@
-import { homedir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import {
   CodeActionKind,
   TextDocumentSyncKind,
@@ -12,9 +11,10 @@ import { statusNotification } from '../protocol/messages.ts';
 import { Ask } from './ask.ts';
 import { BackEnd } from './backEnd.ts';
 import { BackendError } from './backends/backend.ts';
-import { answerLanguage, ownWords } from './chat/prompts.ts';
+import { answerLanguage } from './chat/prompts.ts';
 import { GhostText } from './completion/engine.ts';
-import { createDocuments, headReader } from './documents.ts';
+import { createPolicy } from './createPolicy.ts';
+import { createDocuments } from './documents.ts';
 import { registerChat } from './features/chat.ts';
 import { followFiles, watchFiles } from './features/filesFollowed.ts';
 import { registerGhostText } from './features/ghostText.ts';
@@ -32,16 +32,8 @@ import { registerVerifyAudit } from './features/verifyAudit.ts';
 import { OpenFiles } from './openFiles.ts';
 import { Door } from './net/door.ts';
 import { KeyRing } from './net/keys.ts';
-import { AuditLog } from './policy/audit/log.ts';
-import { Decider } from './policy/decision.ts';
 import { documentPath } from './policy/documentPath.ts';
-import { FlaggedFiles } from './policy/flaggedFiles.ts';
-import { Gate } from './policy/gate.ts';
-import { Kinship } from './policy/kinship/kinship.ts';
-import { Labeller } from './policy/labeller.ts';
-import { organisationFile, userFile } from './policy/rules/places.ts';
-import { Sources } from './policy/sources/sources.ts';
-import { nameOf, Workspace, type WorkspaceFolder } from './policy/workspace.ts';
+import { nameOf, type WorkspaceFolder } from './policy/workspace.ts';
 import { defaultStoragePath, folderOf, readSession, type SessionStart } from './session.ts';
 
 /** Lets a connection speak with a new server. */
@@ -58,34 +50,21 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
 
   const documents = createDocuments();
   const openFiles = new OpenFiles(documents);
-  const machine = { platform: process.platform, env: process.env, home: homedir() };
-  const workspace = new Workspace(folders, options.trusted, {
-    organisation: organisationFile(machine),
-    user: userFile(machine),
-    openText: (file) => openFiles.at(file)?.getText(),
-  });
-  workspace.setOrganisationFile(settings.policyFile);
   const storage = options.storagePath ?? defaultStoragePath();
-  const kinship = new Kinship({
-    folder: storage,
-    workerPath: join(__dirname, 'kinship.js'),
-    workspace: folders.map(({ path }) => path).join('\n'),
-    onFailure: (line) => {
-      connection.console.error(line);
-    },
-    onChange: () => {
+  const labelChanges = new LabelChanges(connection);
+  const { workspace, labeller, audit, gate, flagged, close } = createPolicy({
+    connection,
+    documents,
+    openFiles,
+    folders,
+    trusted: options.trusted,
+    storage,
+    retentionMonths: () => settings.audit.retentionMonths,
+    onIndexChange: () => {
       labelChanges.note();
     },
   });
-  const labeller = new Labeller({ readHeads: headReader(documents), ownWords, sources: [new Sources()], kinship });
-  const audit = new AuditLog({
-    storage,
-    retentionMonths: () => settings.audit.retentionMonths,
-    onNotice: (message) => {
-      connection.console.warn(message);
-    },
-  });
-  const gate = new Gate(new Decider(workspace, labeller, kinship), audit);
+  workspace.setOrganisationFile(settings.policyFile);
   const keys = new KeyRing();
   keys.replace(options.keys);
   const door = new Door({ keys });
@@ -97,7 +76,6 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
       logFailure(connection, error);
     },
   });
-  const labelChanges = new LabelChanges(connection);
   const findings = new Findings({ connection, documents, workspace, destination: () => backEnd.destination });
   workspace.onDidChange(() => {
     labelChanges.note();
@@ -109,7 +87,7 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     connection,
     documents,
     workspace,
-    flagged: new FlaggedFiles(workspace, labeller, kinship),
+    flagged,
     labelsChanged: () => {
       ghostText.forget();
       labelChanges.note();
@@ -159,7 +137,7 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
   connection.onShutdown(async () => {
     findings.close();
     labelChanges.close();
-    await Promise.all([door.close(), audit.close(), kinship.close()]);
+    await Promise.all([door.close(), close()]);
   });
 
   return {
