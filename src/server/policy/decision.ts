@@ -8,6 +8,7 @@ import { combine, type Labelled } from './labelled.ts';
 import { labelOf, type Judgement, type Labeller } from './labeller.ts';
 import { placeOf } from './place.ts';
 import { Placeholders, type Placeholder } from './redaction/placeholders.ts';
+import { redactKnown } from './redaction/redact.ts';
 import { brokenRules, refuse, undecided, unlisted, untrusted } from './refusal.ts';
 import { partsOf, withParts, type Draft, type Part, type RequestOf } from './request.ts';
 import { treat, type Terms, type Treatment } from './treatment.ts';
@@ -138,12 +139,18 @@ export class Decider {
     { destination, policy }: Pick<Terms, 'destination' | 'policy'>,
   ): ReadonlyMap<Part, Treatment> {
     const { conversation } = draft;
-    const known = conversation === undefined ? undefined : this.#placeholders.get(conversation);
-    const placeholders = known ?? new Placeholders();
+    const kept = conversation === undefined ? undefined : this.#placeholders.get(conversation);
+    const placeholders = kept ?? new Placeholders();
     if (conversation !== undefined) this.#placeholders.set(conversation, placeholders);
     for (const { text } of judgements.keys()) placeholders.avoid(text);
     const terms: Terms = { destination, policy, placeholders, redact: draft.redact ?? false };
-    return new Map([...judgements].map(([part, judgement]) => [part, treat(part.text, judgement, terms)]));
+    const treatments = [...judgements].map(([part, judgement]) => [part, treat(part.text, judgement, terms)] as const);
+    // While a person types a password, ghost text knows all its beginnings as passwords: only those of now count.
+    const known =
+      draft.kind === 'chat'
+        ? placeholders.above(destination.clearance)
+        : treatments.flatMap(([, each]) => (each.kind === 'send' ? each.placeholders : []));
+    return new Map(treatments.map(([part, each]) => [part, withoutKnown(each, known)]));
   }
 
   /** Looks once more over the whole text of the request: what is harmless in pieces may not be when joined. */
@@ -154,4 +161,11 @@ export class Decider {
     const place = placeOf(first?.origin ?? { kind: 'unknown' }, now.folders.map(({ folder }) => folder));
     return labelOf(await this.#labeller.judgeText(parts.map(({ text }) => text).join(''), place, now));
   }
+}
+
+/** What was found to be too sensitive in one text is so in every text of the request. */
+function withoutKnown(treatment: Treatment, known: readonly Placeholder[]): Treatment {
+  if (treatment.kind !== 'send' || known.length === 0) return treatment;
+  const { text, placeholders } = redactKnown(treatment.text, known);
+  return { ...treatment, text, placeholders: [...treatment.placeholders, ...placeholders] };
 }

@@ -106,6 +106,31 @@ describe('Gate', () => {
     assert.equal(await ask(`who is ${bea}?`, 'b'), 'user: who is «NIR-1»?');
   });
 
+  it('redacts what it has found once wherever the conversation repeats it, though nothing there gives it away', async () => {
+    const { gate } = policyOver(folder.path);
+    const ask = async (conversation: string, ...parts: Part[]) =>
+      sent(await gate.judge({ ...chatOf(...parts), conversation }, localGateway), localGateway);
+    const source = part('password <- "Tulip-9341-Meadow"\ncon <- login("ana", "Tulip-9341-Meadow")', script());
+    const redacted = 'password <- "«SECRET-1»"\ncon <- login("ana", "«SECRET-1»")';
+    assert.equal(await ask('a', source), `user: ${redacted}`);
+    const answer = part('You pass Tulip-9341-Meadow twice.', { kind: 'answer', sources: [script()] }, 'context');
+    assert.equal(await ask('a', answer, part('Why?')), 'user: You pass «SECRET-1» twice.\n\nWhy?');
+    assert.equal(await ask('b', source, answer), `user: ${redacted}\n\nYou pass «SECRET-1» twice.`);
+    assert.equal(await ask('c', part('A Tulip-9341-Meadow is a flower.')), 'user: A Tulip-9341-Meadow is a flower.');
+  });
+
+  it('does not take what a person was typing for what they have typed', async () => {
+    const { gate } = policyOver(folder.path);
+    const complete = async (text: string) => {
+      const draft: CompletionDraft = { kind: 'completion', conversation: 'a', prefix: [part(text)], suffix: [], maxTokens: 9, stop: [] };
+      const verdict = await gate.judge(draft, mistral);
+      assert.equal(verdict.kind, 'send');
+      return open(verdict.cleared, mistral).prefix;
+    };
+    assert.equal(await complete('Tulip <- 1\npassword <- "Tulip-9341"'), 'Tulip <- 1\npassword <- "«SECRET-1»"');
+    assert.equal(await complete('x <- "Tulip-9341"\npassword <- "Tulip-9341-Meadow"'), 'x <- "Tulip-9341"\npassword <- "«SECRET-2»"');
+  });
+
   it('gives no placeholder that stands in the text already', async () => {
     const { gate } = policyOver(folder.path);
     const verdict = await gate.judge(chatOf(part('«NIR-1» is not 273019980252821')), mistral);

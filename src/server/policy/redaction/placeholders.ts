@@ -1,13 +1,16 @@
+import { exceeds, type Label } from '../../../protocol/label.ts';
 import type { Redaction } from '../../../protocol/verdict.ts';
 import type { Detector } from '../detectors/detector.ts';
 
 /** A placeholder with the text that it stands for. The text never leaves this machine. */
 export interface Placeholder extends Redaction {
   readonly value: string;
+  /** The label that the value gives to a text. */
+  readonly label: Label;
 }
 
 /** The form of every placeholder, wherever it may stand in a text. */
-const written = /«[A-Z-]+-\d+»/g;
+export const written = /«[A-Z-]+-\d+»/g;
 
 /**
  * The placeholders of one conversation: the same value has the same placeholder from its first turn to its last, so
@@ -29,9 +32,15 @@ export class Placeholders {
     const key = `${detector.placeholder} ${value}`;
     const known = this.#byValue.get(key);
     if (known !== undefined) return known;
-    const placeholder = { placeholder: this.#next(detector.placeholder), value, rule: detector.rule, reason: detector.reason() };
+    const { rule, label } = detector;
+    const placeholder = { placeholder: this.#next(detector.placeholder), value, label, rule, reason: detector.reason() };
     this.#byValue.set(key, placeholder);
     return placeholder;
+  }
+
+  /** What was redacted so far and a destination of this clearance may not receive. */
+  above(clearance: Label): Placeholder[] {
+    return [...this.#byValue.values()].filter(({ label }) => exceeds(label, clearance));
   }
 
   #next(word: string): string {

@@ -1,5 +1,5 @@
 import type { Detected } from '../byContent.ts';
-import type { Placeholder, Placeholders } from './placeholders.ts';
+import { written, type Placeholder, type Placeholders } from './placeholders.ts';
 
 /** A text without what was found in it. */
 export interface Redacted {
@@ -20,6 +20,33 @@ export function redact(text: string, detected: readonly Detected[], placeholders
     done = end;
   }
   return { text: redacted + text.slice(done), placeholders: [...used.values()] };
+}
+
+/**
+ * Replaces values that are known from elsewhere in a conversation, wherever they stand in a text by themselves and not
+ * as part of a longer word. What makes a password known as one may stand in the first line only: a call takes it by its
+ * position, and an answer repeats it.
+ */
+export function redactKnown(text: string, known: readonly Placeholder[]): Redacted {
+  const there = new Map(known.filter(({ value }) => text.includes(value)).map((each) => [each.value, each]));
+  if (there.size === 0) return { text, placeholders: [] };
+  // The longest first, since one value may begin with another; placeholders are gone over, whatever they are made of.
+  const values = [...there.keys()].sort((a, b) => b.length - a.length).map(alone);
+  const used = new Map<string, Placeholder>();
+  const redacted = text.replace(new RegExp(`${written.source}|${values.join('|')}`, 'gu'), (found) => {
+    const placeholder = there.get(found);
+    if (placeholder === undefined) return found;
+    used.set(placeholder.placeholder, placeholder);
+    return placeholder.placeholder;
+  });
+  return { text: redacted, placeholders: [...used.values()] };
+}
+
+/** A regular expression for a value that is no part of a longer word. */
+function alone(value: string): string {
+  const before = /^[\p{L}\p{N}_]/u.test(value) ? '(?<![\\p{L}\\p{N}_])' : '';
+  const after = /[\p{L}\p{N}_]$/u.test(value) ? '(?![\\p{L}\\p{N}_])' : '';
+  return before + value.replace(/[\^$\\.*+?()[\]{}|/]/g, '\\$&') + after;
 }
 
 interface Span {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Detector, Hit } from '../../../../src/server/policy/detectors/detector.ts';
 import { Placeholders } from '../../../../src/server/policy/redaction/placeholders.ts';
-import { redact } from '../../../../src/server/policy/redaction/redact.ts';
+import { redact, redactKnown } from '../../../../src/server/policy/redaction/redact.ts';
 
 function detector(placeholder: string): Detector {
   return { rule: placeholder, label: 'sensitive', placeholder, redacts: true, reason: () => '', detect: () => [] };
@@ -28,5 +28,22 @@ describe('redact', () => {
 
   it('leaves a text without hits as it is', () => {
     assert.deepEqual(redact('abc', [], new Placeholders()), { text: 'abc', placeholders: [] });
+  });
+});
+
+describe('redactKnown', () => {
+  const placeholders = new Placeholders();
+  const known = ['Tulip-9', 'Tulip-9341', 'a.c', 'NIR', '«x»'].map((value) => placeholders.for(nir, value));
+  const redacted = (text: string) => redactKnown(text, known).text;
+
+  it('replaces every value that stands by itself, the longest first, and tells each once', () => {
+    const { text, placeholders: used } = redactKnown('f(Tulip-9341, "Tulip-9") # Tulip-9341', known);
+    assert.equal(text, 'f(«NIR-2», "«NIR-1»") # «NIR-2»');
+    assert.deepEqual(used.map(({ value }) => value), ['Tulip-9341', 'Tulip-9']);
+  });
+
+  it('leaves longer words as they are, and placeholders, whatever they are made of', () => {
+    for (const text of ['Tulip-93410', 'xTulip-9', 'abc', 'Tulip-9é', '«NIR-1»', 'UNIR']) assert.equal(redacted(text), text);
+    assert.equal(redacted('a.c NIR «x»'), '«NIR-3» «NIR-4» «NIR-5»');
   });
 });

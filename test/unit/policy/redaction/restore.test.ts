@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Placeholder } from '../../../../src/server/policy/redaction/placeholders.ts';
 import { Restorer } from '../../../../src/server/policy/redaction/restore.ts';
 
-const known = [
-  { placeholder: '«NIR-1»', value: '2 73 01', rule: 'nir', reason: '' },
-  { placeholder: '«NIR-12»', value: '1 55 05', rule: 'nir', reason: '' },
-  { placeholder: '«SECRET-1»', value: 'Gr1ppe!', rule: 'credentials', reason: '' },
+const known: Placeholder[] = [
+  { placeholder: '«NIR-1»', value: '2 73 01', label: 'sensitive', rule: 'nir', reason: '' },
+  { placeholder: '«NIR-12»', value: '1 55 05', label: 'sensitive', rule: 'nir', reason: '' },
+  { placeholder: '«SECRET-1»', value: 'Gr1ppe!', label: 'secret', rule: 'credentials', reason: '' },
 ];
 
 function restored(pieces: readonly string[], links = true): string {
