@@ -9,7 +9,7 @@ import { labelOf, type Judgement, type Labeller } from './labeller.ts';
 import { placeOf } from './place.ts';
 import { Placeholders, type Placeholder } from './redaction/placeholders.ts';
 import { redactKnown } from './redaction/redact.ts';
-import { brokenRules, refuse, undecided, unlisted, untrusted } from './refusal.ts';
+import { brokenRules, refuse, unlisted, unread, untrusted } from './refusal.ts';
 import { partsOf, withParts, type Draft, type Part, type RequestOf } from './request.ts';
 import { treat, type Terms, type Treatment } from './treatment.ts';
 import type { Workspace, WorkspaceNow } from './workspace.ts';
@@ -59,8 +59,14 @@ export class Decider {
   async decide<D extends Draft>(draft: D, asked: Destination): Promise<Decision<D>> {
     const now = await this.#workspace.now();
     const destination = now.policy.cleared(asked);
-    const standing = this.#standingRefusal(destination, now) ?? (await this.#unreadKin(destination));
-    if (standing !== undefined) return { kind: 'refuse', destination, refusal: standing, judged: new Map() };
+    const refuseAll = (refusal: Refusal): Decision<D> => ({ kind: 'refuse', destination, refusal, judged: new Map() });
+    const standing = this.#standingRefusal(destination, now);
+    if (standing !== undefined) return refuseAll(standing);
+    if (!this.#kinship.isReady && exceeds('sensitive', destination.clearance)) {
+      if (!(await this.#flaggedFilesRead())) return refuseAll(unread(destination));
+      // The rules may have changed in the meantime.
+      return this.decide(draft, asked);
+    }
 
     const parts = partsOf(draft);
     const judgements = new Map(await Promise.all(parts.map(async (part) => [part, await this.#labeller.judge(part, now)] as const)));
@@ -123,14 +129,13 @@ export class Decider {
     return destination.onThisMachine ? undefined : brokenRules(destination, now);
   }
 
-  /** Waits for the flagged files to be read where a passage of one would have to be recognised. */
-  async #unreadKin(destination: Destination): Promise<Refusal | undefined> {
-    if (this.#kinship.isReady || !exceeds('sensitive', destination.clearance)) return undefined;
+  /** Waits until passages of flagged files would be recognised. @returns whether they would. */
+  async #flaggedFilesRead(): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => (timer = setTimeout(resolve, kinshipPatience, 'late')));
-    const outcome = await Promise.race([this.#kinship.ready, late]);
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, kinshipPatience)));
+    await Promise.race([this.#kinship.ready, late]);
     clearTimeout(timer);
-    return outcome === 'late' ? undecided(destination, new Error('The flagged files have not been read yet.')) : undefined;
+    return this.#kinship.isReady;
   }
 
   #treatAll(

@@ -61,6 +61,20 @@ export function brokenRules(destination: Destination, { policy, folders }: Works
   return refuseAll(destination, findings, message);
 }
 
+/** The refusal while passages of flagged files would not be recognised yet. */
+export function unread(destination: Destination): Refusal {
+  const finding: Finding = {
+    rule: 'flagged-files-unread',
+    label: 'secret',
+    reason: l10n.t('Vigie has not read the flagged files yet, so it could not recognise passages of them.'),
+    place: { name: l10n.t('this request') },
+  };
+  const message = l10n.t(
+    'Nothing was sent: Vigie is still reading the flagged files of this workspace. Ask again in a moment, or choose a back end on this machine.',
+  );
+  return refuseAll(destination, [finding], message);
+}
+
 /** The refusal where the gate itself failed: what cannot be decided is not sent. */
 export function undecided(destination: Destination, error: unknown): Refusal {
   const detail = error instanceof Error ? error.message : String(error);
