@@ -140,7 +140,7 @@ async function* subjectsOf(
   for (const { folder, items } of groups) {
     const project = projects.get(folder);
     if (project === undefined) continue;
-    progress.say(() => l10n.t('Reading the flagged files of {0}', folder));
+    if (project.learns) progress.say(() => l10n.t('Reading the flagged files of {0}', folder));
     try {
       const left = unread(await project.learn());
       if (left > 0) complain(l10n.t('{0}: {1} flagged files could not be read, so passages of them are not recognised.', folder, left));

@@ -31,6 +31,8 @@ export interface Project {
   readonly labeller: Labeller;
   /** What may hold the markers of the files that are being judged, by their URIs. */
   readonly heads: Map<string, readonly string[]>;
+  /** Whether passages of flagged files are to be known again. */
+  readonly learns: boolean;
   /**
    * Reads the flagged files of the folder, so that passages of them are known again.
    * @returns what could be read; undefined where nothing is to be.
@@ -66,6 +68,7 @@ export async function openProject(folder: string, { machine, policyFile, kinship
     now,
     labeller,
     heads,
+    learns: kinship !== undefined,
     learn: async () => {
       if (kinship === undefined) return undefined;
       await new FlaggedFiles(workspace, labeller, kinship).refresh();

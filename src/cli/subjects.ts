@@ -66,12 +66,13 @@ async function byFolder(
   itemsOf: (path: string) => Promise<AsyncIterable<Item>>,
 ): Promise<Group[]> {
   const folders = new ProjectFolders(cwd);
-  const groups = new Map<string, Group & { readonly items: AsyncIterable<Item>[] }>();
+  const groups = new Map<string, { folder: string; isWhole: boolean; items: AsyncIterable<Item>[] }>();
   for (const path of paths.map((each) => resolve(cwd, each))) {
     const { folder, isWhole } = await folders.of(path);
-    const { items, isWhole: already } = groups.get(folder) ?? { items: [], isWhole: false };
-    items.push(await itemsOf(path));
-    groups.set(folder, { folder, isWhole: isWhole || already, items });
+    const group = groups.get(folder) ?? { folder, isWhole: false, items: [] };
+    group.isWhole ||= isWhole;
+    group.items.push(await itemsOf(path));
+    groups.set(folder, group);
   }
   return [...groups.values()];
 }

@@ -18,6 +18,9 @@ export interface Terminal {
 /** How long a progress line stands before it is written anew, in milliseconds. */
 const progressEvery = 100;
 
+/** The width of a terminal that tells none, or 0. */
+const usualWidth = 80;
+
 /** Back to the beginning of the line, and erase it (ECMA-48, EL). */
 const eraseLine = '\r\u001b[K';
 
@@ -39,7 +42,7 @@ export class Progress {
     if (!this.#shown || Date.now() - this.#at < progressEvery) return;
     this.#at = Date.now();
     this.#stands = true;
-    this.#err.write(eraseLine + printable(words()).slice(0, (this.#err.columns ?? 80) - 1));
+    this.#err.write(eraseLine + printable(words()).slice(0, (this.#err.columns || usualWidth) - 1));
   }
 
   /** Takes the line away, before something else is written and at the end. */
