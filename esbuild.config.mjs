@@ -106,7 +106,7 @@ const common = {
 const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], plugins: [lspWithoutSockets, mistralShaken, secretlintWithoutProfiler, zodWithoutLocales] };
 
 /** @type {Record<string, import('esbuild').BuildOptions>} */
-const bundles = {
+export const bundles = {
   client: { ...common, ...node, entryPoints: ['src/client/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
   server: { ...common, ...node, plugins: [...node.plugins, zodRunsFirst], entryPoints: ['src/server/main.ts'], outfile: 'dist/server.js' },
   kinship: { ...common, ...node, entryPoints: ['src/server/policy/kinship/worker.ts'], outfile: 'dist/kinship.js' },

@@ -1,6 +1,8 @@
+import { LRUCache } from 'lru-cache';
 import type { Finding, Place } from '../../protocol/verdict.ts';
 import type { Detector, Hit } from './detectors/detector.ts';
 import type { Labelled } from './labelled.ts';
+import { ownCopy } from './ownCopy.ts';
 
 /** All hits of one detector in a text. */
 export interface Detected {
@@ -20,8 +22,30 @@ export interface Beginning {
 /** How many findings of one detector are told one by one; a table of identifiers can have hundreds of thousands. */
 const toldAtMost = 100;
 
-/** Runs every detector over a text. @throws what a detector throws: the text then counts as undecided. */
+/** How much text is remembered with what was found in it, in characters: some dozen prompts. */
+const rememberedText = 1_000_000;
+
+/** What was found in texts of late, by the detectors that looked for it. */
+const known = new WeakMap<readonly Detector[], LRUCache<string, readonly Detected[]>>();
+
+/**
+ * What every detector finds in a text. A text that was looked through of late, such as what stands behind the cursor
+ * while a person types before it, or an earlier message of a chat, is not looked through again: detectors go by the
+ * text alone, and other rules have other detectors.
+ * @throws what a detector throws: the text then counts as undecided.
+ */
 export async function detectIn(text: string, detectors: readonly Detector[]): Promise<readonly Detected[]> {
+  const texts = known.get(detectors) ?? new LRUCache({ maxSize: rememberedText, sizeCalculation: (_, key) => key.length + 1 });
+  known.set(detectors, texts);
+  const before = texts.get(text);
+  if (before !== undefined) return before;
+  const found = await detectAnew(text, detectors);
+  texts.set(ownCopy(text), found);
+  return found;
+}
+
+/** What every detector finds in a text, looked through from its beginning to its end. @throws as `detectIn` */
+export async function detectAnew(text: string, detectors: readonly Detector[]): Promise<readonly Detected[]> {
   const all = await Promise.all(detectors.map(async (detector) => ({ detector, hits: await detector.detect(text) })));
   return all.filter(({ hits }) => hits.length > 0);
 }

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { exceeds, highest, type Label } from '../../protocol/label.ts';
 import { labelName } from '../../protocol/labelName.ts';
@@ -13,6 +12,7 @@ import { readMarker } from './marker.ts';
 import { resolvePath } from './path.ts';
 import { placeOf } from './place.ts';
 import type { Part } from './request.ts';
+import { statSwiftly } from './swiftDisk.ts';
 import { nameOf, type WorkspaceNow } from './workspace.ts';
 
 /**
@@ -173,7 +173,7 @@ export class Labeller {
 
   /** The label that the same file has under another name: a hard link. */
   async #labelByOtherNames(resolved: string, now: WorkspaceNow, place: Place): Promise<Labelled> {
-    const found = await stat(resolved, { bigint: true }).catch(() => undefined);
+    const found = await statSwiftly(resolved).catch(() => undefined);
     if (found?.isFile() !== true || found.nlink < 2n) return harmless;
     const { kinship, sources } = this.#options;
     const other = kinship.linkedLabel(found.dev, found.ino);

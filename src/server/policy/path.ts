@@ -1,7 +1,8 @@
-import { lstat, readlink, realpath, stat } from 'node:fs/promises';
+import { lstat, readlink, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { errorCode } from './errorCode.ts';
 import { mayBeShortName, plainPath } from './plainPath.ts';
+import { realpathSwiftly } from './swiftDisk.ts';
 
 /** A path whose file could not be identified; what stands in it is not sent. */
 export class UnresolvedPath extends Error {
@@ -41,8 +42,8 @@ function goesUp(path: string): boolean {
 /** @param asked the path as it was asked for, for the error. */
 async function trueSpelling(wanted: string, asked: string): Promise<string> {
   try {
-    // Of `fs/promises` this is the operating system's own, which on Windows also turns short names into long ones.
-    return await realpath(wanted);
+    // The operating system's own, which on Windows also turns short names into long ones.
+    return await realpathSwiftly(wanted);
   } catch (error) {
     const parent = dirname(wanted);
     if (!isMissing(error) || parent === wanted || (await exists(wanted))) throw new UnresolvedPath(asked, { cause: error });

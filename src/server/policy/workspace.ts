@@ -1,4 +1,3 @@
-import { realpath } from 'node:fs/promises';
 import type { Detector } from './detectors/detector.ts';
 import { detectors as builtIn } from './detectors/index.ts';
 import type { Labelled } from './labelled.ts';
@@ -8,6 +7,7 @@ import type { Layer } from './rules/layer.ts';
 import { policyOf } from './rules/policy.ts';
 import type { OpenText } from './rules/ruleFile.ts';
 import { RuleFiles, type RulePlaces } from './rules/ruleFiles.ts';
+import { realpathSwiftly } from './swiftDisk.ts';
 
 /** One folder of the workspace. */
 export interface WorkspaceFolder {
@@ -82,7 +82,7 @@ export class Workspace {
   async now(): Promise<WorkspaceNow> {
     const [trusted, organisation] = [this.trusted, this.#organisation];
     const folders = await Promise.all(
-      this.#folders.map(async (folder) => ({ folder, resolved: await realpath(folder.path).catch(() => folder.path) })),
+      this.#folders.map(async (folder) => ({ folder, resolved: await realpathSwiftly(folder.path).catch(() => folder.path) })),
     );
     const layers = await this.#ruleFiles.read({ folders, trusted, organisation });
     return { folders, policy: this.#policyOf(layers), documents: new Map() };

@@ -9,6 +9,7 @@ import { gramKeysFrom } from './key.ts';
 import { kinshipKey } from './keyFile.ts';
 import { kinBy, type Kin, type Owner } from './kin.ts';
 import { hasFingerprint, ownersOf, sizeOf, type Table } from './table.ts';
+import { Untouched } from './untouched.ts';
 import { widestOfGrams } from './winnow.ts';
 import type { Told } from './worker.ts';
 
@@ -67,6 +68,7 @@ export class Kinship {
 
   #table: Table | undefined;
   #asker: Asker | undefined;
+  readonly #untouched = new Untouched();
   #owners: (Owner | undefined)[] = [];
   /** Whether some file was winnowed with a window so wide that its grams are long ones. */
   #hasLong = false;
@@ -113,9 +115,15 @@ export class Kinship {
   /** The files that a text repeats a passage of: see `neededCover` for how much makes one. */
   kinOf(text: string): readonly Kin[] {
     const table = this.#table;
-    if (table === undefined || table.lowers.length === 0 || this.#asker === undefined) return none;
-    const found = this.#asker.ask(text, (upper, lower) => hasFingerprint(table, upper, lower), this.#hasLong);
-    if (found.length === 0) return none;
+    const asker = this.#asker;
+    if (table === undefined || table.lowers.length === 0 || asker === undefined) return none;
+    const ask = (part: string) => asker.ask(part, (upper, lower) => hasFingerprint(table, upper, lower), this.#hasLong);
+    if (this.#untouched.has(text, (part) => ask(part).length > 0)) return none;
+    const found = ask(text);
+    if (found.length === 0) {
+      this.#untouched.add(text);
+      return none;
+    }
     const hits = found.map((gram) => ({ ...gram, owners: ownersOf(table, gram.fingerprint) }));
     return kinBy(hits, this.#owners);
   }
@@ -210,6 +218,7 @@ export class Kinship {
     this.#owners = [...owners];
     this.#hasLong = owners.some(({ window }) => window > widestOfGrams);
     this.#table = table;
+    this.#untouched.clear();
     this.#signature = signature;
     this.#report = report;
     this.#links.clear();

@@ -1,9 +1,8 @@
-import { statSync, type BigIntStats } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { maximumRulesBytes } from '../../../protocol/rules.ts';
 import { errorCode } from '../errorCode.ts';
 import { readBeginning } from '../readBeginning.ts';
+import { statSwiftly } from '../swiftDisk.ts';
 import { RuleMatcher } from './match.ts';
 import { noRules, parseRules, type RulesForm, type RulesProblem, type RuleSet } from './parse.ts';
 
@@ -23,14 +22,6 @@ export interface RuleFile {
 /** The text of an editor that has a file open, saved or not; undefined where there is none. */
 export type OpenText = (file: string) => string | undefined;
 
-/**
- * A local disk tells of a file in about a microsecond, ten times faster than a thread can be asked to; a network share
- * may take long. One that has taken longer than this, in milliseconds, several times in a row, so that it was not the
- * machine that was busy, is asked without holding everything up from then on.
- */
-const atOnce = 0.5;
-const severalTimes = 3;
-
 export interface RuleFileOptions {
   readonly form: RulesForm;
   /** Whether it is a problem that the file does not exist. */
@@ -47,8 +38,6 @@ export class RuleFileReader {
   readonly #form: RulesForm;
   readonly #required: boolean;
   readonly #openText: OpenText;
-  /** How many times in a row the file system was slow. */
-  #slow = 0;
   /** What the file system said when the file was last read; empty where that is not to be relied on. */
   #stamp = '';
   /** What was read: a text, or a failure. */
@@ -71,7 +60,7 @@ export class RuleFileReader {
     const open = this.#openText(file);
     if (open !== undefined) return this.#takeText(open, '');
     try {
-      const found = this.#slow >= severalTimes ? await stat(file, { bigint: true }) : this.#statNow(file);
+      const found = await statSwiftly(file);
       if (found === undefined) return this.#absent();
       const { mtimeNs, ctimeNs, size, ino } = found;
       const stamp = `${mtimeNs} ${ctimeNs} ${size} ${ino}`;
@@ -84,13 +73,6 @@ export class RuleFileReader {
       const cause = error instanceof TypeError ? 'UTF-8' : code;
       return this.#broken(l10n.t('The rule file cannot be read ({0}). Check its permissions and encoding.', cause), '');
     }
-  }
-
-  #statNow(file: string): BigIntStats | undefined {
-    const begun = performance.now();
-    const found = statSync(file, { bigint: true, throwIfNoEntry: false });
-    this.#slow = performance.now() - begun > atOnce ? this.#slow + 1 : 0;
-    return found;
   }
 
   #takeText(text: string, stamp: string): RuleFile {

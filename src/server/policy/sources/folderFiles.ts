@@ -1,8 +1,8 @@
-import { lstat, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { errorCode } from '../errorCode.ts';
 import { pathWithin } from '../path.ts';
+import { standsSwiftly, statSwiftly } from '../swiftDisk.ts';
 
 /** How many folders are remembered. */
 const maximumRemembered = 5000;
@@ -52,11 +52,13 @@ export class FolderFiles {
     const now = Date.now();
     let stamp: string | undefined;
     try {
-      const { mtimeNs, mtimeMs, ctimeNs, ino, dev } = await stat(folder, { bigint: true });
-      if (now - Number(mtimeMs) > settledAfter) stamp = [mtimeNs, ctimeNs, ino, dev].join();
-    } catch (error) {
+      const found = await statSwiftly(folder);
       // A file that is not written yet may lie in a folder that is not there yet.
-      if (errorCode(error) === 'ENOENT') return [];
+      if (found === undefined) return [];
+      const { mtimeNs, mtimeMs, ctimeNs, ino, dev } = found;
+      if (now - Number(mtimeMs) > settledAfter) stamp = [mtimeNs, ctimeNs, ino, dev].join();
+    } catch {
+      // Without a stamp nothing is believed of it.
     }
     const known = this.#known.get(folder);
     if (known !== undefined && known.stamp === stamp && now - known.at < believedFor) return known.names;
@@ -70,9 +72,8 @@ export class FolderFiles {
 /** Whether there is a file, or the file system does not say; reading it will then fail, and that counts. */
 async function mayStand(path: string): Promise<boolean> {
   try {
-    await lstat(path);
-    return true;
+    return await standsSwiftly(path);
   } catch (error) {
-    return errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR';
+    return errorCode(error) !== 'ENOTDIR';
   }
 }

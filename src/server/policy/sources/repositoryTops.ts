@@ -1,6 +1,6 @@
-import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LRUCache } from 'lru-cache';
+import { standsSwiftly } from '../swiftDisk.ts';
 
 /** How many folders are remembered, and for how long, in milliseconds: a repository is seldom made around a project. */
 const remembered = { max: 1000, ttl: 2000 };
@@ -26,8 +26,5 @@ export class RepositoryTops {
 }
 
 async function isTop(folder: string): Promise<boolean> {
-  return lstat(join(folder, '.git')).then(
-    () => true,
-    () => false,
-  );
+  return standsSwiftly(join(folder, '.git')).catch(() => false);
 }

@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { LRUCache } from 'lru-cache';
 import { errorCode } from '../errorCode.ts';
 import { readBeginning } from '../readBeginning.ts';
+import { statSwiftly } from '../swiftDisk.ts';
 
 /** How many files are remembered; a workspace has a few ignore files, and some documents of Office. */
 const maximumRemembered = 1000;
@@ -23,10 +23,12 @@ export class StampedFiles<T extends object> {
   async read(path: string): Promise<T | undefined> {
     let stamp: string | undefined;
     try {
-      const { mtimeNs, ctimeNs, size, ino } = await stat(path, { bigint: true });
+      const found = await statSwiftly(path);
+      if (found === undefined) return undefined;
+      const { mtimeNs, ctimeNs, size, ino } = found;
       stamp = [mtimeNs, ctimeNs, size, ino].join();
-    } catch (error) {
-      if (errorCode(error) === 'ENOENT') return undefined;
+    } catch {
+      // Loading it will fail, and that says something.
     }
     const known = this.#known.get(path);
     if (known !== undefined && known.stamp === stamp) return known.value;

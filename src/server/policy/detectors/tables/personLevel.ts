@@ -37,16 +37,24 @@ type Known = Partial<Record<Meaning, (readonly string[])[]>>;
 /** Whether the rows of a table are persons: by the names of its columns where it has some that say so, else by its values. */
 export function isPersonLevel(table: Table): boolean {
   const { names } = table;
-  const values = table.columns.map((column) => column.map(({ text }) => text));
-  if (names === undefined || names.every((name) => /^(?:[VXvxcC](?:ar|ol)?_?\d{1,3}|\.{3}\d+|)$/.test(name))) return byValues(values);
+  const valuesOf = (index: number): string[] => (table.columns[index] ?? []).map(({ text }) => text);
+  if (names === undefined || names.every((name) => /^(?:[VXvxcC](?:ar|ol)?_?\d{1,3}|\.{3}\d+|)$/.test(name))) {
+    return byValues(table.columns.map((_, index) => valuesOf(index)));
+  }
+  const said = names.map(meaningOf);
+  // Without one of these no rule of `byNames` holds, whatever the values are: most tables in code end here.
+  if (!said.some((meaning) => meaning !== undefined && ofSomebody.has(meaning))) return false;
   const known: Known = {};
-  for (const [index, name] of names.entries()) {
-    const meaning = meaningOf(name);
-    const real = (values[index] ?? []).filter(isReal);
-    if (meaning !== undefined && real.length > 0 && holds(meaning, real)) (known[meaning] ??= []).push(real);
+  for (const [index, meaning] of said.entries()) {
+    if (meaning === undefined) continue;
+    const real = valuesOf(index).filter(isReal);
+    if (real.length > 0 && holds(meaning, real)) (known[meaning] ??= []).push(real);
   }
   return byNames(known);
 }
+
+/** What one column at least must mean for names to tell of persons. */
+const ofSomebody: ReadonlySet<Meaning> = new Set(['direct', 'key', 'name', 'birth', 'sex', 'age']);
 
 /** Whether a column's values are of the kind that its name says. */
 function holds(meaning: Meaning, real: readonly string[]): boolean {
@@ -117,6 +125,8 @@ function distinctEnough(known: Known): boolean {
  * and the sex, or two columns of names.
  */
 function byValues(columns: readonly (readonly string[])[]): boolean {
+  // A column of dates is needed in any case, and every date begins with a digit.
+  if (!columns.some((column) => column.some((value) => /^\d/.test(value) && isDate(value)))) return false;
   const full = columns.map((column) => column.filter(isReal));
   const height = Math.max(0, ...full.map(({ length }) => length));
   if (height < leastRowsTogether) return false;

@@ -8,6 +8,10 @@ const opening = /\bc\(|\[(?=\s{0,20}["'\dNTF-])/g;
 const nameBefore =
   /(?:["'`]([^"'`\n]{1,60})["'`]|([\p{L}_.][\p{L}\p{N}_.]{0,59}))\]{0,2}\s{0,20}(?:=|<-|:)\s{0,20}(?:(?:as\.\w+|factor|as_factor|(?:lubridate::)?(?:ymd|dmy|mdy|ymd_hms)|pd\.\w+|np\.array|pl\.\w+|haven::labelled)\(\s{0,20}){0,2}$/u;
 
+/** What stands before vectors, as it was read of late: the same comes back with every key that is pressed. */
+const namesRead = new Map<string, ReturnType<typeof nameAtEnd>>();
+const mostNamesRead = 500;
+
 /** All combinations of some values: by their nature not persons. */
 const combinations = /(?:expand\.grid|expand_grid|crossing|CJ|product|nesting|MultiIndex\.\w+)\(\s{0,20}$/;
 
@@ -55,11 +59,25 @@ function* vectors(text: string): Generator<Vector> {
     const closed = end >= text.length || text[end] === ')' || text[end] === ']';
     if (!closed || cells.length < 2) continue;
     const lead = text.slice(Math.max(0, match.index - reach), match.index);
-    const named = nameBefore.exec(lead);
-    const name = named?.[1] ?? named?.[2];
-    if (named === null || name === undefined || combinations.test(lead.slice(0, named.index))) continue;
-    yield { name, start: match.index - lead.length + named.index, end: Math.min(end + 1, text.length), cells };
+    const named = nameRead(lead);
+    if (named === undefined) continue;
+    yield { name: named.name, start: match.index - lead.length + named.index, end: Math.min(end + 1, text.length), cells };
   }
+}
+
+/** The name at the end of what stands before a vector, and where it begins there. */
+function nameAtEnd(lead: string): { readonly name: string; readonly index: number } | undefined {
+  const named = nameBefore.exec(lead);
+  const name = named?.[1] ?? named?.[2];
+  return named === null || name === undefined || combinations.test(lead.slice(0, named.index)) ? undefined : { name, index: named.index };
+}
+
+function nameRead(lead: string): ReturnType<typeof nameAtEnd> {
+  if (namesRead.has(lead)) return namesRead.get(lead);
+  const read = nameAtEnd(lead);
+  if (namesRead.size >= mostNamesRead) namesRead.clear();
+  namesRead.set(lead, read);
+  return read;
 }
 
 function lastVisible(text: string, offset: number): string | undefined {

@@ -1,0 +1,24 @@
+/**
+ * `npm run bench:gate`: bundles the benchmark as the product is bundled, since that is what people run, and runs it.
+ * `--json` prints figures for programs; `--only PART` (prompt, detectors, paths, kinship) measures a part, again for
+ * another; `--kinship-mb N` and `--files N` make the large ones smaller.
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { bundles } from '../esbuild.config.mjs';
+import { root } from './folders.mjs';
+import { temporaryFolder } from './temporary.mjs';
+
+const folder = temporaryFolder();
+const quiet = { metafile: false, sourcemap: false, logLevel: 'warning' };
+const program = join(folder.path, 'bench.cjs');
+const worker = join(folder.path, 'kinship.js');
+await build({ ...bundles.server, ...quiet, entryPoints: ['bench/gate/main.ts'], outfile: program });
+await build({ ...bundles.kinship, ...quiet, outfile: worker });
+
+const bench = spawn(process.execPath, [program, root, worker, join(folder.path, 'data'), ...process.argv.slice(2)], { stdio: 'inherit' });
+bench.once('exit', (code) => {
+  folder.remove();
+  process.exitCode = code ?? 1;
+});

@@ -1,0 +1,74 @@
+import { ownCopy } from '../ownCopy.ts';
+import { gramLength, longBefore, narrowestOfLong } from './winnow.ts';
+
+/** How many texts are remembered: what stands before and behind the cursor, and both together, of some keys. */
+const remembered = 8;
+
+/**
+ * How many folded characters a choice of a gram depends on: the widest window of queries, the rest of its last gram, and
+ * what a long gram has before it.
+ */
+const reach = narrowestOfLong + gramLength + longBefore;
+
+/** What surely counts when passages are compared: a lower bound of what `fold.ts` counts. */
+const surelyFolded = /(?<!\\)[A-Za-z0-9]/g;
+
+/**
+ * Remembers texts of which the index has no gram at all, as it has none of ordinary code, so that while a person types
+ * only what is new is looked up.
+ *
+ * Which grams a text selects is decided window by window. A window of a text that begins with a remembered one and ends
+ * with another lies wholly within one of them, and was looked up there; or it lies within `reach` of the place where
+ * they meet. Where that part has no gram of the index either, the text has none. Where it has one, the caller asks with
+ * the whole text.
+ */
+export class Untouched {
+  #texts: string[] = [];
+
+  /** Forgets all: the index is another one. */
+  clear(): void {
+    this.#texts = [];
+  }
+
+  /** Takes notice of a text of which the index has no gram. */
+  add(text: string): void {
+    this.#texts = [ownCopy(text), ...this.#texts.slice(0, remembered - 1)];
+  }
+
+  /**
+   * Whether the index has no gram of a text, by what is remembered.
+   * @param touches whether the index has a gram of a text.
+   * @returns false also where nothing is known.
+   */
+  has(text: string, touches: (part: string) => boolean): boolean {
+    const before = longest(this.#texts.filter((known) => text.startsWith(known)));
+    if (before === text.length) return true;
+    const behind = longest(this.#texts.filter((known) => text.endsWith(known)));
+    if (before + behind === 0) return false;
+    const from = before === 0 ? 0 : startOfReach(text, before);
+    const to = behind === 0 ? text.length : endOfReach(text, Math.max(before, text.length - behind));
+    if (touches(text.slice(from, to))) return false;
+    this.add(text);
+    return true;
+  }
+}
+
+function longest(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map(({ length }) => length));
+}
+
+/** The offset so far before `offset` that `reach` folded characters lie between; the beginning, if there are fewer. */
+function startOfReach(text: string, offset: number): number {
+  for (let start = offset - 2 * reach; start > 0; start -= reach) {
+    if ((text.slice(start, offset).match(surelyFolded)?.length ?? 0) > reach) return start;
+  }
+  return 0;
+}
+
+/** The same behind `offset`. */
+function endOfReach(text: string, offset: number): number {
+  for (let end = offset + 2 * reach; end < text.length; end += reach) {
+    if ((text.slice(offset, end).match(surelyFolded)?.length ?? 0) > reach) return end;
+  }
+  return text.length;
+}
