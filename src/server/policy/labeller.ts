@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import * as l10n from '@vscode/l10n';
 import { exceeds, highest, type Label } from '../../protocol/label.ts';
 import { labelName } from '../../protocol/labelName.ts';
@@ -71,7 +72,8 @@ export class Labeller {
       labelByKinship(
         text,
         this.#options.kinship,
-        (path) => labelByPath(path, path, now, this.#options.sources, { name: nameOf(path, folders) }),
+        // Its marker counts as its path does: either may be why it was read.
+        (path) => this.labelOrigin({ kind: 'document', uri: pathToFileURL(path).href }, now),
         place,
         (path) => nameOf(path, folders),
       ),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { freshFolder } from '../../support/folder.ts';
 import { delimited, inventedRows } from '../policy/kinship/inventedRows.ts';
 import { bareEnvironment, checkedIn, git, program, run, start } from './support.ts';
@@ -41,6 +41,25 @@ describe('the command line as it is shipped', () => {
     };
     assert.ok((await rulesOf()).includes('kinship'));
     assert.equal((await rulesOf('--no-kinship')).includes('kinship'), false);
+  });
+
+  it('knows a passage of a file that only its marker flags', async () => {
+    const rows = inventedRows(300).map((row) => row.join(' '));
+    folder.write({ 'notes.txt': ['vigie: sensitive', ...rows].join('\n'), 'a.R': rows.slice(50, 60).map((row) => `# ${row}`).join('\n') });
+    const [script] = checkedIn(await run(folder.path, ['check', '--json', 'a.R']));
+    assert.equal(script?.findings.find(({ rule }) => rule === 'kinship')?.reason, 'It repeats a passage of notes.txt, which is flagged.');
+  });
+
+  it('needs two files and nothing else, and says so where one is missing', async () => {
+    const dist = dirname(program);
+    folder.write({ 'opt/cli.js': readFileSync(join(dist, 'cli.js')), 'work/list.csv': delimited(inventedRows(50)) });
+    const [cli, work] = [join(folder.path, 'opt/cli.js'), join(folder.path, 'work')];
+    const alone = await run(work, ['check'], undefined, cli);
+    assert.equal(alone.code, 2);
+    assert.match(alone.err, /The flagged files of .* cannot be read\. Leave that out with --no-kinship\./);
+    assert.equal((await run(work, ['check', '--no-kinship'], undefined, cli)).code, 1);
+    folder.write({ 'opt/kinship.js': readFileSync(join(dist, 'kinship.js')) });
+    assert.deepEqual((await run(work, ['check'], undefined, cli)).code, 1);
   });
 
   it('leaves no fingerprints behind', async () => {

@@ -28,14 +28,14 @@ export function bareEnvironment(home: string): NodeJS.ProcessEnv {
   };
 }
 
-/** Starts the program in a folder. */
-export function start(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = bareEnvironment(cwd)) {
-  return spawn(process.execPath, [program, ...args], { cwd, env });
+/** Starts the program, or a copy of it, in a folder. */
+export function start(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = bareEnvironment(cwd), copy = program) {
+  return spawn(process.execPath, [copy, ...args], { cwd, env });
 }
 
-/** Runs the program in a folder to its end. */
-export async function run(cwd: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ran> {
-  const child = start(cwd, args, env);
+/** Runs the program, or a copy of it, in a folder to its end. */
+export async function run(cwd: string, args: readonly string[], env?: NodeJS.ProcessEnv, copy?: string): Promise<Ran> {
+  const child = start(cwd, args, env, copy);
   const said = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
