@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { eraseLine } from './terminal.ts';
 
 /** What tells a program to end, and can be heard. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -14,7 +15,12 @@ const brokenPipe = 13;
  * exit code that shells know for it, and with everything done that waits for its `exit`.
  */
 export function endCleanly(process: NodeJS.Process): void {
-  for (const signal of signals) process.once(signal, () => process.exit(bySignal + constants.signals[signal]));
+  for (const signal of signals) {
+    process.once(signal, () => {
+      if (process.stderr.isTTY) process.stderr.write(eraseLine);
+      process.exit(bySignal + constants.signals[signal]);
+    });
+  }
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(bySignal + brokenPipe);

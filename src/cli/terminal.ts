@@ -22,7 +22,7 @@ const progressEvery = 100;
 const usualWidth = 80;
 
 /** Back to the beginning of the line, and erase it (ECMA-48, EL). */
-const eraseLine = '\r\u001b[K';
+export const eraseLine = '\r\u001b[K';
 
 /** One line on a terminal that is written anew as work goes on; anywhere else, nothing. */
 export class Progress {

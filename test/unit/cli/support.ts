@@ -23,6 +23,7 @@ export function bareEnvironment(home: string): NodeJS.ProcessEnv {
     XDG_CONFIG_HOME: join(home, '.config'),
     ProgramData: join(home, 'ProgramData'),
     TMPDIR: process.env['TMPDIR'],
+    TEMP: process.env['TEMP'],
     GIT_CONFIG_NOSYSTEM: '1',
     LANG: 'en',
   };
