@@ -1,3 +1,5 @@
+import { ownCopy } from '../ownCopy.ts';
+
 /**
  * What a column's name says about its values.
  * `direct` identifies a person by itself; `key` is a person's number within some system, `number` any row's; `name` may
@@ -82,7 +84,7 @@ export function meaningOf(name: string): Meaning | undefined {
   if (meaning === undefined) {
     meaning = lookUp(name) ?? null;
     if (known.size >= mostKnown) known.clear();
-    known.set(name, meaning);
+    known.set(ownCopy(name), meaning);
   }
   return meaning ?? undefined;
 }

@@ -7,9 +7,6 @@ import { isPersonLevel } from './tables/personLevel.ts';
 /** Two lines or two values of one list, without which there is no table: what a single line of code lacks. */
 const anyValues = /[\n,]/;
 
-/** So many rows of a table are enough to judge it; a bound for time and memory. */
-const judgedRows = 200;
-
 /**
  * Tables with one row per person, written or pasted into a text. By columns: one that identifies a person directly, or
  * a person's key with a date, or three that identify together. Counts per group, lists of codes and their labels,
@@ -24,7 +21,7 @@ export const personTable: Detector = {
   detect(text) {
     if (!anyValues.test(text)) return [];
     const hits: Hit[] = [];
-    for (const table of tablesIn(text, judgedRows)) {
+    for (const table of tablesIn(text)) {
       if (table.end > table.start && isPersonLevel(table)) hits.push({ start: table.start, end: table.end });
     }
     return joined(hits);

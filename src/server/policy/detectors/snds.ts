@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { pseudonyms } from './columns.ts';
 import type { Detector, Hit } from './detector.ts';
 import { joined } from './joined.ts';
-import { tablesIn } from './tables/index.ts';
+import { wholeTablesIn } from './tables/index.ts';
 
 /** A variable of persons' pseudonyms, wherever it is named; in a text with none of these there is nothing to find. */
 const variable = new RegExp(`(?<![A-Za-z0-9])(?:${pseudonyms.join('|')})(?![A-Za-z0-9_])`, 'gi');
@@ -73,7 +73,7 @@ function behind(text: string, from: number): Hit[] {
 
 function inColumns(text: string): Hit[] {
   const hits: Hit[] = [];
-  for (const { names, columns } of tablesIn(text)) {
+  for (const { names, columns } of wholeTablesIn(text)) {
     for (const [index, name] of (names ?? []).entries()) {
       if (!pseudonyms.some((pseudonym) => pseudonym === name.toUpperCase())) continue;
       const cells = columns[index] ?? [];

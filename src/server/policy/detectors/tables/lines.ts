@@ -41,13 +41,52 @@ const dated = /\d[-/.]\d\d?[-/.]\d|\d[a-zéû]{3}\d|\d{8}/i;
 /**
  * Tables that stand in a text line by line: CSV and its kin with `;`, `,`, tab or `|`, bare, in a string or in a
  * comment; Markdown tables; what R, pandas, SAS and Stata print in aligned columns.
+ * @param known runs that are no tables, of texts that were read before; more are added.
  */
-export function* lineTables(text: string, most: number): Generator<Table> {
+export function* lineTables(text: string, most: number, known = noTables): Generator<Table> {
   const lines = linesOf(text);
   for (const [kind, delimiter] of delimiters.entries()) {
-    yield* runs(lines.counts[kind] ?? [], 1, (first, last) => delimited(text, lines, first, Math.min(last, first + most), last, delimiter));
+    yield* runs(lines.counts[kind] ?? [], 1, (first, last) =>
+      unlessNone(known, delimiter, { text, lines }, { first, last }, () => delimited(text, lines, first, Math.min(last, first + most), last, delimiter)),
+    );
   }
-  yield* runs(lines.counts[4], 3, (first, last) => aligned(text, lines, first, Math.min(last, first + most), last));
+  yield* runs(lines.counts[4], 3, (first, last) =>
+    unlessNone(known, ' ', { text, lines }, { first, last }, () => aligned(text, lines, first, Math.min(last, first + most), last)),
+  );
+}
+
+/** How far above its first line a run is read: where its header may stand. */
+const linesAbove = 3;
+
+/** Runs of lines, by their text and what parts their values, that turned out to be no tables. */
+const noTables = new Set<string>();
+const mostNoTables = 2000;
+
+/** Longer runs are read anew each time, in characters and in lines: a program has few of them. */
+const longestNoTable = 1000;
+const mostLinesOfNone = 50;
+
+/**
+ * Reads a run, unless the same lines were read of late and were no table: those of a program come back with every key
+ * that is pressed. What a run is depends on its lines and on those just above it, and on nothing else in the text.
+ */
+function unlessNone(
+  known: Set<string>,
+  kind: string,
+  { text, lines }: { readonly text: string; readonly lines: Lines },
+  { first, last }: { readonly first: number; readonly last: number },
+  read: () => Table | undefined,
+): Table | undefined {
+  const above = Math.min(first, linesAbove);
+  const written = text.slice(lines.starts[first - above], lines.ends[last]);
+  if (written.length > longestNoTable || last - first > mostLinesOfNone) return read();
+  const key = `${kind}${above}${last - first} ${written}`;
+  if (known.has(key)) return undefined;
+  const table = read();
+  if (table !== undefined) return table;
+  if (known.size >= mostNoTables) known.clear();
+  known.add(key);
+  return undefined;
 }
 
 /**
@@ -161,7 +200,7 @@ function aligned(text: string, lines: Lines, first: number, lastRead: number, la
     return withHeader(text, spansOf(lines, first, lastRead), rowsRead(), spanOf(lines, last));
   }
   // Rows with a number or label of their own have one word more than the header, which rules and types may part from them.
-  for (let above = first - 1; above >= Math.max(0, first - 3); above -= 1) {
+  for (let above = first - 1; above >= Math.max(0, first - linesAbove); above -= 1) {
     const line = spanOf(lines, above);
     const header = text.slice(line.start, line.end);
     if (types.test(header) || ruler.test(header)) continue;

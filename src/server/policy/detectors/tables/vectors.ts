@@ -1,3 +1,4 @@
+import { ownCopy } from '../../ownCopy.ts';
 import { readLiterals } from './literals.ts';
 import type { Cell, Table } from './table.ts';
 
@@ -74,9 +75,10 @@ function nameAtEnd(lead: string): { readonly name: string; readonly index: numbe
 
 function nameRead(lead: string): ReturnType<typeof nameAtEnd> {
   if (namesRead.has(lead)) return namesRead.get(lead);
-  const read = nameAtEnd(lead);
+  const own = ownCopy(lead);
+  const read = nameAtEnd(own);
   if (namesRead.size >= mostNamesRead) namesRead.clear();
-  namesRead.set(lead, read);
+  namesRead.set(own, read);
   return read;
 }
 
