@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as l10n from '@vscode/l10n';
-import { exceeds, type Label } from '../protocol/label.ts';
+import { atLeast, exceeds, type Label } from '../protocol/label.ts';
 import { labelName } from '../protocol/labelName.ts';
 import type { Finding } from '../protocol/verdict.ts';
 import type { Destination } from '../server/policy/destination.ts';
@@ -94,13 +94,17 @@ function readFrom(path: string): Read {
   };
 }
 
-async function judgeBytes(path: string, bytes: Uint8Array, { labeller, heads, now }: Project): Promise<Judgement> {
+async function judgeBytes(path: string, bytes: Uint8Array, { labeller, labellerOfFlagged, heads, now }: Project): Promise<Judgement> {
   const uri = pathToFileURL(path).href;
+  const origin = { kind: 'document', uri } as const;
   const content = contentOf(path, bytes);
+  // What one judgement works out of documents is not kept for the next: there may be a hundred thousand.
+  const once = { ...now, documents: new Map() };
   heads.set(uri, content.heads);
   try {
-    // The label of each document is asked for once only, so none is remembered.
-    return await labeller.judge({ text: content.text, origin: { kind: 'document', uri } }, { ...now, documents: new Map() });
+    const { label } = await labeller.labelOrigin(origin, once);
+    const by = atLeast(label, 'sensitive') ? labellerOfFlagged : labeller;
+    return await by.judge({ text: content.text, origin }, once);
   } finally {
     heads.delete(uri);
   }

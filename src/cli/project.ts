@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { noKinship } from '../server/policy/byKinship.ts';
+import { noKinship, type KinshipIndex } from '../server/policy/byKinship.ts';
 import { markerReach } from '../server/policy/marker.ts';
 import { FlaggedFiles } from '../server/policy/flaggedFiles.ts';
 import { Kinship, type KinshipState } from '../server/policy/kinship/kinship.ts';
@@ -14,6 +14,9 @@ import { RepositoryTops } from '../server/policy/sources/repositoryTops.ts';
 import { Sources } from '../server/policy/sources/sources.ts';
 import { Workspace, type WorkspaceNow } from '../server/policy/workspace.ts';
 import { contentOf } from './content.ts';
+
+/** How much of a flagged file is compared with others, in characters. `docs/check.md` states it. */
+const comparedOfFlagged = 64 * 1024;
 
 /** What is the same for all projects of one run. */
 export interface Premises {
@@ -29,6 +32,8 @@ export interface Project {
   readonly folder: string;
   readonly now: WorkspaceNow;
   readonly labeller: Labeller;
+  /** The same for files that are flagged themselves: of each only the beginning is compared with the others. */
+  readonly labellerOfFlagged: Labeller;
   /** What may hold the markers of the files that are being judged, by their URIs. */
   readonly heads: Map<string, readonly string[]>;
   /** Whether passages of flagged files are to be known again. */
@@ -51,22 +56,26 @@ export async function openProject(folder: string, { machine, policyFile, kinship
   workspace.setOrganisationFile(policyFile);
   const now = await workspace.now();
   const heads = new Map<string, readonly string[]>();
+  const sources = [new Sources()];
   let failure = '';
   const storage = kinshipWorker === undefined ? undefined : new PassingFolder();
   const kinship =
     kinshipWorker === undefined || storage === undefined
       ? undefined
       : new Kinship({ folder: storage.path, workerPath: kinshipWorker, workspace: folder, onFailure: (line) => (failure = line) });
-  const labeller = new Labeller({
-    readHeads: async (uri, path) => heads.get(uri) ?? (path === undefined ? [] : contentOf(path, await readBeginning(path, markerReach)).heads),
-    ownWords: new Set(),
-    sources: [new Sources()],
-    kinship: kinship ?? noKinship,
-  });
+  const labellerWith = (index: KinshipIndex): Labeller =>
+    new Labeller({
+      readHeads: async (uri, path) => heads.get(uri) ?? (path === undefined ? [] : contentOf(path, await readBeginning(path, markerReach)).heads),
+      ownWords: new Set(),
+      sources,
+      kinship: index,
+    });
+  const labeller = labellerWith(kinship ?? noKinship);
   return {
     folder,
     now,
     labeller,
+    labellerOfFlagged: kinship === undefined ? labeller : labellerWith(ofBeginnings(kinship)),
     heads,
     learns: kinship !== undefined,
     learn: async () => {
@@ -79,6 +88,19 @@ export async function openProject(folder: string, { machine, policyFile, kinship
       await kinship?.close();
       storage?.remove();
     },
+  };
+}
+
+/**
+ * Compares no more than the beginning of a text: all that a flagged file holds is in the index, and finding a file of
+ * some MB whole in its own fingerprints takes seconds.
+ */
+function ofBeginnings(kinship: Kinship): KinshipIndex {
+  return {
+    isReady: true,
+    ready: kinship.ready,
+    kinOf: (text) => kinship.kinOf(text.slice(0, comparedOfFlagged)),
+    linkedLabel: (dev, ino) => kinship.linkedLabel(dev, ino),
   };
 }
 

@@ -50,6 +50,17 @@ describe('the command line as it is shipped', () => {
     assert.equal(script?.findings.find(({ rule }) => rule === 'kinship')?.reason, 'It repeats a passage of notes.txt, which is flagged.');
   });
 
+  it('compares a flagged file with others too, so that a part of a secret file does not pass for sensitive', async () => {
+    const rows = delimited(inventedRows(300)).split('\n');
+    folder.write({
+      '.vigie.json': '{"files":[{"paths":["key.csv"],"label":"secret","reason":"The key"}]}',
+      'key.csv': rows.join('\n'),
+      'part.csv': rows.slice(100, 120).join('\n'),
+    });
+    const [part] = checkedIn(await run(folder.path, ['check', '--json', '--destination', 'local', 'part.csv']));
+    assert.equal(part?.label, 'secret');
+  });
+
   it('needs two files and nothing else, and says so where one is missing', async () => {
     const dist = dirname(program);
     folder.write({ 'opt/cli.js': readFileSync(join(dist, 'cli.js')), 'work/list.csv': delimited(inventedRows(50)) });
