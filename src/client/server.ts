@@ -6,6 +6,7 @@ import {
   labelRequest,
   labelsChangedNotification,
   labelsRequest,
+  linkRequest,
   markRequest,
   previewRequest,
   statusNotification,
@@ -18,6 +19,7 @@ import type { Label } from '../protocol/label.ts';
 import type { MarkResult } from '../protocol/mark.ts';
 import type { PreviewParams, PreviewResult } from '../protocol/preview.ts';
 import type { InitializationOptions } from '../protocol/settings.ts';
+import type { LinkParams, LinkResult } from '../protocol/link.ts';
 import type { LabelResult, LabelsResult, Status } from '../protocol/status.ts';
 import { Crashes } from './crashes.ts';
 import type { Keys } from './keys.ts';
@@ -172,6 +174,12 @@ export class Server implements vscode.Disposable {
   async label(uri: vscode.Uri): Promise<LabelResult> {
     const client = await this.#running();
     return client.sendRequest<LabelResult>(labelRequest, { uri: client.code2ProtocolConverter.asUri(uri) });
+  }
+
+  /** Asks whether an address that a model wrote may be opened. @throws as `chat` does */
+  async link(params: LinkParams): Promise<LinkResult> {
+    const client = await this.#running();
+    return client.sendRequest<LinkResult>(linkRequest, params);
   }
 
   /** Asks for the labels of many files by their paths alone, at most 1,000, in their order. @throws as `chat` does */

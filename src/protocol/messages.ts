@@ -15,6 +15,9 @@ export const labelsRequest = 'vigie/labels';
 /** Request, client to server: `PreviewParams` to `PreviewResult`. */
 export const previewRequest = 'vigie/preview';
 
+/** Request, client to server: `LinkParams` to `LinkResult`. */
+export const linkRequest = 'vigie/link';
+
 /** Request, client to server: `MarkParams` to `MarkResult`. */
 export const markRequest = 'vigie/mark';
 

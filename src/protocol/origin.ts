@@ -62,5 +62,10 @@ export const fragmentSchema = z.object({
   origin: originSchema,
   /** The label that it had when it was sent before. It never falls below, whatever became of its origin since. */
   label: labelSchema.optional(),
+  /**
+   * The highest label of what was redacted in it when it was sent, or may have been restored in it. It counts like
+   * `label` once nobody knows the placeholders of its conversation any more, as after a restart.
+   */
+  redacted: labelSchema.optional(),
 });
 export type Fragment = z.infer<typeof fragmentSchema>;

@@ -15,6 +15,8 @@ export interface Asked<T> {
   readonly label: Label;
   /** The label of each part of the draft. */
   readonly labels: ReadonlyMap<Part, Label>;
+  /** The highest label of what was redacted in each part in which something was. */
+  readonly redacted: ReadonlyMap<Part, Label>;
   readonly withheld: number;
   /** What was redacted on the way out. */
   readonly redactions: readonly Redaction[];
@@ -36,7 +38,7 @@ export class Ask {
   async *complete(draft: CompletionDraft, signal: AbortSignal): AsyncGenerator<string, Finish> {
     const { backend, verdict } = await this.#judge(draft);
     if (verdict.kind === 'refuse') throw new Refused();
-    const restorer = new Restorer(verdict.placeholders, { links: false });
+    const restorer = new Restorer(verdict.placeholders);
     const answer = this.#watched(backend, backend.complete(verdict.cleared, signal), signal);
     return yield* restored(answer, restorer);
   }
@@ -45,16 +47,17 @@ export class Ask {
   async chat(draft: ChatDraft, signal: AbortSignal): Promise<Asked<ChatProgress> | { readonly refusal: Refusal }> {
     const { backend, verdict } = await this.#judge(draft);
     if (verdict.kind === 'refuse') return { refusal: verdict.refusal };
-    const { cleared, label, labels, withheld, placeholders } = verdict;
+    const { cleared, label, labels, redacted, withheld, placeholders } = verdict;
     const answer = this.#watched(backend, backend.chat(cleared, signal), signal);
     return {
       label,
       labels,
+      redacted,
       withheld,
       redactions: placeholders.map(({ placeholder, rule, reason }) => ({ placeholder, rule, reason })),
       answer: restoredProgress(answer, {
-        text: new Restorer(placeholders, { links: true }),
-        thinking: new Restorer(placeholders, { links: true }),
+        text: new Restorer(placeholders),
+        thinking: new Restorer(placeholders),
       }),
     };
   }

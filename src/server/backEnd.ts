@@ -69,7 +69,8 @@ export class BackEnd {
   report(backend: Backend, error: unknown): void {
     if (backend !== this.#backend) return;
     if (error === undefined) this.#become(this.#initial());
-    else if (error instanceof BackendError) {
+    // What this side refuses tells nothing of the server.
+    else if (error instanceof BackendError && error.fault !== 'rulesChanged') {
       const state = this.#status.state === 'unconfigured' ? 'unconfigured' : 'failing';
       this.#become({ ...this.#views(), state, message: error.message, ...(error.remedy && { remedy: error.remedy }) });
     }

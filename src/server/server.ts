@@ -25,6 +25,7 @@ import { LabelChanges, registerLabels } from './features/labels.ts';
 import { Marking } from './features/marking.ts';
 import { RulesDiagnostics } from './features/rulesDiagnostics.ts';
 import { followRules } from './features/rulesFollowed.ts';
+import { registerLink } from './features/link.ts';
 import { registerPreview } from './features/preview.ts';
 import { registerSettings } from './features/settings.ts';
 import { showError } from './features/showError.ts';
@@ -98,6 +99,7 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
   const chatWorld = { ask, documents, language: () => answerLanguage(locale), nameOf: (uri: string) => displayName(uri, folders) };
   registerChat(connection, chatWorld);
   registerPreview(connection, ghostText, chatWorld);
+  registerLink(connection, gate);
   registerLabel(connection, gate, documents, backEnd);
   registerLabels({ connection, documents, workspace, labeller });
   const { capabilities } = params;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ChatParams, ChatProgress, ChatResult, ChatTurn } from '../../protocol/chat.ts';
+import type { LinkResult } from '../../protocol/link.ts';
 import type { ToPanel } from '../../protocol/panel.ts';
 import type { Refusal } from '../../protocol/verdict.ts';
 import type { Server } from '../server.ts';
@@ -69,6 +70,11 @@ export class Conversation implements vscode.Disposable {
         if (this.#destination !== before) this.#running?.stop.cancel();
       }),
     ];
+  }
+
+  /** Whether a link of an answer may be opened; not where the server cannot be asked. */
+  mayOpen(url: string): Promise<LinkResult> {
+    return this.#server.link({ url, conversation: this.#id }).catch(() => ({ mayOpen: false }));
   }
 
   /** The last question, where the gate refused it. */

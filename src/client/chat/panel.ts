@@ -115,7 +115,7 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
       case 'insert':
         return lastEditor.insert(message.text);
       case 'openLink':
-        return openLink(message.url);
+        return openLink(message.url, () => conversation.mayOpen(message.url));
       case 'openPlace':
         return openPlace(message.uri, message);
       case 'remedy':

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Place } from '../../protocol/verdict.ts';
+import type { LinkResult } from '../../protocol/link.ts';
 import { linkHost } from '../address.ts';
 import { schemes, writtenSchemes } from '../languageClient.ts';
 
@@ -58,11 +59,19 @@ function endOf(text: string, at: vscode.Position): vscode.Position {
   return lines.length === 1 ? at.translate(0, last) : new vscode.Position(at.line + lines.length - 1, last);
 }
 
-/** Opens a link of an answer in the browser, once the person has seen where it leads. `https` only. */
-export async function openLink(url: string): Promise<void> {
+/**
+ * Opens a link of an answer in the browser, once the person has seen where it leads. `https` only.
+ * @param ask the server, whether the link holds what must not leave
+ */
+export async function openLink(url: string, ask: () => Promise<LinkResult>): Promise<void> {
   const host = linkHost(url);
   if (host === undefined) {
     void vscode.window.showWarningMessage(vscode.l10n.t('Vigie opens https links only.'));
+    return;
+  }
+  const { mayOpen, message } = await ask();
+  if (!mayOpen) {
+    void vscode.window.showWarningMessage(message ?? vscode.l10n.t('This link was not opened.'));
     return;
   }
   const open = vscode.l10n.t('Open');

@@ -41,6 +41,7 @@ export type BackendFault =
   | 'timeout'
   | 'tls'
   | 'redirect'
+  | 'rulesChanged'
   | 'key'
   | 'forbidden'
   | 'notFound'

@@ -1,6 +1,6 @@
 import type { ChatTurn } from '../../protocol/chat.ts';
-import type { Label } from '../../protocol/label.ts';
-import type { SourceOrigin } from '../../protocol/origin.ts';
+import { highest, type Label } from '../../protocol/label.ts';
+import type { Origin, SourceOrigin } from '../../protocol/origin.ts';
 import type { ChatDraft, Part } from '../policy/request.ts';
 import { attachmentHeading, attachmentText, type AttachedText } from './attachmentText.ts';
 import { chatDefaults } from './defaults.ts';
@@ -25,8 +25,14 @@ export interface DraftedQuestion {
   readonly asked: readonly Part[];
 }
 
+/** The name that a conversation of the chat has for the gate. */
+export function chatConversation(id: string | undefined): string | undefined {
+  return id === undefined ? undefined : `chat ${id}`;
+}
+
 /** Turns a question into a draft: instructions, as much of the history as fits, and what is asked now. */
 export function draftQuestion({ conversation, redact, history, text, command, attachments, language }: Question): DraftedQuestion {
+  const shared = chatConversation(conversation);
   const share = Math.floor(chatDefaults.attachmentCharacters / Math.max(1, attachments.length));
   const asked: Part[] = attachments.map((attached) => ({
     text: attachmentText(attached, share),
@@ -40,7 +46,7 @@ export function draftQuestion({ conversation, redact, history, text, command, at
     asked,
     draft: {
       kind: 'chat',
-      ...(conversation !== undefined && { conversation: `chat ${conversation}` }),
+      ...(shared !== undefined && { conversation: shared }),
       redact: redact ?? false,
       maxTokens: chatDefaults.answerTokens,
       messages: [
@@ -52,20 +58,29 @@ export function draftQuestion({ conversation, redact, history, text, command, at
   };
 }
 
-/**
- * The turn of a question, to be remembered with the labels that its parts were sent under.
- * @param labels of each part of the draft, as the gate judged it.
- */
-export function questionTurn({ asked }: DraftedQuestion, labels: ReadonlyMap<Part, Label>): ChatTurn {
-  const fragments = asked.map((part) => ({ text: part.text, origin: part.origin, label: labels.get(part) ?? 'secret' }));
+/** What the gate said of the parts of a draft. */
+export interface Sent {
+  /** The label that each was sent under. */
+  readonly labels: ReadonlyMap<Part, Label>;
+  /** The highest label of what was redacted in each in which something was. */
+  readonly redacted: ReadonlyMap<Part, Label>;
+}
+
+/** The turn of a question, to be remembered with what the gate said of its parts. */
+export function questionTurn({ asked }: DraftedQuestion, { labels, redacted }: Sent): ChatTurn {
+  const fragments = asked.map((part) => {
+    const hidden = redacted.get(part);
+    return { text: part.text, origin: part.origin, label: labels.get(part) ?? 'secret', ...(hidden && { redacted: hidden }) };
+  });
   return { role: 'user', fragments };
 }
 
 /**
  * The turn of an answer. It may repeat anything that it was made from, so it carries all those sources.
  * @param label the label of the whole request, as the gate judged it.
+ * @param redacted what was redacted in its parts: the answer may hold all of that again.
  */
-export function answerTurn(text: string, { draft }: DraftedQuestion, label: Label): ChatTurn {
+export function answerTurn(text: string, { draft }: DraftedQuestion, label: Label, { redacted }: Pick<Sent, 'redacted'>): ChatTurn {
   const sources = new Map<string, SourceOrigin>();
   for (const { parts } of draft.messages) {
     for (const { origin } of parts) {
@@ -74,7 +89,11 @@ export function answerTurn(text: string, { draft }: DraftedQuestion, label: Labe
       }
     }
   }
-  return { role: 'assistant', fragments: [{ text, origin: { kind: 'answer', sources: [...sources.values()] }, label }] };
+  const origin: Origin = { kind: 'answer', sources: [...sources.values()] };
+  return {
+    role: 'assistant',
+    fragments: [{ text, origin, label, ...(redacted.size > 0 && { redacted: highest(redacted.values()) }) }],
+  };
 }
 
 /** The latest turns that fit into `limit` code units, beginning with a person's turn. */

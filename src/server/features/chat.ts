@@ -50,13 +50,13 @@ async function answer(
   try {
     const asked = await world.ask.chat(drafted.draft, signal);
     if ('refusal' in asked) return { outcome: 'refused', refusal: asked.refusal };
-    const { label, labels, withheld, redactions } = asked;
+    const { label, withheld, redactions } = asked;
     const finish = await stream(asked.answer, signal, (progress) => {
       if (progress.kind === 'text') said += progress.text;
       show(progress);
     });
     const milliseconds = performance.now() - began;
-    const turns = [questionTurn(drafted, labels), answerTurn(said, drafted, label)];
+    const turns = [questionTurn(drafted, asked), answerTurn(said, drafted, label, asked)];
     return { outcome: 'answered', finish, turns, label, milliseconds, withheld, redactions: [...redactions] };
   } catch (error) {
     if (!(error instanceof BackendError)) throw error;

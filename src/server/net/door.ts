@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Dispatcher } from 'undici';
 import { BackendError } from '../backends/backend.ts';
 import type { Destination } from '../policy/destination.ts';
-import { open, type Cleared } from '../policy/gate.ts';
+import { open, stillHolds, type Cleared } from '../policy/gate.ts';
 import type { ChatRequest, CompletionRequest } from '../policy/request.ts';
 import { Answer } from './answer.ts';
 import { localConnections, outwardConnections } from './connections.ts';
@@ -43,7 +43,8 @@ export class Door {
   /**
    * Sends a body, which needs the gate's clearance for this very destination.
    * @param body JSON.
-   * @throws TypeError where the request was not cleared for the destination; otherwise as `get`.
+   * @throws TypeError where the request was not cleared for the destination; BackendError where the rules have changed
+   * since it was cleared; otherwise as `get`.
    */
   async post(
     cleared: Cleared<ChatRequest | CompletionRequest>,
@@ -53,6 +54,7 @@ export class Door {
     passage: Passage,
   ): Promise<Answer> {
     open(cleared, destination);
+    if (!(await stillHolds(cleared))) throw rulesChanged();
     return this.#send('POST', destination, path, body, passage);
   }
 
@@ -133,6 +135,14 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> 
       signal.removeEventListener('abort', abort);
     });
   });
+}
+
+function rulesChanged(): BackendError {
+  return new BackendError(
+    'rulesChanged',
+    l10n.t('The rules have changed while this was on its way, so it was not sent. Ask again, and it is judged anew.'),
+    'retry',
+  );
 }
 
 function redirected(origin: string, location: string | undefined): BackendError {

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import * as l10n from '@vscode/l10n';
 import { exceeds, highest, type Label } from '../../protocol/label.ts';
 import type { Refusal } from '../../protocol/verdict.ts';
 import { assemble } from './assemble.ts';
@@ -7,6 +8,7 @@ import type { Destination } from './destination.ts';
 import { combine, type Labelled } from './labelled.ts';
 import { labelOf, type Judgement, type Labeller } from './labeller.ts';
 import { placeOf } from './place.ts';
+import { holdsValue, readingsOf } from './redaction/address.ts';
 import { Placeholders, type Placeholder } from './redaction/placeholders.ts';
 import { redactKnown } from './redaction/redact.ts';
 import { brokenRules, refuse, unlisted, unread, untrusted } from './refusal.ts';
@@ -26,10 +28,14 @@ export type Decision<D extends Draft> =
   | (Common & {
       readonly kind: 'send';
       readonly request: RequestOf<D>;
+      /** The generation of the rules that it was judged by. */
+      readonly rules: string;
       /** The highest label of what is sent. */
       readonly label: Label;
       /** The label that each part is to be remembered with. */
       readonly labels: ReadonlyMap<Part, Label>;
+      /** The highest label of what was redacted in each part in which something was. */
+      readonly redacted: ReadonlyMap<Part, Label>;
       /** The context parts that stay behind. */
       readonly withheld: readonly Extract<Treatment, { kind: 'withhold' }>[];
       readonly placeholders: readonly Placeholder[];
@@ -92,12 +98,30 @@ export class Decider {
       kind: 'send',
       destination,
       request: assemble(kept),
+      rules: now.policy.generation,
       label: highest([whole.label, ...sent.map(({ label }) => label)]),
       labels: new Map([...treatments].flatMap(([part, each]) => (each.kind === 'send' ? [[part, each.remembered]] : []))),
+      redacted: new Map([...treatments].flatMap(([part, each]) => redactedIn(part, each))),
       withheld: [...treatments.values()].filter((each) => each.kind === 'withhold'),
       placeholders: [...new Map(sent.flatMap(({ placeholders }) => placeholders).map((each) => [each.placeholder, each])).values()],
       judged,
     };
+  }
+
+  /** Whether the rules are still of the generation `rules`, and the workspace is trusted. */
+  async isCurrent(rules: string): Promise<boolean> {
+    const { policy } = await this.#workspace.now();
+    return this.#workspace.trusted && policy.generation === rules;
+  }
+
+  /** Whether an address may go to anyone: it holds nothing that was redacted in its conversation, or would be now. */
+  async mayOpen(url: string, conversation: string | undefined): Promise<boolean> {
+    const known = conversation === undefined ? undefined : this.#placeholders.get(conversation);
+    if (known !== undefined && holdsValue(url, known.above('public'))) return false;
+    const now = await this.#workspace.now();
+    const place = placeOf({ kind: 'unknown' }, []);
+    const judged = await Promise.all(readingsOf(url).map((reading) => this.#labeller.judgeText(reading, place, now)));
+    return !judged.some((each) => exceeds(labelOf(each).label, 'internal'));
   }
 
   /** What one document's label is, why, and what would become of it. */
@@ -110,7 +134,7 @@ export class Decider {
         ? { standing: await this.#labeller.labelOrigin(origin, now), detected: [] }
         : await this.#labeller.judge({ text, origin }, now);
     const standing = this.#standingRefusal(destination, now);
-    const terms: Terms = { destination, policy: now.policy, placeholders: new Placeholders(), redact: false };
+    const terms: Terms = { destination, policy: now.policy, placeholders: new Placeholders({ areAll: true }), redact: false };
     const treatment = treat(text ?? '', judgement, terms);
     const { label, findings } = labelOf(judgement);
     return {
@@ -145,11 +169,16 @@ export class Decider {
   ): ReadonlyMap<Part, Treatment> {
     const { conversation } = draft;
     const kept = conversation === undefined ? undefined : this.#placeholders.get(conversation);
-    const placeholders = kept ?? new Placeholders();
+    // A conversation that begins with redacted turns had placeholders that are forgotten.
+    const begins = ![...judgements.keys()].some(({ redacted }) => redacted !== undefined);
+    const placeholders = kept ?? new Placeholders({ areAll: begins });
     if (conversation !== undefined) this.#placeholders.set(conversation, placeholders);
     for (const { text } of judgements.keys()) placeholders.avoid(text);
     const terms: Terms = { destination, policy, placeholders, redact: draft.redact ?? false };
-    const treatments = [...judgements].map(([part, judgement]) => [part, treat(part.text, judgement, terms)] as const);
+    const treatments = [...judgements].map(([part, judgement]) => {
+      const forgotten = placeholders.areAll ? undefined : labelledByForgotten(part, destination);
+      return [part, forgotten ?? treat(part.text, judgement, terms)] as const;
+    });
     // While a person types a password, ghost text knows all its beginnings as passwords: only those of now count.
     const known =
       draft.kind === 'chat'
@@ -166,6 +195,20 @@ export class Decider {
     const place = placeOf(first?.origin ?? { kind: 'unknown' }, now.folders.map(({ folder }) => folder));
     return labelOf(await this.#labeller.judgeText(parts.map(({ text }) => text).join(''), place, now));
   }
+}
+
+/** What was redacted may stand in a text in a form that nothing gives away but its placeholder, which is forgotten. */
+function labelledByForgotten({ redacted }: Part, { clearance }: Destination): Treatment | undefined {
+  if (redacted === undefined || !exceeds(redacted, clearance)) return undefined;
+  const reason = l10n.t('Something was redacted in it, and Vigie was restarted since, so it cannot be redacted alike.');
+  const place = { name: l10n.t('an earlier turn') };
+  return { kind: 'withhold', findings: [{ rule: 'redacted-before', label: redacted, reason, place }], canRedact: false };
+}
+
+function redactedIn(part: Part, treatment: Treatment): [Part, Label][] {
+  if (treatment.kind === 'withhold') return [];
+  const labels = [...treatment.placeholders.map(({ label }) => label), ...(part.redacted === undefined ? [] : [part.redacted])];
+  return labels.length === 0 ? [] : [[part, highest(labels)]];
 }
 
 /** What was found to be too sensitive in one text is so in every text of the request. */

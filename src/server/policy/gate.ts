@@ -16,11 +16,17 @@ import { traceOf } from './trace.ts';
 class ClearedRequest<R> {
   readonly #request: R;
   readonly #destination: string;
+  readonly #holds: () => Promise<boolean>;
 
-  constructor(request: R, destination: Destination) {
+  constructor(request: R, destination: Destination, holds: () => Promise<boolean>) {
     this.#request = request;
     this.#destination = identityOf(destination);
+    this.#holds = holds;
     Object.freeze(this);
+  }
+
+  static holds<R>(cleared: ClearedRequest<R>): Promise<boolean> {
+    return cleared.#holds();
   }
 
   static open<R>(cleared: ClearedRequest<R>, destination: Destination): R {
@@ -43,6 +49,14 @@ export function open<R>(cleared: Cleared<R>, destination: Destination): R {
   return ClearedRequest.open(cleared, destination);
 }
 
+/**
+ * Whether the rules are still those that a cleared request was judged by. Time may have passed since: a back end asks
+ * its server for the names of its models first.
+ */
+export function stillHolds(cleared: Cleared<unknown>): Promise<boolean> {
+  return ClearedRequest.holds(cleared);
+}
+
 /** The gate's answer. */
 export type Verdict<D extends Draft> =
   | {
@@ -52,6 +66,8 @@ export type Verdict<D extends Draft> =
       readonly label: Label;
       /** The label that each part of the draft was sent under. */
       readonly labels: ReadonlyMap<Part, Label>;
+      /** The highest label of what was redacted in each part in which something was. */
+      readonly redacted: ReadonlyMap<Part, Label>;
       /** How many context parts stayed behind because they are above the clearance. */
       readonly withheld: number;
       /** What stands in the request instead of what was redacted. */
@@ -95,9 +111,9 @@ export class Gate {
       }
     }
     if (decision.kind === 'refuse') return decision;
-    const { label, labels, withheld, placeholders } = decision;
-    const cleared = new ClearedRequest(decision.request, destination);
-    return { kind: 'send', cleared, label, labels, withheld: withheld.length, placeholders };
+    const { label, labels, redacted, withheld, placeholders } = decision;
+    const cleared = new ClearedRequest(decision.request, destination, () => this.#decider.isCurrent(decision.rules));
+    return { kind: 'send', cleared, label, labels, redacted, withheld: withheld.length, placeholders };
   }
 
   /** What `judge` would answer, without a trace and without anything that could be sent. Never throws. */
@@ -113,6 +129,11 @@ export class Gate {
   /** What one document's label is, why, and what would become of it; for showing, not for deciding. */
   labelOf(uri: string, text: string | undefined, destination: Destination): Promise<DocumentVerdict> {
     return this.#decider.labelOf(uri, text, destination);
+  }
+
+  /** Whether an address that a model wrote may be opened: not where it holds anything above `internal`. */
+  mayOpen(url: string, conversation: string | undefined): Promise<boolean> {
+    return this.#decider.mayOpen(url, conversation).catch(() => false);
   }
 
   #decide<D extends Draft>(draft: D, destination: Destination): Promise<Decision<D>> {

@@ -76,12 +76,15 @@ describe('answerTurn', () => {
         fragments: [{ text: 'b', origin: { kind: 'answer', sources: [source] }, label: 'internal' }],
       },
     ];
-    const turn = answerTurn('because', draftQuestion(question({ history, attachments: [attached] })), 'sensitive');
+    const turn = answerTurn('because', draftQuestion(question({ history, attachments: [attached] })), 'sensitive', {
+      redacted: new Map([[{ text: 'a', origin: source, purpose: 'context' }, 'secret']]),
+    });
     assert.deepEqual(turn.fragments[0]?.origin, {
       kind: 'answer',
       sources: [source, { kind: 'document', uri: attached.uri }, { kind: 'chat' }],
     });
     assert.equal(turn.fragments[0].label, 'sensitive');
+    assert.equal(turn.fragments[0].redacted, 'secret', 'it may hold what was restored');
   });
 });
 
@@ -89,8 +92,17 @@ describe('questionTurn', () => {
   it('remembers each part under the label that it was sent with; what was not judged is secret', () => {
     const drafted = draftQuestion(question({ attachments: [attached] }));
     const [document] = drafted.asked;
-    const turn = questionTurn(drafted, new Map([[document!, 'sensitive']]));
-    assert.deepEqual(turn.fragments.map(({ label }) => label), ['sensitive', 'secret']);
+    const turn = questionTurn(drafted, {
+      labels: new Map([[document!, 'internal']]),
+      redacted: new Map([[document!, 'sensitive']]),
+    });
+    assert.deepEqual(
+      turn.fragments.map(({ label, redacted }) => [label, redacted]),
+      [
+        ['internal', 'sensitive'],
+        ['secret', undefined],
+      ],
+    );
   });
 });
 

@@ -9,8 +9,8 @@ export interface Placeholder extends Redaction {
   readonly label: Label;
 }
 
-/** The form of every placeholder, wherever it may stand in a text. */
-export const written = /«[A-Z-]+-\d+»/g;
+/** The form of every placeholder, wherever it may stand in a text; French models put spaces inside the marks. */
+export const written = /«[ \u00a0\u202f]?([A-Z-]+-\d+)[ \u00a0\u202f]?»/g;
 
 /**
  * The placeholders of one conversation: the same value has the same placeholder from its first turn to its last, so
@@ -20,11 +20,17 @@ export class Placeholders {
   readonly #byValue = new Map<string, Placeholder>();
   readonly #counts = new Map<string, number>();
   readonly #taken = new Set<string>();
+  /** Whether these are all that the conversation ever had. */
+  readonly areAll: boolean;
+
+  constructor({ areAll }: { areAll: boolean }) {
+    this.areAll = areAll;
+  }
 
   /** Takes notice of texts of the person's own that look like placeholders: none is given that stands in them. */
   avoid(text: string): void {
     if (!text.includes('«')) return;
-    for (const [placeholder] of text.matchAll(written)) this.#taken.add(placeholder);
+    for (const [, name = ''] of text.matchAll(written)) this.#taken.add(`«${name}»`);
   }
 
   /** The placeholder for a value that a detector has found. */

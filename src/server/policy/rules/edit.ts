@@ -79,11 +79,13 @@ export function addPath(text: string | undefined, pattern: string, words: RuleWo
  * Takes a path out of the rule of this kind; a rule that has no other path goes as a whole.
  * @returns undefined where no rule of this kind names the path.
  */
-export function removePath(text: string, pattern: string, words: Pick<RuleWords, 'reasons'>): RulesEdit | undefined {
+export function removePath(text: string, pattern: string, words: Pick<RuleWords, 'label' | 'reasons'>): RulesEdit | undefined {
   const parsed = parseRules(text, 'workspace');
   if ('problems' in parsed) return broken(parsed.problems);
   const { files } = parsed.rules;
-  const index = files.findIndex(({ paths, reason }) => words.reasons.includes(reason) && paths.includes(pattern));
+  const index = files.findIndex(
+    ({ label, paths, reason }) => label === words.label && words.reasons.includes(reason) && paths.includes(pattern),
+  );
   const rule = files[index];
   if (rule === undefined) return undefined;
   const rest = rule.paths.filter((path) => path !== pattern);

@@ -69,9 +69,10 @@ function isDetectorName(rule: string): rule is DetectorName {
  * default; of several folders, one that says nothing keeps the default.
  */
 function redactionOf(rule: string, layers: readonly Layer[], detectors: readonly Detector[]): RedactionMode {
-  const written = layers.flatMap(({ rules }) => rules.patterns).filter(({ name }) => patternRule(name) === rule);
+  const written = ({ rules }: Layer): RedactionMode[] =>
+    rules.patterns.filter(({ name }) => patternRule(name) === rule).map(({ redaction }) => redaction);
   const usual = detectors.find((detector) => detector.rule === rule)?.redacts === true ? 'redact' : 'ask';
-  const standard = strictest(written.map(({ redaction }) => redaction)) ?? usual;
+  const standard = strictest(layers.flatMap(written)) ?? usual;
   const said = (layer: Layer): RedactionMode | undefined => layer.rules.redaction[rule];
   const choosing = layers.filter(({ loosens }) => loosens);
   const organisation = choosing.filter(({ form }) => form === 'organisation').flatMap((layer) => said(layer) ?? []);
@@ -81,7 +82,9 @@ function redactionOf(rule: string, layers: readonly Layer[], detectors: readonly
       ? strictest([...organisation, ...folders.filter((mode) => mode !== undefined)])
       : strictest(folders.map((mode) => mode ?? standard));
   const tightening = layers.filter(({ loosens }) => !loosens).flatMap((layer) => said(layer) ?? []);
-  return strictest([chosen ?? standard, ...tightening]) ?? standard;
+  // A folder chooses for its own patterns only: how others' are treated is written with them.
+  const others = layers.filter(({ form, loosens }) => form !== 'workspace' || !loosens).flatMap(written);
+  return strictest([chosen ?? standard, ...tightening, ...others]) ?? standard;
 }
 
 function strictest(modes: readonly RedactionMode[]): RedactionMode | undefined {

@@ -85,7 +85,9 @@ export class RuleFiles {
       return () => Promise.resolve(fault);
     }
     const key = `${form} ${required} ${path}`;
-    const reader = this.#readers.get(key) ?? new RuleFileReader(path, { form, required, openText: this.#openText });
+    // Whoever may not write the organisation's file may still type into an editor that shows it.
+    const openText = form === 'organisation' ? undefined : this.#openText;
+    const reader = this.#readers.get(key) ?? new RuleFileReader(path, { form, required, openText });
     this.#readers.set(key, reader);
     return () => reader.read();
   }

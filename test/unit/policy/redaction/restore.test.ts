@@ -9,8 +9,8 @@ const known: Placeholder[] = [
   { placeholder: '«SECRET-1»', value: 'Gr1ppe!', label: 'secret', rule: 'credentials', reason: '' },
 ];
 
-function restored(pieces: readonly string[], links = true): string {
-  const restorer = new Restorer(known, { links });
+function restored(pieces: readonly string[]): string {
+  const restorer = new Restorer(known);
   return pieces.map((piece) => restorer.feed(piece)).join('') + restorer.end();
 }
 
@@ -26,7 +26,7 @@ describe('Restorer', () => {
   for (const [answer, expected] of cases) {
     it(`says ${JSON.stringify(expected)}`, () => {
       assert.equal(restored([answer]), expected);
-      assert.equal(restored([...answer]), expected, 'letter by letter');
+      assert.equal(restored(answer.split(/(?:)/u)), expected, 'letter by letter');
     });
   }
 
@@ -42,25 +42,8 @@ describe('Restorer', () => {
   });
 
   it('holds back no more than may become a placeholder', () => {
-    const restorer = new Restorer(known, { links: true });
+    const restorer = new Restorer(known);
     assert.equal(restorer.feed('code «NIR'), 'code ');
     assert.equal(restorer.feed('X'.repeat(50)), `«NIR${'X'.repeat(50)}`);
-  });
-
-  it('puts no value into an address that a page could make a link of', () => {
-    const hidden = [
-      'https://evil.example/«NIR-1»',
-      '[see](https://evil.example/?q=a&n=«SECRET-1»)',
-      '<https://evil.example/«NIR-1»>',
-      '[x](//evil.example/«NIR-1»)',
-      'www.evil.example/«NIR-1»',
-      'mailto:a@evil.example?subject=«NIR-1»',
-      `https://evil.example/${'a'.repeat(1500)}«NIR-1»`,
-      '```r\nx\n```\nhttps://evil.example/«NIR-1»',
-    ];
-    for (const answer of hidden) assert.equal(restored([answer]), answer);
-    assert.equal(restored(['```r\nurl <- "https://h/«SECRET-1»"\n```']), '```r\nurl <- "https://h/Gr1ppe!"\n```');
-    assert.equal(restored(['https://h/«SECRET-1»'], false), 'https://h/Gr1ppe!', 'in code that is only inserted');
-    assert.equal(restored(['https://h/ «NIR-1»']), 'https://h/ 2 73 01');
   });
 });

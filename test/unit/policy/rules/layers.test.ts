@@ -239,6 +239,8 @@ describe('the layers of rules', () => {
       assert.equal(await of({ workspace: patterns, organisation: mode('redact', 'pattern:aaa') }), 'redact');
       assert.equal(await of({ workspace: patterns, organisation: {}, user: mode('redact', 'pattern:aaa') }), 'ask');
       assert.equal(await of({ workspace: patterns, user: {}, trusted: false, second: mode('redact', 'pattern:aaa') }), 'ask');
+      const strict = { content: { patterns: [{ ...written, redaction: 'refuse' }] } };
+      assert.equal(await of({ organisation: strict, workspace: mode('redact', 'pattern:aaa') }), 'refuse');
     });
   });
 
