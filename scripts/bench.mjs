@@ -18,6 +18,8 @@ await build({ ...bundles.server, ...quiet, entryPoints: ['bench/gate/main.ts'], 
 await build({ ...bundles.kinship, ...quiet, outfile: worker });
 
 const bench = spawn(process.execPath, [program, root, worker, join(folder.path, 'data'), ...process.argv.slice(2)], { stdio: 'inherit' });
+// What is interrupted still takes its folder away.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => bench.kill(signal));
 bench.once('exit', (code) => {
   folder.remove();
   process.exitCode = code ?? 1;

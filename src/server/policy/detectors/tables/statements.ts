@@ -30,6 +30,8 @@ export function* sasTables(text: string, most: number): Generator<Table> {
 
 /** Rows between Stata's `input names` and `end`. Source: Stata Data Management Reference Manual, input. */
 export function* stataTables(text: string, most: number): Generator<Table> {
+  // The shortest spelling of the command; to look for it takes less than to match.
+  if (!/inp/i.test(text)) return;
   stataBlock.lastIndex = 0;
   for (let match = stataBlock.exec(text); match !== null; match = stataBlock.exec(text)) {
     const start = stataBlock.lastIndex;
