@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { noKinship } from '../../src/server/policy/byKinship.ts';
 import { FlaggedFiles } from '../../src/server/policy/flaggedFiles.ts';
 import { walk } from '../../src/server/policy/walk.ts';
 import { compare, timed } from './measure.ts';
@@ -31,11 +32,11 @@ export async function measurePaths(places: Places, many: number): Promise<Sectio
   };
   const reads = { flagged: 0 };
   const reader = {
+    ...noKinship,
     refresh: (flagged: Iterable<unknown>) => {
       reads.flagged = [...flagged].length;
       return Promise.resolve();
     },
-    isReady: true,
     forget: () => undefined,
   };
   let walked = 0;

@@ -97,8 +97,6 @@ export async function openProject(folder: string, { machine, policyFile, kinship
  */
 function ofBeginnings(kinship: Kinship): KinshipIndex {
   return {
-    isReady: true,
-    ready: kinship.ready,
     kinOf: (text) => kinship.kinOf(text.slice(0, comparedOfFlagged)),
     linkedLabel: (dev, ino) => kinship.linkedLabel(dev, ino),
   };

@@ -47,6 +47,7 @@ export function createPolicy(world: PolicyWorld) {
     onChange: world.onIndexChange,
   });
   const labeller = new Labeller({ readHeads: headReader(documents), ownWords, sources: [new Sources()], kinship });
+  const flagged = new FlaggedFiles(workspace, labeller, kinship);
   const audit = new AuditLog({
     storage,
     retentionMonths: world.retentionMonths,
@@ -58,8 +59,8 @@ export function createPolicy(world: PolicyWorld) {
     workspace,
     labeller,
     audit,
-    gate: new Gate(new Decider(workspace, labeller, kinship), audit),
-    flagged: new FlaggedFiles(workspace, labeller, kinship),
+    gate: new Gate(new Decider(workspace, labeller, flagged), audit),
+    flagged,
     close: async (): Promise<void> => {
       await Promise.all([audit.close(), kinship.close()]);
     },

@@ -8,6 +8,7 @@ import { Decider } from '../../src/server/policy/decision.ts';
 import { destinationOf } from '../../src/server/policy/destination.ts';
 import { Gate } from '../../src/server/policy/gate.ts';
 import { Labeller } from '../../src/server/policy/labeller.ts';
+import type { Reading } from '../../src/server/policy/reading.ts';
 import type { ChatDraft, Part, Purpose } from '../../src/server/policy/request.ts';
 import { Workspace } from '../../src/server/policy/workspace.ts';
 import type { Origin } from '../../src/protocol/origin.ts';
@@ -38,6 +39,7 @@ export interface PolicyWish {
   readonly trusted?: boolean;
   readonly buffers?: Readonly<Record<string, string>>;
   readonly kinship?: KinshipIndex;
+  readonly reading?: Reading;
   /** The beginning of a file that is not open. */
   readonly readHead?: (path: string) => string;
 }
@@ -45,7 +47,7 @@ export interface PolicyWish {
 /** The real policy over one folder. */
 export function policyOver(
   folder: string,
-  { trusted = true, buffers = {}, kinship = noKinship, readHead }: PolicyWish = {},
+  { trusted = true, buffers = {}, kinship = noKinship, reading = noKinship, readHead }: PolicyWish = {},
 ) {
   const workspace = new Workspace([{ path: folder, name: basename(folder) }], trusted);
   const labeller = new Labeller({
@@ -55,7 +57,7 @@ export function policyOver(
     kinship,
   });
   const audit = new MemoryAudit();
-  return { workspace, labeller, audit, gate: new Gate(new Decider(workspace, labeller, kinship), audit) };
+  return { workspace, labeller, audit, gate: new Gate(new Decider(workspace, labeller, reading), audit) };
 }
 
 export function documentAt(path: string): Origin & { kind: 'document' } {

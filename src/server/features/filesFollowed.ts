@@ -39,6 +39,8 @@ export function followFiles({ connection, documents, workspace, flagged, labelsC
   documents.onDidOpen(({ document: { uri } }) => {
     void flagged.look(pathOf(uri));
   });
+  // Before any document is opened, so that nothing is read for what is only a part of all.
+  void flagged.refresh();
 }
 
 /** Asks the client to tell of files that change; the gate relies on it for what flagged files hold, not for rules. */

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { exceeds, type Label } from '../../protocol/label.ts';
 import type { Place } from '../../protocol/verdict.ts';
-import { combine, foundBy, type Labelled } from './labelled.ts';
+import { combine, foundBy, harmless, type Labelled } from './labelled.ts';
+import type { Reading } from './reading.ts';
 
 /** A file that a text repeats a passage of, or shares its content with. */
 export interface Kin {
@@ -12,10 +13,6 @@ export interface Kin {
 
 /** What is known of the passages of flagged files. */
 export interface KinshipIndex {
-  /** Whether all flagged files have been read, as far as the limits of the index go. */
-  readonly isReady: boolean;
-  /** Fulfilled once they have. */
-  readonly ready: Promise<void>;
   /** The flagged files that a text repeats a passage of. */
   kinOf(text: string): readonly Kin[];
   /** The flagged file that has another name at this inode. */
@@ -23,30 +20,42 @@ export interface KinshipIndex {
 }
 
 /** The index of somebody who has read no flagged files. */
-export const noKinship: KinshipIndex = {
-  isReady: true,
-  ready: Promise.resolve(),
+export const noKinship: KinshipIndex & Reading = {
+  highestUnread: 'public',
+  failure: undefined,
+  changed: () => new Promise(() => undefined),
   kinOf: () => [],
   linkedLabel: () => undefined,
 };
 
+/** What a text is compared with, and by whom it is asked. */
+export interface KinshipQuestion {
+  readonly kinship: KinshipIndex;
+  /** The label that a file has now, by its one true path. */
+  readonly labelNow: (path: string) => Promise<Labelled>;
+  /** The true paths of the files that the text is itself from; asked for only where kin was found. */
+  readonly ownFiles: () => Promise<readonly string[]>;
+  readonly place: Place;
+  readonly nameOf: (path: string) => string;
+}
+
 /** The label that a text has from the flagged files that it repeats. */
 export async function labelByKinship(
   text: string,
-  kinship: KinshipIndex,
-  labelNow: (path: string) => Promise<Labelled>,
-  place: Place,
-  nameOf: (path: string) => string,
+  { kinship, labelNow, ownFiles, place, nameOf }: KinshipQuestion,
 ): Promise<Labelled> {
   const kin = kinship.kinOf(text);
+  if (kin.length === 0) return harmless;
+  const own = await ownFiles();
+  // The file itself has its label already.
+  const others = kin.filter(({ path }) => !own.includes(path));
   const labels = await Promise.all(
-    kin.map(async ({ path }) => {
-      const name = nameOf(path);
+    others.map(async ({ path }) => {
       const { label, findings } = await labelNow(path);
-      // The file itself has its label already; a file that is not flagged any more gives none.
-      if (name === place.name || !exceeds(label, 'internal')) return [];
+      // A file that is not flagged any more gives none.
+      if (!exceeds(label, 'internal')) return [];
       const writtenAt = findings.find((finding) => finding.writtenAt !== undefined)?.writtenAt;
-      const reason = l10n.t('It repeats a passage of {0}, which is flagged.', name);
+      const reason = l10n.t('It repeats a passage of {0}, which is flagged.', nameOf(path));
       return [foundBy({ rule: 'kinship', label, reason, place, ...(writtenAt && { writtenAt }) })];
     }),
   );

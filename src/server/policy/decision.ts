@@ -3,15 +3,15 @@ import * as l10n from '@vscode/l10n';
 import { exceeds, highest, type Label } from '../../protocol/label.ts';
 import type { Refusal } from '../../protocol/verdict.ts';
 import { assemble } from './assemble.ts';
-import type { KinshipIndex } from './byKinship.ts';
 import type { Destination } from './destination.ts';
 import { combine, type Labelled } from './labelled.ts';
 import { labelOf, type Judgement, type Labeller } from './labeller.ts';
 import { placeOf } from './place.ts';
 import { holdsValue, readingsOf } from './redaction/address.ts';
+import type { Reading } from './reading.ts';
 import { Placeholders, type Placeholder } from './redaction/placeholders.ts';
 import { redactKnown } from './redaction/redact.ts';
-import { brokenRules, refuse, unlisted, unread, untrusted } from './refusal.ts';
+import { brokenRules, refuse, unlisted, unread, unreadable, untrusted } from './refusal.ts';
 import { partsOf, withParts, type Draft, type Part, type RequestOf } from './request.ts';
 import { treat, type Terms, type Treatment } from './treatment.ts';
 import type { Workspace, WorkspaceNow } from './workspace.ts';
@@ -46,32 +46,32 @@ export type Decision<D extends Draft> =
 const maximumConversations = 200;
 
 /** How long a request waits for the flagged files to be read, in milliseconds; longer, and nobody waits any more. */
-const kinshipPatience = 15_000;
+const patience = 15_000;
 
 /** Judges drafts by the workspace as it is now. It can decide, but it cannot clear. */
 export class Decider {
   readonly #workspace: Workspace;
   readonly #labeller: Labeller;
-  readonly #kinship: KinshipIndex;
+  readonly #reading: Reading;
   readonly #placeholders = new LRUCache<string, Placeholders>({ max: maximumConversations });
 
-  constructor(workspace: Workspace, labeller: Labeller, kinship: KinshipIndex) {
+  constructor(workspace: Workspace, labeller: Labeller, reading: Reading) {
     this.#workspace = workspace;
     this.#labeller = labeller;
-    this.#kinship = kinship;
+    this.#reading = reading;
   }
 
   /** @throws what stands in the way of a decision; the caller must take it for a refusal. */
-  async decide<D extends Draft>(draft: D, asked: Destination): Promise<Decision<D>> {
+  async decide<D extends Draft>(draft: D, asked: Destination, until = performance.now() + patience): Promise<Decision<D>> {
     const now = await this.#workspace.now();
     const destination = now.policy.cleared(asked);
     const refuseAll = (refusal: Refusal): Decision<D> => ({ kind: 'refuse', destination, refusal, judged: new Map() });
     const standing = this.#standingRefusal(destination, now);
     if (standing !== undefined) return refuseAll(standing);
-    if (!this.#kinship.isReady && exceeds('sensitive', destination.clearance)) {
-      if (!(await this.#flaggedFilesRead())) return refuseAll(unread(destination));
+    if (exceeds(this.#reading.highestUnread, destination.clearance)) {
+      if (!(await this.#flaggedFilesRead(destination, until))) return refuseAll(this.#whyUnread(destination));
       // The rules may have changed in the meantime.
-      return this.decide(draft, asked);
+      return this.decide(draft, asked, until);
     }
 
     const parts = partsOf(draft);
@@ -153,13 +153,22 @@ export class Decider {
     return destination.onThisMachine ? undefined : brokenRules(destination, now);
   }
 
-  /** Waits until passages of flagged files would be recognised. @returns whether they would. */
-  async #flaggedFilesRead(): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, kinshipPatience)));
-    await Promise.race([this.#kinship.ready, late]);
-    clearTimeout(timer);
-    return this.#kinship.isReady;
+  /** Waits until passages of files above the clearance would be recognised. @returns whether they would. */
+  async #flaggedFilesRead({ clearance }: Destination, until: number): Promise<boolean> {
+    while (exceeds(this.#reading.highestUnread, clearance)) {
+      const left = until - performance.now();
+      if (left <= 0 || this.#reading.failure !== undefined) return false;
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, left)));
+      await Promise.race([this.#reading.changed(), late]);
+      clearTimeout(timer);
+    }
+    return true;
+  }
+
+  #whyUnread(destination: Destination): Refusal {
+    const { failure } = this.#reading;
+    return failure === undefined ? unread(destination) : unreadable(destination, failure);
   }
 
   #treatAll(

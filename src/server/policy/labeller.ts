@@ -34,6 +34,13 @@ export interface LabellerOptions {
 /** A fragment, perhaps with a heading before what comes from its origin. */
 type Judgeable = Fragment & Pick<Part, 'linesBefore'>;
 
+/** What is known of where a text stands; nothing of one that was joined from several. */
+interface Whence {
+  readonly beginning?: Beginning;
+  /** The true paths of the files that it is from. */
+  readonly ownFiles?: () => Promise<readonly string[]>;
+}
+
 /** All that speaks for a fragment's label. */
 export interface Judgement {
   /** By its origin, by kinship, and by what it was labelled before: redacting single values would not change it. */
@@ -61,22 +68,25 @@ export class Labeller {
     const byOrigin = await this.labelOrigin(origin, now);
     if (origin.kind === 'vigie') return { standing: byOrigin, detected: [] };
     const place = placeOf(origin, foldersOf(now));
-    const { standing, detected } = await this.judgeText(fragment.text, place, now, beginningOf(fragment));
+    const { standing, detected } = await this.judgeText(fragment.text, place, now, {
+      beginning: beginningOf(fragment),
+      ownFiles: () => filesOf(origin),
+    });
     return { standing: combine([byOrigin, standing, labelledBefore(fragment, place)]), detected };
   }
 
   /** What speaks for the label of a text by what it holds and repeats, wherever it comes from. */
-  async judgeText(text: string, place: Place, now: WorkspaceNow, beginning?: Beginning): Promise<Judgement> {
+  async judgeText(text: string, place: Place, now: WorkspaceNow, { beginning, ownFiles }: Whence = {}): Promise<Judgement> {
     const folders = foldersOf(now);
     const [kin, detected] = await Promise.all([
-      labelByKinship(
-        text,
-        this.#options.kinship,
+      labelByKinship(text, {
+        kinship: this.#options.kinship,
         // Its marker counts as its path does: either may be why it was read.
-        (path) => this.labelOrigin({ kind: 'document', uri: pathToFileURL(path).href }, now),
+        labelNow: (path) => this.labelOrigin({ kind: 'document', uri: pathToFileURL(path).href }, now),
+        ownFiles: ownFiles ?? (() => Promise.resolve([])),
         place,
-        (path) => nameOf(path, folders),
-      ),
+        nameOf: (path) => nameOf(path, folders),
+      }),
       detectIn(text, now.policy.detectors),
     ]);
     const told = contentFindings(text, detected, place, beginning);
@@ -230,6 +240,14 @@ function foldersOf({ folders }: WorkspaceNow) {
 function beginningOf({ origin, linesBefore = 0 }: Judgeable): Beginning {
   const start = origin.kind === 'document' ? origin.range?.start : undefined;
   return { line: (start?.line ?? 0) + 1, column: (start?.character ?? 0) + 1, linesBefore };
+}
+
+/** The true paths of the files that a text of this origin is from, and whose label it has in any case. */
+async function filesOf(origin: Origin): Promise<string[]> {
+  const document = origin.kind === 'document' ? documentPath(origin.uri) : undefined;
+  if (document?.kind !== 'file') return [];
+  const resolved = await Promise.all(document.paths.map((path) => resolvePath(path).catch(() => undefined)));
+  return resolved.filter((path) => path !== undefined);
 }
 
 function printed(place: Place): Labelled {

@@ -4,6 +4,7 @@ import { exceeds, highest } from '../../protocol/label.ts';
 import { labelName } from '../../protocol/labelName.ts';
 import type { DestinationView, Finding, Place, Refusal } from '../../protocol/verdict.ts';
 import { viewOf, type Destination } from './destination.ts';
+import type { ReadingFailure } from './reading.ts';
 import { nameOf, type WorkspaceNow } from './workspace.ts';
 
 /**
@@ -69,8 +70,26 @@ export function unread(destination: Destination): Refusal {
     reason: l10n.t('Vigie has not read the flagged files yet, so it could not recognise passages of them.'),
     place: { name: l10n.t('this request') },
   };
+  const message = exceeds('sensitive', destination.clearance)
+    ? l10n.t(
+        'Nothing was sent: Vigie is still reading the flagged files of this workspace. Ask again in a moment, or choose a back end on this machine.',
+      )
+    : l10n.t('Nothing was sent: Vigie is still looking for the secret files of this workspace. Ask again in a moment.');
+  return refuseAll(destination, [finding], message);
+}
+
+/** The refusal where the flagged files cannot be read, so that waiting would not help. */
+export function unreadable(destination: Destination, { cause, folder }: ReadingFailure): Refusal {
+  const finding: Finding = {
+    rule: 'flagged-files-unreadable',
+    label: 'secret',
+    reason: l10n.t('Vigie could not read the flagged files ({0}), so it could not recognise passages of them.', cause),
+    place: { name: folder },
+  };
   const message = l10n.t(
-    'Nothing was sent: Vigie is still reading the flagged files of this workspace. Ask again in a moment, or choose a back end on this machine.',
+    'Nothing was sent: Vigie could not build its index of the flagged files ({0}). It tries again every few seconds. Check that there is room on the disk and that {1} can be written to; if that is so, reload the window.',
+    cause,
+    folder,
   );
   return refuseAll(destination, [finding], message);
 }

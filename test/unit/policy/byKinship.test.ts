@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { noKinship, type Kin } from '../../../src/server/policy/byKinship.ts';
+import { noKinship } from '../../../src/server/policy/byKinship.ts';
 import { freshFolder } from '../../support/folder.ts';
-import { chatOf, localGateway, mistral, part, policyOver } from '../../support/policy.ts';
-
-const noKin: (text: string) => readonly Kin[] = () => [];
+import { chatOf, mistral, part, policyOver } from '../../support/policy.ts';
 
 describe('labels by kinship', () => {
   const folder = freshFolder();
@@ -12,18 +10,11 @@ describe('labels by kinship', () => {
     folder.write({ 'data/a.csv': 'x' });
   });
 
-  it('waits for the flagged files to be read where a passage of one would have to be recognised', async () => {
-    let read: () => void = () => undefined;
-    const index = { ...noKinship, kinOf: noKin, isReady: false, ready: new Promise<void>((resolve) => (read = resolve)) };
-    const { gate } = policyOver(folder.path, { kinship: index });
-    assert.equal((await gate.judge(chatOf(part('hello')), localGateway)).kind, 'send', 'this machine may receive them');
-    const waiting = gate.judge(chatOf(part('a passage')), mistral);
-    assert.equal(await Promise.race([waiting, new Promise((resolve) => setTimeout(resolve, 50, 'waits'))]), 'waits');
+  it('names the file that a passage is of, and where that is flagged', async () => {
     const path = join(folder.path, 'data/a.csv');
-    index.isReady = true;
-    index.kinOf = (text) => (text.includes('a passage') ? [{ path, label: 'sensitive' }] : []);
-    read();
-    const verdict = await waiting;
+    const kinOf = (text: string) => (text.includes('a passage') ? [{ path, label: 'sensitive' as const }] : []);
+    const { gate } = policyOver(folder.path, { kinship: { ...noKinship, kinOf } });
+    const verdict = await gate.judge(chatOf(part('a passage')), mistral);
     assert.equal(verdict.kind, 'refuse');
     const { findings, canRedact } = verdict.refusal;
     assert.deepEqual([findings.map(({ rule, reason }) => [rule, reason]), canRedact], [

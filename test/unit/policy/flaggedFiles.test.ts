@@ -1,19 +1,23 @@
 import assert from 'node:assert/strict';
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Label } from '../../../src/protocol/label.ts';
 import type { Kin } from '../../../src/server/policy/byKinship.ts';
 import { FlaggedFiles, type FlaggedReader } from '../../../src/server/policy/flaggedFiles.ts';
+import type { ReadingFailure } from '../../../src/server/policy/reading.ts';
 import { freshFolder } from '../../support/folder.ts';
 import { policyOver } from '../../support/policy.ts';
 
 /** A reader that remembers what it was told. */
 class NotingReader implements FlaggedReader {
-  isReady = true;
-  readonly told: { flagged: Kin[]; programs: string[] }[] = [];
+  readonly highestUnread = 'public';
+  readonly changed = (): Promise<void> => new Promise(() => undefined);
+  failure: ReadingFailure | undefined;
+  readonly told: { flagged: Kin[]; programs: string[]; news: Label }[] = [];
   readonly forgotten: string[] = [];
 
-  refresh(flagged: Iterable<Kin>, programs: Iterable<string>): Promise<void> {
-    this.told.push({ flagged: [...flagged], programs: [...programs] });
+  refresh(flagged: Iterable<Kin>, programs: Iterable<string>, news: Label): Promise<void> {
+    this.told.push({ flagged: [...flagged], programs: [...programs], news });
     return Promise.resolve();
   }
 
@@ -95,9 +99,15 @@ describe('FlaggedFiles', () => {
     await files.look([at('R/a.R')]);
     assert.equal(reader.told.length, 1);
     await files.look([at('data/a.csv')]);
-    assert.equal(reader.told.length, 2, 'a flagged file may hold something else now');
-    reader.isReady = false;
+    assert.equal(reader.told.length, 1, 'it was opened and is what it was');
+    folder.write({ 'data/a.csv': 'other' });
+    await files.look([at('data/a.csv')]);
+    assert.equal(reader.told.at(-1)?.news, 'sensitive');
+    await files.refresh();
+    assert.equal(reader.told.length, 2);
+    reader.failure = { cause: 'EACCES', folder: '/k' };
     await files.look([at('R/a.R')]);
     assert.equal(reader.told.length, 3, 'a reader that failed is asked again');
+    assert.equal(reader.told.at(-1)?.news, 'public');
   });
 });

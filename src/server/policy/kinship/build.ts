@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { statSync } from 'node:fs';
-import type { Label } from '../../../protocol/label.ts';
+import { exceeds, highest, labels, type Label } from '../../../protocol/label.ts';
 import { limitPerFile, reckonCharacters, windowFor } from './budget.ts';
 import { CommonPassages, largestScript, mostScripts, without } from './common.ts';
 import { derivedKey, gramKeysFrom } from './key.ts';
@@ -66,12 +66,17 @@ export interface Publication {
   readonly links: readonly { readonly dev: bigint; readonly ino: bigint; readonly flagged: number }[];
   readonly signature: string;
   readonly report: BuildReport;
+  /** The highest label of a file that is still to be read; `public` where there is none. */
+  readonly unread: Label;
   readonly done: boolean;
 }
 
 /** An index is published before reading on where that may take long, and then at most so often, in milliseconds. */
 const publishEvery = 10_000;
 const longToRead = 64 * 2 ** 20;
+
+/** So much takes longer to read, at some 60 MB a second, than an index takes to be put together and published. */
+const worthNotWaiting = 4 * 2 ** 20;
 
 interface Planned extends FlaggedFile {
   readonly identity: Identity;
@@ -81,7 +86,8 @@ interface Planned extends FlaggedFile {
 }
 
 /**
- * Builds an index of flagged files, from what is kept of them on the disk and else by reading them, small ones first.
+ * Builds an index of flagged files, from what is kept of them on the disk and else by reading them: the most sensitive
+ * first, of these small ones first.
  * @param publish receives states of the index; the last has `done`.
  * @returns false where nothing has changed since the index that there is; then nothing is published.
  * @throws where the folder of entries cannot be used.
@@ -122,24 +128,30 @@ export async function build(request: BuildRequest, publish: (publication: Public
     // Until it is read anew, what it was is better than nothing.
     file.entry = store.read(file.path);
   }
-  toRead.sort((a, b) => Number(a.identity.size - b.identity.size));
+  toRead.sort((a, b) => labels.indexOf(b.label) - labels.indexOf(a.label) || Number(a.identity.size - b.identity.size));
   const left = new Set(toRead);
 
   let common: Float64Array = new Float64Array();
   let published = began;
+  /** As it was published last. */
+  let unread: Label = 'secret';
   const publishNow = (done: boolean): void => {
     const files = { whole: 0, sampled: 0, cut: 0, none: 0 };
     for (const { entry } of planned) if (entry !== undefined) files[entry.coverage]++;
     const failed = planned.filter((file) => file.failed).length;
     const milliseconds = Date.now() - began;
     const report = { files, failed, left: left.size, bytesRead, milliseconds, unwritten };
+    unread = done ? 'public' : highest([...left].map(({ label }) => label));
     const isComplete = done && left.size === 0 && failed === 0;
-    publish({ ...indexOf(planned, common), links, signature: isComplete ? signature : '', report, done });
+    publish({ ...indexOf(planned, common), links, signature: isComplete ? signature : '', report, unread, done });
     published = Date.now();
   };
 
-  if (toRead.reduce((sum, { identity }) => sum + Number(identity.size), 0) > longToRead) publishNow(false);
+  let bytesLeft = toRead.reduce((sum, { identity }) => sum + Number(identity.size), 0);
+  if (bytesLeft > longToRead) publishNow(false);
   for (const file of toRead) {
+    // Those who only wait for what is more sensitive need not wait for the rest.
+    if (exceeds(unread, file.label) && bytesLeft > worthNotWaiting) publishNow(false);
     if (Date.now() > began + limits.total) break;
     try {
       file.entry = await readOne(file.path, file.window, limit);
@@ -147,6 +159,7 @@ export async function build(request: BuildRequest, publish: (publication: Public
       file.failed = true;
     }
     left.delete(file);
+    bytesLeft -= Number(file.identity.size);
     if (Date.now() > published + publishEvery) publishNow(false);
   }
   if (planned.some(({ entry }) => entry?.kind === 'text' && entry.fingerprints.length > 0)) {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { exceeds, labels } from '../../../protocol/label.ts';
+import { exceeds, highest, labels, type Label } from '../../../protocol/label.ts';
 import { errorCode } from '../errorCode.ts';
+import { Signal, type Reading, type ReadingFailure } from '../reading.ts';
 import { Asker } from './ask.ts';
 import { capacity } from './budget.ts';
 import type { BuildReport, BuildRequest, FlaggedFile, Limits, Publication } from './build.ts';
@@ -57,14 +58,14 @@ const none: readonly Kin[] = [];
  * Knows passages of flagged files again, wherever they stand. Flagged files are read by a worker thread alone; here is
  * only the table that it hands over.
  */
-export class Kinship {
-  /** Fulfilled once a first refresh has completed; not while the index cannot be built. */
-  readonly ready: Promise<void>;
+export class Kinship implements Reading {
   readonly #options: KinshipOptions;
-  #becomeReady: () => void = () => undefined;
-  #isReady = false;
+  readonly #signal = new Signal();
+  /** What is unread of the files that the last build was asked for, and of those that the next one will be. */
+  #unread: Label = 'secret';
+  #unreadNext: Label = 'public';
   #isClosed = false;
-  #hasFailed = false;
+  #failure: ReadingFailure | undefined;
 
   #table: Table | undefined;
   #asker: Asker | undefined;
@@ -85,12 +86,23 @@ export class Kinship {
 
   constructor(options: KinshipOptions) {
     this.#options = options;
-    this.ready = new Promise((resolve) => (this.#becomeReady = resolve));
   }
 
-  /** Whether a first refresh has completed. */
+  get highestUnread(): Label {
+    return highest([this.#unread, this.#unreadNext]);
+  }
+
+  get failure(): ReadingFailure | undefined {
+    return this.#failure;
+  }
+
+  changed(): Promise<void> {
+    return this.#signal.next();
+  }
+
+  /** Whether all flagged files have been read, as far as the limits go. */
   get isReady(): boolean {
-    return this.#isReady;
+    return this.highestUnread === 'public';
   }
 
   /** What the index holds; undefined before its first state. */
@@ -104,10 +116,17 @@ export class Kinship {
    * Replaces the set of flagged files: new and changed ones are read, the others dropped. Calls while a build runs are
    * taken together: one more build follows, over what the last call gave.
    * @param scripts unflagged scripts; passages that several have make no script kin of a flagged script.
+   * @param news the highest label of a file that is new or has changed; it counts as unread from now on.
    * @returns once all are indexed or the time is spent; never rejects, see `onFailure`.
    */
-  refresh(flagged: AsyncIterable<FlaggedFile> | Iterable<FlaggedFile>, scripts: Iterable<string> = []): Promise<void> {
+  refresh(
+    flagged: AsyncIterable<FlaggedFile> | Iterable<FlaggedFile>,
+    scripts: Iterable<string> = [],
+    news: Label = 'secret',
+  ): Promise<void> {
     this.#next = { flagged, scripts };
+    this.#unreadNext = highest([this.#unreadNext, news]);
+    this.#signal.give();
     this.#pending ??= this.#runNext();
     return this.#pending;
   }
@@ -157,6 +176,8 @@ export class Kinship {
     const run = this.#next;
     this.#next = undefined;
     if (run === undefined || this.#isClosed) return;
+    this.#unread = this.highestUnread;
+    this.#unreadNext = 'public';
     this.#running = this.#run(run).catch((error: unknown) => {
       this.#fail(error);
     });
@@ -167,6 +188,7 @@ export class Kinship {
     this.#forgotten.clear();
     const files: FlaggedFile[] = [];
     for await (const file of flagged) files.push(file);
+    this.#lowerUnread(highest(files.map(({ label }) => label)));
     files.sort((a, b) => labels.indexOf(b.label) - labels.indexOf(a.label) || (a.path < b.path ? -1 : 1));
     const folder = join(this.#options.folder, 'kinship');
     const key = await kinshipKey(join(folder, 'key'));
@@ -213,7 +235,7 @@ export class Kinship {
     });
   }
 
-  #take({ owners, table, links, signature, report }: Publication, { key, flagged }: BuildRequest): void {
+  #take({ owners, table, links, signature, report, unread }: Publication, { key, flagged }: BuildRequest): void {
     this.#asker = new Asker(gramKeysFrom(key));
     this.#owners = [...owners];
     this.#hasLong = owners.some(({ window }) => window > widestOfGrams);
@@ -230,13 +252,20 @@ export class Kinship {
       }
     }
     this.#dropForgotten();
+    this.#lowerUnread(unread);
     this.#options.onChange?.();
   }
 
   #complete(): void {
-    this.#hasFailed = false;
-    this.#isReady = true;
-    this.#becomeReady();
+    this.#failure = undefined;
+    this.#unread = 'public';
+    this.#signal.give();
+  }
+
+  #lowerUnread(to: Label): void {
+    if (!exceeds(this.#unread, to)) return;
+    this.#unread = to;
+    this.#signal.give();
   }
 
   #dropForgotten(): void {
@@ -248,9 +277,10 @@ export class Kinship {
   }
 
   #fail(error: unknown): void {
-    if (this.#hasFailed || this.#isClosed) return;
-    this.#hasFailed = true;
+    if (this.#failure !== undefined || this.#isClosed) return;
     const what = errorCode(error) ?? (error instanceof Error ? error.name : typeof error);
+    this.#failure = { cause: what, folder: join(this.#options.folder, 'kinship') };
+    this.#signal.give();
     this.#options.onFailure?.(`The index of flagged passages could not be built: ${what}. It is tried again when files change.`);
   }
 }
