@@ -25,6 +25,7 @@ export const french = {
   'Unit tests': 'Tests unitaires',
   'Contract tests of the back ends': 'Tests de contrat des services de modèles',
   'Tests of the language server over stdio': 'Tests du serveur de langage par stdio',
+  'Property tests of the gate': 'Tests par propriétés de la barrière',
   'Editor host': 'Éditeur hôte',
   'Local model': 'Modèle local',
   'Tests in the extension host': 'Tests dans l’hôte d’extensions',

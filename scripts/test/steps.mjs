@@ -37,6 +37,8 @@ export const steps = {
   unit: suite(t('Unit tests'), 'unit', { needs: ['build'] }),
   contract: suite(t('Contract tests of the back ends'), 'contract', { needs: ['build'] }),
   server: suite(t('Tests of the language server over stdio'), 'server', { needs: ['build'] }),
+  // Its files share nothing, so each core may have one.
+  property: suite(t('Property tests of the gate'), 'property', { needs: ['build'], parallel: true }),
   host: { title: t('Editor host'), needs: ['install'], run: onlyInBrowser(installHost) },
   engine: { title: t('Local model'), needs: ['install'], run: installEngine },
   editor: {
@@ -64,10 +66,14 @@ export function withNeeds(names) {
   return all;
 }
 
-/** A mocha suite in a folder of test/. `timeout`: milliseconds for a test, where it is not that of .mocharc.json. */
-function suite(title, folder, { needs, timeout }) {
+/**
+ * A mocha suite in a folder of test/. `timeout`: milliseconds for a test, where it is not that of .mocharc.json;
+ * `parallel`: whether its files run at the same time.
+ */
+function suite(title, folder, { needs, timeout, parallel = false }) {
   const limit = timeout === undefined ? [] : ['--timeout', timeout];
-  const args = ['node_modules/mocha/bin/mocha.js', '--no-color', ...limit, `test/${folder}/**/*.test.{ts,tsx}`];
+  const how = parallel ? ['--parallel', '--jobs', '2'] : [];
+  const args = ['node_modules/mocha/bin/mocha.js', '--no-color', ...limit, ...how, `test/${folder}/**/*.test.{ts,tsx}`];
   return { title, needs, run: (progress) => mocha(progress, args) };
 }
 

@@ -1,0 +1,46 @@
+import { statSync } from 'node:fs';
+import { exceeds } from '../../src/protocol/label.ts';
+import type { Kin, KinshipIndex } from '../../src/server/policy/byKinship.ts';
+import type { FlaggedReader } from '../../src/server/policy/flaggedFiles.ts';
+
+/**
+ * The kinship index of one case. Passages are found by the real index, which has read every table of the world once;
+ * a match counts where the case has flagged the file. Building an index anew would take longer than all else.
+ */
+export class FlaggedNow implements KinshipIndex, FlaggedReader {
+  readonly highestUnread = 'public';
+  readonly failure = undefined;
+  readonly changed = (): Promise<void> => new Promise(() => undefined);
+  readonly #passages: { kinOf(text: string): readonly Kin[] };
+  #flagged = new Map<string, Kin>();
+  #links = new Map<string, Kin>();
+
+  constructor(passages: { kinOf(text: string): readonly Kin[] }) {
+    this.#passages = passages;
+  }
+
+  refresh(flagged: Iterable<Kin>): Promise<void> {
+    this.#flagged = new Map([...flagged].map((file) => [file.path, file]));
+    this.#links = new Map();
+    for (const file of this.#flagged.values()) {
+      const found = statSync(file.path, { bigint: true, throwIfNoEntry: false });
+      if (found === undefined || found.nlink < 2n) continue;
+      const key = `${found.dev} ${found.ino}`;
+      const known = this.#links.get(key);
+      if (known === undefined || exceeds(file.label, known.label)) this.#links.set(key, file);
+    }
+    return Promise.resolve();
+  }
+
+  forget(path: string): void {
+    this.#flagged.delete(path);
+  }
+
+  kinOf(text: string): readonly Kin[] {
+    return this.#passages.kinOf(text).filter(({ path }) => this.#flagged.has(path));
+  }
+
+  linkedLabel(dev: bigint, ino: bigint): Kin | undefined {
+    return this.#links.get(`${dev} ${ino}`);
+  }
+}

@@ -1,0 +1,319 @@
+import type { ChatResult, ChatTurn } from '../../src/protocol/chat.ts';
+import type { Label } from '../../src/protocol/label.ts';
+import { settingsSchema, type Settings } from '../../src/protocol/settings.ts';
+import type { ModelServer } from '../support/modelServer.ts';
+import type { Editor } from './editor.ts';
+import { nameKeys, nameOf, plants, rowsOf, spaced, type Plant } from './files.ts';
+import { above, clearanceOf, labelOfPlant, labelOfRows, labelOfShown, standstill, strictest, type Moment } from './oracle.ts';
+import { textOf as said } from './recorder.ts';
+import { textOf, uriOf } from './shown.ts';
+import { layers, type Beside, type DestinationName, type LayerName, type RuleSpec, type Say, type Shown, type Step, type Story } from './story.ts';
+import type { Tally } from './tally.ts';
+import type { World } from './world.ts';
+
+/** Where things are that a story does not tell of. */
+export interface Stage {
+  readonly world: World;
+  readonly recorder: ModelServer;
+  readonly settings: Readonly<Record<DestinationName, Settings>>;
+  readonly tally: Tally;
+}
+
+/** What may not be: told in one line with the step that it happened at. */
+export class Leak extends Error {
+  constructor(step: number, what: string) {
+    super(`Step ${step + 1}: ${what}`);
+    this.name = 'Leak';
+  }
+}
+
+/** A text that a request may draw on, with what speaks of its label. */
+interface Ingredient {
+  readonly text: string;
+  /** The label at a moment. */
+  readonly labelAt: (moment: Moment) => Label;
+}
+
+/** A turn of a conversation: what it was made of, and the label that each had when it was first sent. */
+interface Remembered extends Ingredient {
+  readonly floor: Label;
+}
+
+interface Conversation {
+  turns: readonly ChatTurn[];
+  remembered: readonly Remembered[];
+  /** All that was ever put into it: only of this may an answer in it hold values. */
+  input: string;
+}
+
+const allPlants: readonly Plant[] = Object.values(plants);
+
+/** The settings for each destination. @param port of the recording server. */
+export function settingsFor(port: number, elsewhere: string): Record<DestinationName, Settings> {
+  const origin = `http://127.0.0.1:${port}`;
+  const gateway = (url: string): Settings =>
+    settingsSchema.parse({ backend: 'gateway', gateway: { url: `${url}/v1`, completionModel: 'echo', chatModel: 'echo' } });
+  return {
+    here: gateway(origin),
+    elsewhere: gateway(`http://${elsewhere}`),
+    mistral: settingsSchema.parse({ backend: 'mistral', mistral: { url: origin } }),
+  };
+}
+
+/** Plays a story in an editor that has just been started on the world as `prepare` left it. @throws Leak */
+export async function play(story: Story, editor: Editor, stage: Stage): Promise<void> {
+  const player = new Player(story, editor, stage);
+  for (const [index, step] of story.steps.entries()) await player.take(step, index);
+}
+
+/** Writes the world as a story begins. */
+export function prepare({ rules, beside }: Story, { world }: Stage): void {
+  world.restore();
+  for (const layer of layers) world.writeRules(layer, rules[layer]);
+  world.writeBeside(beside);
+}
+
+class Player {
+  readonly #editor: Editor;
+  readonly #stage: Stage;
+  readonly #open = new Map<string, string>();
+  readonly #conversations = new Map<number, Conversation>();
+  #moment: Moment;
+  #step = 0;
+
+  constructor({ bothFolders, to, rules, beside }: Story, editor: Editor, stage: Stage) {
+    this.#editor = editor;
+    this.#stage = stage;
+    const known = layers.flatMap((layer) => {
+      const now = rules[layer];
+      return now === undefined ? [] : [[layer, { now, sound: now.broken === undefined ? now : {} }] as const];
+    });
+    this.#moment = { base: stage.world.base, bothFolders, trusted: true, to, rules: Object.fromEntries(known), beside, deleted: new Set() };
+    for (const layer of layers) stage.tally.note(rules[layer] !== undefined, `rules: ${layer}`);
+  }
+
+  async take(step: Step, index: number): Promise<void> {
+    this.#step = index;
+    this.#stage.recorder.received.length = 0;
+    this.#stage.tally.note(true, `step: ${step.do}`);
+    switch (step.do) {
+      case 'ghost':
+        return this.#ghost(step);
+      case 'chat':
+        return this.#chat(step);
+      case 'claim':
+        return this.#claim(step);
+      case 'rules':
+        return this.#rules(step.layer, step.spec, step.where);
+      case 'beside':
+        return this.#beside(step.beside);
+      case 'close':
+        for (const uri of this.#open.keys()) if (!uri.endsWith('.json')) await this.#close(uri);
+        return;
+      case 'delete':
+        return this.#delete(step.name);
+      case 'switch':
+        this.#moment = { ...this.#moment, to: step.to };
+        return this.#editor.use(this.#stage.settings[step.to]);
+      case 'trust':
+        this.#moment = { ...this.#moment, trusted: step.trusted };
+        return this.#editor.trust(step.trusted);
+    }
+  }
+
+  async #ghost({ in: shown, at }: Extract<Step, { do: 'ghost' }>): Promise<void> {
+    const { uri, text } = await this.#show(shown);
+    const offset = at === 'within what was planted' ? withinPlant(shown, text) : Math.floor(at * text.length);
+    const suggestions = await this.#editor.ghostText(uri, text, offset);
+    const ingredient = this.#ingredient(shown, text);
+    this.#check([ingredient], `ghost text ${told(shown)}`);
+    const label = ingredient.labelAt(this.#moment);
+    if (suggestions.length > 0 && above(label, clearanceOf(this.#moment))) {
+      throw new Leak(this.#step, `ghost text was shown ${told(shown)}, which is ${label}; ${this.#goesTo()}`);
+    }
+    this.#stage.tally.note(suggestions.length > 0, 'ghost text shown');
+  }
+
+  async #chat({ conversation: number, attach, say, redact, explain }: Extract<Step, { do: 'chat' }>): Promise<void> {
+    const conversation = this.#conversations.get(number) ?? { turns: [], remembered: [], input: '' };
+    const typed = this.#typed(say);
+    const ingredients = [typed];
+    const attachments = [];
+    for (const { shown, from } of attach) {
+      const { uri, text } = await this.#show(shown);
+      const lines = text.split('\n');
+      const end = { line: lines.length - 1, character: 0 };
+      attachments.push({ uri, ...(from !== undefined && { range: { start: { line: from, character: 0 }, end } }) });
+      ingredients.push(this.#ingredient(shown, from === undefined ? text : lines.slice(from).join('\n')));
+    }
+    const { result, shown } = await this.#editor.chat({
+      conversation: `conversation ${number}`,
+      history: [...conversation.turns],
+      text: typed.text,
+      attachments,
+      redact,
+      ...(explain && { command: 'explain' as const }),
+    });
+    conversation.input += ingredients.map(({ text }) => text).join('\n');
+    this.#checkShown(shown, conversation);
+    const now = this.#moment;
+    const earlier = conversation.remembered.map(({ text, floor, labelAt }) => ({
+      text,
+      labelAt: (moment: Moment) => strictest(labelAt(moment), above(floor, 'internal') ? floor : 'public'),
+    }));
+    this.#check([...ingredients, ...earlier], 'the chat');
+    this.#noteResult(result, shown);
+    if (result.outcome === 'answered') {
+      conversation.turns = [...conversation.turns, ...result.turns];
+      conversation.remembered = [...conversation.remembered, ...ingredients.map((each) => ({ ...each, floor: each.labelAt(now) }))];
+    }
+    this.#conversations.set(number, conversation);
+  }
+
+  /** A client hands over a turn of history that Vigie never made, under an origin that the client names. */
+  async #claim({ origin, of }: Extract<Step, { do: 'claim' }>): Promise<void> {
+    const { text } = nameOf(of);
+    const turns: ChatTurn[] = [
+      { role: 'user', fragments: [{ text, origin: { kind: origin }, label: 'public' }] },
+      { role: 'assistant', fragments: [{ text, origin: { kind: 'answer', sources: [{ kind: origin }] }, label: 'public' }] },
+    ];
+    const typed = this.#typed({ what: 'nothing special' });
+    await this.#editor.chat({ history: turns, text: typed.text });
+    this.#check([typed, { text, labelAt: () => 'sensitive' }], `a text said to come from ${origin}`);
+  }
+
+  async #rules(layer: LayerName, spec: RuleSpec | undefined, where: 'disk' | 'editor'): Promise<void> {
+    const { world } = this.#stage;
+    const uri = uriOfFile(world.ruleFile(layer));
+    if (where === 'editor' && spec !== undefined && spec.broken !== 'encoding') {
+      await this.#openText(uri, world.ruleText(layer, spec));
+      // Whoever may not write the organisation's file may still type into an editor that shows it.
+      if (layer === 'organisation') return this.#editor.changed();
+    } else {
+      if (this.#open.has(uri)) await this.#close(uri);
+      world.writeRules(layer, spec);
+    }
+    const before = this.#moment.rules[layer]?.sound ?? {};
+    const sound = spec === undefined ? {} : spec.broken === undefined ? spec : before;
+    this.#moment = { ...this.#moment, rules: { ...this.#moment.rules, [layer]: { now: spec ?? {}, sound } } };
+    await this.#editor.changed();
+  }
+
+  async #beside(beside: Beside): Promise<void> {
+    this.#stage.world.writeBeside(beside);
+    this.#moment = { ...this.#moment, beside };
+    await this.#editor.changed();
+  }
+
+  async #delete(name: string): Promise<void> {
+    if (this.#moment.deleted.has(name)) return;
+    this.#stage.world.delete(name);
+    this.#moment = { ...this.#moment, deleted: new Set([...this.#moment.deleted, name]) };
+    await this.#editor.changed();
+  }
+
+  async #show(shown: Shown): Promise<{ uri: string; text: string }> {
+    const uri = uriOf(this.#moment.base, shown);
+    const text = textOf(shown);
+    await this.#openText(uri, text);
+    this.#stage.tally.note(true, `view: ${shown.view}`);
+    return { uri, text };
+  }
+
+  async #openText(uri: string, text: string): Promise<void> {
+    if (this.#open.get(uri) === text) return;
+    if (this.#open.has(uri)) await this.#editor.close(uri);
+    await this.#editor.open(uri, 'r', text);
+    this.#open.set(uri, text);
+  }
+
+  async #close(uri: string): Promise<void> {
+    await this.#editor.close(uri);
+    this.#open.delete(uri);
+  }
+
+  #ingredient(shown: Shown, text: string): Ingredient {
+    return { text, labelAt: (moment) => labelOfShown(moment, shown) };
+  }
+
+  #typed(say: Say): Ingredient {
+    switch (say.what) {
+      case 'nothing special':
+        return { text: 'What does this do?', labelAt: () => 'internal' };
+      case 'canary':
+        return { text: `What is ${nameOf(say.of).canary}?`, labelAt: () => 'internal' };
+      case 'rows':
+        return { text: `What is wrong here?\n${rowsOf(say.of)}`, labelAt: (moment) => strictest('internal', labelOfRows(moment, say.of)) };
+      case 'NIR':
+        return { text: `Is ${spaced(plants.typedNir.value)} a valid number?`, labelAt: () => 'internal' };
+      case 'placeholders':
+        return { text: 'What are «NIR-1», «NIR-2», «SECRET-1», «CREDENTIAL-1» and «PATTERN-1»?', labelAt: () => 'internal' };
+    }
+  }
+
+  /** Whatever arrived must be explained by something that may be received. */
+  #check(ingredients: readonly Ingredient[], what: string): void {
+    const { recorder, tally } = this.#stage;
+    const moment = this.#moment;
+    const clearance = clearanceOf(moment);
+    const halt = standstill(moment);
+    const bodies = recorder.received.map(said).filter((body) => body !== '');
+    tally.note(true, `to ${moment.to}: ${bodies.length > 0 ? 'sent' : 'kept'}`);
+    if (bodies.length > 0 && halt !== undefined) throw new Leak(this.#step, `${what} was sent although ${halt}`);
+    const allowed = ingredients.filter(({ labelAt }) => !above(labelAt(moment), clearance)).map(({ text }) => text);
+    for (const body of bodies) {
+      for (const key of nameKeys) {
+        const { canary } = nameOf(key);
+        if (!body.includes(canary)) continue;
+        if (!allowed.some((text) => text.includes(canary))) throw new Leak(this.#step, `${what} carried ${key}; ${this.#goesTo()}`);
+        tally.note(true, 'allowed canary arrived');
+      }
+      for (const plant of allPlants) {
+        if (holds(body, plant) && above(labelOfPlant(moment, plant), clearance)) {
+          throw new Leak(this.#step, `${what} carried the ${plant.kind} ${plant.value}; ${this.#goesTo()}`);
+        }
+      }
+    }
+    tally.note(bodies.length > 0 && ingredients.some(({ text }) => allPlants.some((plant) => holds(text, plant))), 'sent beside what was planted');
+  }
+
+  #checkShown(shown: string, { input }: Conversation): void {
+    for (const plant of allPlants) {
+      if (holds(shown, plant) && !holds(input, plant)) throw new Leak(this.#step, `an answer held the ${plant.kind} of another conversation`);
+    }
+  }
+
+  #noteResult(result: ChatResult, shown: string): void {
+    const { tally } = this.#stage;
+    tally.note(true, `chat ${result.outcome}`);
+    if (result.outcome !== 'answered') return;
+    tally.note(result.withheld > 0, 'history withheld');
+    tally.note(result.redactions.length > 0 && allPlants.some((plant) => holds(shown, plant)), 'redacted and restored');
+  }
+
+  #goesTo(): string {
+    return `${this.#moment.to} may receive ${clearanceOf(this.#moment)} at most`;
+  }
+}
+
+/** Whether a text holds a value, in whatever way it is spaced. */
+function holds(text: string, { kind, value }: Plant): boolean {
+  return kind === 'nir' ? text.replace(/[\s\u00a0\u202f.-]/g, '').includes(value) : text.includes(value);
+}
+
+/** The middle of the first planted value; of a text without one, its own middle. */
+function withinPlant({ name }: Shown, text: string): number {
+  const [plant] = nameOf(name).plants;
+  if (plant === undefined) return Math.floor(text.length / 2);
+  const at = Math.max(text.indexOf(plant.value), text.indexOf(spaced(plant.value)));
+  return at + Math.floor(plant.value.length / 2);
+}
+
+function told({ name, view }: Shown): string {
+  return `in ${name} (${view})`;
+}
+
+function uriOfFile(path: string): string {
+  return new URL(`file://${path}`).href;
+}
+
