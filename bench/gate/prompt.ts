@@ -39,8 +39,8 @@ export async function measurePrompt(places: Places): Promise<Section[]> {
     ...Object.fromEntries([1, 2, 3, 4].map((seed) => [`donnees/liste${seed}.csv`, delimited(inventedRows(5_000, seed), ';')])),
   });
   const rig = rigOver(folder, places, storage);
-  const names = [1, 2, 3, 4].map((seed) => join(folder, `donnees/liste${seed}.csv`));
-  await rig.kinship.refresh(names.map((path) => ({ path, label: 'sensitive' as const })));
+  await rig.flagged.refresh();
+  if (rig.kinship.state?.owners !== 4) throw new Error('Four files should be flagged and read.');
   const uri = uriOf(folder, 'R/analyse.R');
 
   let document = '';

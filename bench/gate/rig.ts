@@ -6,6 +6,7 @@ import { ownWords } from '../../src/server/chat/prompts.ts';
 import { AuditLog } from '../../src/server/policy/audit/log.ts';
 import { Decider } from '../../src/server/policy/decision.ts';
 import { destinationOf } from '../../src/server/policy/destination.ts';
+import { FlaggedFiles } from '../../src/server/policy/flaggedFiles.ts';
 import { Gate } from '../../src/server/policy/gate.ts';
 import { Kinship } from '../../src/server/policy/kinship/kinship.ts';
 import { Labeller } from '../../src/server/policy/labeller.ts';
@@ -38,8 +39,9 @@ export function rigOver(folder: string, places: Places, storage: string) {
     kinship,
   });
   const audit = new AuditLog({ storage, retentionMonths: () => 6 });
-  const decider = new Decider(workspace, labeller, kinship);
-  return { open, workspace, kinship, labeller, audit, decider, gate: new Gate(decider, audit) };
+  const flagged = new FlaggedFiles(workspace, labeller, kinship);
+  const decider = new Decider(workspace, labeller, flagged);
+  return { open, workspace, kinship, flagged, labeller, audit, decider, gate: new Gate(decider, audit) };
 }
 
 export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
