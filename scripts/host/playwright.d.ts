@@ -39,6 +39,7 @@ export interface Page extends Finding {
   readonly keyboard: {
     type(text: string, options?: { delay?: number }): Promise<void>;
     press(key: string): Promise<void>;
+    insertText(text: string): Promise<void>;
   };
   goto(url: string): Promise<unknown>;
   frameLocator(selector: string): FrameLocator;

@@ -41,6 +41,17 @@ export class WorkbenchPage {
   }
 
   /**
+   * Puts the cursor at the end of a line of the active document.
+   * @param {number} line From 1.
+   */
+  async goToLine(line) {
+    await this.editorFocused();
+    await this.page.keyboard.press('Control+Home');
+    for (let at = 1; at < line; at++) await this.page.keyboard.press('ArrowDown');
+    await this.page.keyboard.press('End');
+  }
+
+  /**
    * Opens a file of the folder and puts the cursor at its end.
    * @param {string} path Relative to the folder, with `/`.
    */
@@ -48,8 +59,20 @@ export class WorkbenchPage {
     const name = path.split('/').at(-1);
     await this.pick('Control+P', path, new RegExp(`^${escaped(name)}`));
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor({ timeout: patience });
-    await this.page.locator('.editor-instance .view-line').first().waitFor({ timeout: patience });
+    await this.page.locator('.editor-instance .view-line, .notebookOverlay .view-line').first().waitFor({ timeout: patience });
     await this.page.keyboard.press('Control+End');
+  }
+
+  /** Opens an empty document that has no file and puts the cursor into it. */
+  async newDocument() {
+    await this.run('File: New Untitled Text File');
+    await this.page.locator('.tab.active[data-resource-name^="Untitled-"]').waitFor({ timeout: patience });
+    await this.editorFocused();
+  }
+
+  /** Waits until the keyboard is in an editor: its text may be on the screen a moment before. */
+  async editorFocused() {
+    await this.page.locator('.editor-instance .monaco-editor.focused').waitFor({ timeout: patience });
   }
 
   /**
@@ -87,6 +110,62 @@ export class WorkbenchPage {
     await wanted.waitFor({ state: 'hidden', timeout: patience });
   }
 
+  /** The rows of the list that is open at the top. */
+  rows() {
+    return this.page.locator('.quick-input-list .monaco-list-row');
+  }
+
+  /**
+   * Takes a row of the list that is open at the top, and waits until the list has gone.
+   * @param {RegExp} row
+   */
+  async choose(row) {
+    await this.rows().filter({ hasText: row }).first().click({ timeout: patience });
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: patience });
+  }
+
+  /**
+   * A selector for the line of a file in the explorer. Its `aria-label` is the path, and what its badge means.
+   * @param {string} name Without its folders; these are open.
+   */
+  explorerLine(name) {
+    return `.explorer-folders-view .monaco-list-row[aria-label="${name}"] .monaco-icon-label`;
+  }
+
+  /**
+   * @param {string} name As for `explorerLine`.
+   * @returns {Promise<string>} the letters of a file's badge in the explorer, empty where there is none.
+   */
+  async badge(name) {
+    const line = `document.querySelector(${JSON.stringify(this.explorerLine(name))})`;
+    const content = await this.page.evaluate(`getComputedStyle(${line}, '::after').content`);
+    return content === 'none' ? '' : JSON.parse(content);
+  }
+
+  /**
+   * Takes a quick fix for what the cursor is on.
+   * @param {RegExp} title
+   */
+  async quickFix(title) {
+    const actions = this.page.locator('.action-widget .monaco-list-row.action').filter({ hasText: title });
+    await this.page.keyboard.press('Control+.');
+    await actions.first().click({ timeout: patience });
+  }
+
+  /** The editor that shows what would be sent; marks lie in a layer of their own behind its lines. */
+  preview() {
+    const group = this.page.locator('.editor-group-container:has(.tab.active[data-resource-name^="What Would Be Sent"])');
+    return { lines: group.locator('.view-lines'), marks: group.locator('.view-overlays [class*="ced-"]') };
+  }
+
+  /**
+   * A message at the lower right.
+   * @param {RegExp} text
+   */
+  message(text) {
+    return this.page.locator('.notification-toast').filter({ hasText: text }).first();
+  }
+
   /**
    * Answers an input box that hides what is typed.
    * @param {string} text
@@ -119,6 +198,14 @@ export class WorkbenchPage {
    */
   async type(text, gap = 30) {
     await this.page.keyboard.type(text, { delay: gap });
+  }
+
+  /**
+   * Puts a text into what has the focus in one go, as pasting does: each key in a rule file has it checked anew.
+   * @param {string} text
+   */
+  async insert(text) {
+    await this.page.keyboard.insertText(text);
   }
 
   /** @returns {Promise<string>} the ghost text on the screen, empty where there is none. */
@@ -166,15 +253,15 @@ export class WorkbenchPage {
 
   /** Saves the active document once the keyboard is in it; its text is then in its file. */
   async save() {
-    // A text may be on the screen a moment before its editor has the focus; a key would go to the chat page.
-    await this.page.locator('.editor-instance .monaco-editor.focused').waitFor({ timeout: patience });
+    // Without the focus the key would go to the chat page.
+    await this.editorFocused();
     await this.page.keyboard.press('Control+S');
     await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached', timeout: patience });
   }
 
   /** The chat page, once it is open. */
   chat() {
-    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    return this.page.frameLocator(chatPage).frameLocator('#active-frame');
   }
 
   /** Opens the chat panel and puts the focus into its field. */
@@ -213,7 +300,7 @@ export class WorkbenchPage {
 
   /** An earlier reply must not be taken for the one that is waited for. */
   async #untilNewReply(asking) {
-    const open = await this.page.locator('iframe.webview.ready').count();
+    const open = await this.page.locator(chatPage).count();
     const before = open === 0 ? 0 : await this.chat().locator('.reply').count();
     await asking();
     await this.chat().locator('.reply').nth(before).waitFor({ state: 'attached', timeout: patience });
@@ -231,6 +318,9 @@ export class WorkbenchPage {
     await this.page.screenshot({ path });
   }
 }
+
+/** Notebooks bring webviews of their own. */
+const chatPage = 'iframe.webview.ready[src*="extensionId=vigie.vigie"]';
 
 const shield = '.statusbar-item[id^="vigie.vigie"]';
 

@@ -1,5 +1,5 @@
-import { cpSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { cache } from '../../scripts/folders.mjs';
 import { launchBrowser } from '../../scripts/host/browser.mjs';
 import { installVsix, startWorkbench } from '../../scripts/host/server.mjs';
@@ -17,6 +17,10 @@ const screenshots = join(cache, 'screenshots');
 export interface Wish {
   /** The folder to open; it is copied first, so tests may change it. By default the sample workspace. */
   readonly folder?: string;
+  /** Files that the copy gets besides, or in the place of its own, by their paths with `/`. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** What the person's own rule file says; by default there is none, whatever this machine has. */
+  readonly ownRules?: object;
   /** The `vigie.*` settings, with their prefix. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
@@ -27,6 +31,8 @@ export interface Workbench {
   readonly page: WorkbenchPage;
   /** Saves the active document and reads a file of the folder. */
   readonly saved: (path: string) => Promise<string>;
+  /** Reads a file of the folder as it is on the disk. */
+  readonly read: (path: string) => string;
   /** The traces that the policy has kept so far. */
   readonly traces: () => Trace[];
 }
@@ -75,23 +81,34 @@ export function workbenchOf(wish: () => Wish): Workbench {
       return theOpened().page;
     },
     saved: (path) => theOpened().saved(path),
+    read: (path) => theOpened().read(path),
     traces: () => theOpened().traces(),
   };
 }
 
 /** @param closing Gets what ends each thing that was begun, also where a later one fails. */
-async function open({ folder, settings, env = {} }: Wish, closing: (() => unknown)[]): Promise<Workbench> {
+async function open({ folder, files = {}, ownRules, settings, env = {} }: Wish, closing: (() => unknown)[]): Promise<Workbench> {
   const temporary = temporaryFolder();
   closing.push(temporary.remove);
   const copy = join(temporary.path, 'workspace');
   cpSync(folder ?? sample, copy, { recursive: true, verbatimSymlinks: true });
+  writeFiles(copy, files);
+  const configuration = join(temporary.path, 'c');
+  if (ownRules !== undefined) writeFiles(configuration, { 'vigie/rules.json': JSON.stringify(ownRules) });
   const userDataDir = join(temporary.path, 'd');
   const workbench = await startWorkbench({
     userDataDir,
     extensionsDir: await installedExtensions(),
     userSettings: typingSettings,
     machineSettings: settings,
-    env: { http_proxy: undefined, HTTP_PROXY: undefined, https_proxy: undefined, HTTPS_PROXY: undefined, ...env },
+    env: {
+      http_proxy: undefined,
+      HTTP_PROXY: undefined,
+      https_proxy: undefined,
+      HTTPS_PROXY: undefined,
+      XDG_CONFIG_HOME: configuration,
+      ...env,
+    },
   });
   closing.push(() => workbench.stop());
   const browser = await launchBrowser();
@@ -100,12 +117,22 @@ async function open({ folder, settings, env = {} }: Wish, closing: (() => unknow
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: workbench.origin });
   const page = new WorkbenchPage(await context.newPage());
   await page.open(workbench.urlFor(copy));
+  const read = (path: string): string => readFileSync(join(copy, path), 'utf8');
   return {
     page,
+    read,
     saved: async (path) => {
       await page.save();
-      return readFileSync(join(copy, path), 'utf8');
+      return read(path);
     },
     traces: () => tracesIn(join(userDataDir, 'data', 'User', 'globalStorage', 'vigie.vigie')),
   };
+}
+
+function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
 }

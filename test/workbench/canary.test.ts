@@ -15,20 +15,30 @@ const canary = (name: string): string => `canarybird${name}tweets`;
 
 /** Files of each kind that Vigie flags, by the label they get, and one that it does not flag. */
 const files = {
-  sensitive: ['rule/cases.R', 'marked.R', 'lines.csv', 'identifier.R', 'link.R'],
-  secret: ['secret/keys.R', 'credentials.R'],
+  sensitive: ['rule/cases.R', 'marked.R', 'lines.csv', 'link.R'],
+  secret: ['secret/keys.R'],
+  /** Scripts that go without the values in them. */
+  identifiers: ['identifier.R'],
+  credentials: ['credentials.R'],
   control: ['control.R'],
 };
 const canaryOf = (path: string): string => canary(path.replace(/[^a-z]/g, ''));
+
+/** A number of the sample workspace's invented patients, with a valid key, and a password; each stands in one file. */
+const values: Readonly<Record<string, string>> = { 'identifier.R': '273019980252821', 'credentials.R': 'Tulip-9341-Meadow' };
+
+/** What of a file must not get to a place that may not receive it. */
+const forbiddenOf = (path: string): string => values[path] ?? canaryOf(path);
 
 /** Text around a canary, with the cursor's place after it. */
 function contentOf(path: string): string {
   const lines = [`${canaryOf(path)} <- 1`, `second_${canaryOf(path)} <- ${canaryOf(path)} + 1`, 'total <- '];
   if (path === 'marked.R') lines.unshift('# vigie: sensitive');
   if (path === 'lines.csv') return `id,note\n1,${canaryOf(path)}\n`;
-  // A number of the sample workspace's invented patients, with a valid key.
-  if (path === 'identifier.R') lines.unshift('nir <- "273019980252821"');
-  if (path === 'credentials.R') lines.unshift('db_password <- "Tulip-9341-Meadow"');
+  if (path === 'identifier.R') lines.unshift(`nir <- "${forbiddenOf(path)}"`);
+  if (path === 'credentials.R') {
+    lines.unshift(`db_password <- "${forbiddenOf(path)}"`, `con <- login("reader", "${forbiddenOf(path)}")`);
+  }
   return lines.join('\n');
 }
 
@@ -55,27 +65,33 @@ interface Stand {
   readonly name: string;
   readonly settings: (port: number) => Record<string, unknown>;
   readonly key?: boolean;
-  readonly forbidden: readonly string[];
+  /** Files of which nothing may get there. */
+  readonly refused: readonly string[];
+  /** Files that may get there without the values in them. */
+  readonly redacted: readonly string[];
   readonly completions: string;
 }
 const stands: Stand[] = [
   {
     name: 'a gateway on this machine',
     settings: (port) => ({ 'vigie.gateway.url': `http://127.0.0.1:${port}/v1` }),
-    forbidden: files.secret,
+    refused: files.secret,
+    redacted: files.credentials,
     completions: '/v1/completions',
   },
   {
     name: 'a gateway elsewhere',
     settings: () => ({ 'vigie.gateway.url': `http://${elsewhere}/v1` }),
-    forbidden: [...files.secret, ...files.sensitive],
+    refused: [...files.secret, ...files.sensitive],
+    redacted: [...files.credentials, ...files.identifiers],
     completions: '/v1/completions',
   },
   {
     name: 'the Mistral API',
     settings: () => ({ 'vigie.backend': 'mistral', 'vigie.mistral.url': `http://${elsewhere}` }),
     key: true,
-    forbidden: [...files.secret, ...files.sensitive],
+    refused: [...files.secret, ...files.sensitive],
+    redacted: [...files.credentials, ...files.identifiers],
     completions: '/v1/fim/completions',
   },
 ];
@@ -125,7 +141,7 @@ for (const stand of stands) {
     async function useEverything(path: string): Promise<boolean[]> {
       const { page } = workbench;
       await page.openFile(path);
-      if (stand.forbidden.includes(path)) {
+      if (stand.refused.includes(path)) {
         await judged(() => page.type('\nx <- '));
         await judged(() => page.run('Trigger Inline Suggestion'));
       } else {
@@ -150,10 +166,18 @@ for (const stand of stands) {
       assert.ok(carriers('/v1/chat/completions') >= 2, 'the explanation and the question carry it');
     });
 
-    for (const path of stand.forbidden) {
+    for (const path of stand.refused) {
       it(`finds none of ${path}`, async () => {
         assert.deepEqual(await useEverything(path), [true, true], 'the person was told');
         assert.ok(!recorder.everything.includes(canaryOf(path)), 'the canary has left');
+      });
+    }
+
+    for (const path of stand.redacted) {
+      it(`finds ${path} without its values`, async () => {
+        assert.deepEqual(await useEverything(path), [false, false]);
+        assert.ok(recorder.everything.includes(canaryOf(path)), 'the rest goes along');
+        assert.ok(!recorder.everything.includes(forbiddenOf(path)), 'the value has left');
       });
     }
 
@@ -161,7 +185,7 @@ for (const stand of stands) {
       const before = recorder.received.length;
       assert.deepEqual(await useEverything('control.R'), [false, false]);
       assert.ok(recorder.received.length > before);
-      for (const path of stand.forbidden) assert.ok(!recorder.everything.includes(canaryOf(path)), path);
+      for (const path of [...stand.refused, ...stand.redacted]) assert.ok(!recorder.everything.includes(forbiddenOf(path)), path);
     });
   });
 }
