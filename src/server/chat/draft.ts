@@ -2,7 +2,7 @@ import type { ChatTurn } from '../../protocol/chat.ts';
 import { highest, type Label } from '../../protocol/label.ts';
 import type { Origin, SourceOrigin } from '../../protocol/origin.ts';
 import type { ChatDraft, Part } from '../policy/request.ts';
-import { attachmentHeading, attachmentText, type AttachedText } from './attachmentText.ts';
+import { attachmentHeading, attachmentSurroundings, attachmentText, type AttachedText } from './attachmentText.ts';
 import { chatDefaults } from './defaults.ts';
 import { explainPrompt, systemPrompt, type AnswerLanguage } from './prompts.ts';
 
@@ -34,12 +34,7 @@ export function chatConversation(id: string | undefined): string | undefined {
 export function draftQuestion({ conversation, redact, history, text, command, attachments, language }: Question): DraftedQuestion {
   const shared = chatConversation(conversation);
   const share = Math.floor(chatDefaults.attachmentCharacters / Math.max(1, attachments.length));
-  const asked: Part[] = attachments.map((attached) => ({
-    text: attachmentText(attached, share),
-    origin: { kind: 'document', uri: attached.uri, ...(attached.range && { range: attached.range }) },
-    purpose: 'subject',
-    linesBefore: attachmentHeading,
-  }));
+  const asked = attachments.map((attached) => attachedPart(attached, share));
   if (command === 'explain') asked.push({ text: explainPrompt[language], origin: { kind: 'vigie' }, purpose: 'subject' });
   if (text.trim() !== '') asked.push({ text, origin: { kind: 'chat' }, purpose: 'subject' });
   return {
@@ -55,6 +50,19 @@ export function draftQuestion({ conversation, redact, history, text, command, at
         { role: 'user', parts: asked },
       ],
     },
+  };
+}
+
+function attachedPart(attached: AttachedText, limit: number): Part {
+  const { uri, range } = attached;
+  const text = attachmentText(attached, limit);
+  const around = attachmentSurroundings(attached, text, limit);
+  return {
+    text,
+    origin: { kind: 'document', uri, ...(range && { range }) },
+    purpose: 'subject',
+    linesBefore: attachmentHeading,
+    ...(around && { around }),
   };
 }
 

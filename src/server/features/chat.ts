@@ -109,5 +109,8 @@ function read({ uri, range }: Attachment, documents: OpenDocuments, nameOf: (uri
   if (document === undefined) {
     return l10n.t('{0} is not open in an editor that Vigie can read. Open it as text and ask again.', name);
   }
-  return { uri, name, languageId: document.languageId, text: document.getText(range), ...(range && { range }) };
+  const attached = { uri, name, languageId: document.languageId, text: document.getText(range) };
+  if (range === undefined) return attached;
+  const start = Math.min(document.offsetAt(range.start), document.offsetAt(range.end));
+  return { ...attached, range, document: { text: document.getText(), start } };
 }

@@ -21,6 +21,18 @@ export function assemble(draft: Draft): CompletionRequest | ChatRequest {
   return { kind: 'chat', messages, maxTokens };
 }
 
+/**
+ * The texts of a request to look through as wholes. What stands before and behind a cursor is one text. A message of a
+ * chat may be one row of a table whose other rows are messages too, so these are read line by line: those of all, those
+ * of the person alone, between which answers stand, and those as they are sent.
+ */
+export function wholeTexts(draft: Draft): readonly string[] {
+  if (draft.kind === 'completion') return [join([...draft.prefix, ...draft.suffix], '')];
+  const all = draft.messages.flatMap(({ parts }) => parts);
+  const own = draft.messages.flatMap(({ role, parts }) => (role === 'user' ? parts : []));
+  return [...new Set([join(all, '\n\n'), join(all, '\n'), join(own, '\n')])];
+}
+
 function join(parts: readonly Part[], between: string): string {
   return parts.map(({ text }) => text).join(between);
 }

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import * as l10n from '@vscode/l10n';
 import { exceeds, highest, type Label } from '../../protocol/label.ts';
 import type { Refusal } from '../../protocol/verdict.ts';
-import { assemble } from './assemble.ts';
+import { assemble, wholeTexts } from './assemble.ts';
 import type { Destination } from './destination.ts';
 import { combine, type Labelled } from './labelled.ts';
 import { labelOf, type Judgement, type Labeller } from './labeller.ts';
@@ -193,6 +193,7 @@ export class Decider {
       draft.kind === 'chat'
         ? placeholders.above(destination.clearance)
         : treatments.flatMap(([, each]) => (each.kind === 'send' ? each.placeholders : []));
+    known.push(...knownAround(judgements, placeholders, destination));
     return new Map(treatments.map(([part, each]) => [part, withoutKnown(each, known)]));
   }
 
@@ -202,8 +203,18 @@ export class Decider {
     if (parts.length === 0) return { label: 'public', findings: [] };
     const [first] = parts;
     const place = placeOf(first?.origin ?? { kind: 'unknown' }, now.folders.map(({ folder }) => folder));
-    return labelOf(await this.#labeller.judgeText(parts.map(({ text }) => text).join(''), place, now));
+    const judged = await Promise.all(wholeTexts(draft).map((text) => this.#labeller.judgeText(text, place, now)));
+    return combine(judged.map(labelOf));
   }
+}
+
+/** Placeholders for the values of documents that their parts repeat, if a destination may not receive them. */
+function knownAround(judgements: ReadonlyMap<Part, Judgement>, placeholders: Placeholders, { clearance }: Destination): Placeholder[] {
+  const texts = [...judgements.keys()].map(({ text }) => text);
+  const values = [...judgements.values()].flatMap(({ known = [] }) => known);
+  return values
+    .filter(({ detector, value }) => exceeds(detector.label, clearance) && texts.some((text) => text.includes(value)))
+    .map(({ detector, value }) => placeholders.for(detector, value));
 }
 
 /** What was redacted may stand in a text in a form that nothing gives away but its placeholder, which is forgotten. */

@@ -13,6 +13,7 @@ import { readMarker } from './marker.ts';
 import { resolvePath } from './path.ts';
 import { placeOf } from './place.ts';
 import type { Part } from './request.ts';
+import { detectAround, foundTogether, type FoundValue, type Surroundings } from './surroundings.ts';
 import { statSwiftly } from './swiftDisk.ts';
 import { nameOf, type WorkspaceNow } from './workspace.ts';
 
@@ -31,12 +32,13 @@ export interface LabellerOptions {
   readonly kinship: KinshipIndex;
 }
 
-/** A fragment, perhaps with a heading before what comes from its origin. */
-type Judgeable = Fragment & Pick<Part, 'linesBefore'>;
+/** A fragment, perhaps with a heading before what comes from its origin, and with the document that it was cut out of. */
+type Judgeable = Fragment & Pick<Part, 'linesBefore' | 'around'>;
 
 /** What is known of where a text stands; nothing of one that was joined from several. */
 interface Whence {
   readonly beginning?: Beginning;
+  readonly around?: Surroundings | undefined;
   /** The true paths of the files that it is from. */
   readonly ownFiles?: () => Promise<readonly string[]>;
 }
@@ -47,6 +49,8 @@ export interface Judgement {
   readonly standing: Labelled;
   /** What detectors found in it, which may be redacted. */
   readonly detected: readonly (Detected & Labelled)[];
+  /** Values that detectors found in the document it was cut out of: they may stand in it unannounced. */
+  readonly known?: readonly FoundValue[];
 }
 
 /** Gives texts their labels: by where they come from, by what they hold, and by what they repeat. */
@@ -68,17 +72,19 @@ export class Labeller {
     const byOrigin = await this.labelOrigin(origin, now);
     if (origin.kind === 'vigie') return { standing: byOrigin, detected: [] };
     const place = placeOf(origin, foldersOf(now));
-    const { standing, detected } = await this.judgeText(fragment.text, place, now, {
+    const judged = await this.judgeText(fragment.text, place, now, {
       beginning: beginningOf(fragment),
+      around: fragment.around,
       ownFiles: () => filesOf(origin),
     });
-    return { standing: combine([byOrigin, standing, labelledBefore(fragment, place)]), detected };
+    return { ...judged, standing: combine([byOrigin, judged.standing, labelledBefore(fragment, place)]) };
   }
 
   /** What speaks for the label of a text by what it holds and repeats, wherever it comes from. */
-  async judgeText(text: string, place: Place, now: WorkspaceNow, { beginning, ownFiles }: Whence = {}): Promise<Judgement> {
+  async judgeText(text: string, place: Place, now: WorkspaceNow, { beginning, around, ownFiles }: Whence = {}): Promise<Judgement> {
     const folders = foldersOf(now);
-    const [kin, detected] = await Promise.all([
+    const { detectors } = now.policy;
+    const [kin, alone, inDocument] = await Promise.all([
       labelByKinship(text, {
         kinship: this.#options.kinship,
         // Its marker counts as its path does: either may be why it was read.
@@ -87,10 +93,13 @@ export class Labeller {
         place,
         nameOf: (path) => nameOf(path, folders),
       }),
-      detectIn(text, now.policy.detectors),
+      detectIn(text, detectors),
+      around === undefined ? undefined : detectAround(around, detectors),
     ]);
+    const detected = inDocument === undefined ? alone : foundTogether(detectors, alone, inDocument.within);
     const told = contentFindings(text, detected, place, beginning);
-    return { standing: kin, detected: detected.map((each, index) => ({ ...each, ...(told[index] ?? harmless) })) };
+    const known = inDocument?.values ?? [];
+    return { standing: kin, detected: detected.map((each, index) => ({ ...each, ...(told[index] ?? harmless) })), known };
   }
 
   /** Only what Vigie says word for word is Vigie's own, whatever a client calls it. */

@@ -1,4 +1,5 @@
 import type { Fragment } from '../../protocol/origin.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /**
  * How a fragment came into a draft. `subject`: the person asks about it, so a refusal of it refuses the request.
@@ -11,6 +12,8 @@ export interface Part extends Fragment {
   readonly purpose: Purpose;
   /** Lines of the text, such as a heading, that stand before what comes from the origin. */
   readonly linesBefore?: number;
+  /** The document that its text was cut out of, which says what it is; left out where all of the document is sent. */
+  readonly around?: Surroundings;
 }
 
 /** What both kinds of drafts say of redaction. */

@@ -2,12 +2,15 @@ import { ownCopy } from '../ownCopy.ts';
 
 /**
  * What a column's name says about its values.
- * `direct` identifies a person by itself; `key` is a person's number within some system, `number` any row's; `name` may
+ * `identity` is a person's official number, `direct` identifies by itself as well, but that of professionals is public,
+ * who have a `role`; `key` is a person's number within some system, `number` any row's; `name` may
  * be a person's or a thing's; `birth`, `sex`, `age`, `place`, `date`, `health` and `background` identify together;
  * `count` and `perhapsCount` speak of groups; `establishment` of organisations.
  */
 export type Meaning =
+  | 'identity'
   | 'direct'
+  | 'role'
   | 'key'
   | 'number'
   | 'name'
@@ -52,9 +55,10 @@ const numbering = '(?:id|ident|identifiant|identifier|num|numero|no|number|code|
  */
 const meanings: readonly (readonly [Meaning, RegExp])[] = [
   ['key', new RegExp(`^(?:${pseudonyms.join('|').toLowerCase()})$`)],
-  ['direct', /^(?:nir|nss|ssn|nia|ins|matricule_ins|num(?:ero)?_?(?:secu|ss|nir|securite_sociale)|nir_.*|social_security.*|passe?port.*)$/],
+  ['identity', /^(?:nir|nss|ssn|nia|ins|matricule_ins|num(?:ero)?_?(?:secu|ss|nir|securite_sociale)|nir_.*|social_security.*|passe?port.*)$/],
   ['direct', /^(?:prenoms?|first_?name|given_?names?|last_?name|family_?name|surname|full_?name|nom_?(?:de_)?(?:naissance|naiss|usage|famille|marital|jeune_fille|patiente?|pat|complet|prenom|usuel)|(?:patient|subject|person)_?name|prenom_?nom|nom_et_prenom|prenom_?.*)$/],
   ['direct', /^(?:e_?mail|mail|courriel|adresse_?(?:e?_?mail|electronique)|tel|telephone|tel_.*|telephone_.*|portable|mobile|gsm|phone|phone_?number|adresse|adresse_?(?:patient|postale|domicile|ligne_?\d|1|2)|address|street|street_address|rue|home_address)$/],
+  ['role', /^(?:roles?|fonctions?|affiliations?|equipes?|team|job_title|orcid|responsabilites?)$/],
   ['establishment', /^(?:.*finess.*|.*siret.*|.*siren.*|rpps.*|.*raison_sociale|rs|etablissements?|etab|hopital|hopitaux|hospital|laboratoires?|labo|lab|ehpad|pharmacie|officine|structure|organisme|societe|company|organi[sz]ation|centre|facility|site_name)$/],
   ['birth', /^(?:ddn|dob|dnais|(?:date|dt|dat|d|jour)_?(?:de_)?naiss?(?:ance)?(?:_.*)?|birth_?date|birth_?day|date_of_birth|ben_nai_(?:ann|moi)|(?:annee|an|mois)_?(?:de_)?naiss?(?:ance)?|birth_?year|year_of_birth|yob|anais|naissance)$/],
   ['key', new RegExp(`^(?:ipp|nip|iep|nda|mrn|usubjid|subjid|dossier|n_dossier|n_ipp|${numbering}_?(?:${person}|anonymat|inclusion|anonyme|indiv.*)|${person}_?${numbering}|${person}_?n)$`)],

@@ -26,6 +26,14 @@ const result =
 /** `DUPOND Marie`, `Mme Dupond`, or two cells of a row that each hold a word in capitals. */
 const person = /(?<!\p{L})(?:(?:M\.|Mr|Mme|Mlle|Monsieur|Madame)\s+\p{Lu}\p{L}+|\p{Lu}[\p{Lu}'’-]{2,}[ ;,|\t"']{1,5}\p{Lu}\p{Ll}+|\p{Lu}\p{Ll}+[ ;,|\t"']{1,5}\p{Lu}[\p{Lu}'’-]{2,})(?!\p{L})/u;
 
+/** Words of a place of care or an office, whose landlines are in directories. */
+const institution =
+  /(?<!\p{L})(?:h[oôÔ]pita(?:l|ux)|hospices?|hospitalier|ap-?h[pm]|chr?u?|cliniques?|centre|polyclinique|ehpad|laboratoires?|labo|pharmacie|institut|fondation|cabinet|ars|cpam|mairie|pr[ée]fecture|universit[ée]|finess)(?!\p{L})/iu;
+const landline = /^(?:(?:\+|00)33[ .\u00a0\u202f]?(?:\(0\))?[ .\u00a0\u202f]?|0)[1-589]/;
+
+/** What announces, in a line of commentary, whom a reader may write to. */
+const correspondent = /(?:questions?|remarques?|renseignements?|contact|suivi|support|help)\s{0,3}(?:[:àa]|to\b)|(?:contacter|s['’]adresser à|écrire à|demander à|voir avec|ask)\s/i;
+
 /** How a line of commentary begins in R, Python, SQL, SAS, Stata, TeX and YAML. */
 const comment = /^\s*(?:#|\/\/|\/?\*|--|%|<!--)/;
 
@@ -127,8 +135,9 @@ function firstFrom(hits: readonly Hit[], offset: number): number {
 
 /** `Name <address>` is how authors and senders are written, so a name beside it says nothing. */
 function isSomebodys(address: string, inBrackets: boolean, { beside, authorHere, authorAbove, comment, names }: Surroundings): boolean {
-  if (authorHere) return false;
+  if (authorHere || (comment && correspondent.test(beside))) return false;
   if (result.test(beside)) return true;
+  if (landline.test(address) && institution.test(beside)) return false;
   if (comment || authorAbove || inBrackets) return false;
   const local = plain(address.split('@')[0] ?? '');
   return person.test(beside) || names.some((name) => local.includes(name));

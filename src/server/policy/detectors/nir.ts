@@ -37,6 +37,12 @@ const keyReach = 8;
 /** A large number in R's and Python's scientific notation, all of whose 15 digits are given. */
 const scientific = /(?<![0-9.])([1-8])\.(\d{14})[eE]\+?14(?![0-9])/g;
 
+/** A number that ends with the text but for the last digit of its key: somebody is typing it, or the text was cut there. */
+const unfinished = new RegExp(
+  `(?<![0-9]|[0-9]\\.)[1-8]${gap}\\d\\d${gap}\\d\\d${gap}\\d[\\dABab]${gap}\\d{3}${gap}\\d{3}${separator}{0,2}\\d$`,
+);
+const unfinishedReach = 60;
+
 /** Words that say that a number of 13 digits is a NIR: it has no key to tell. A name may hold them: `num_nir`. */
 const context =
   /(?<!\p{L})(nir|nss|(?:nia|nnp|ssn|ins)(?!\p{L})|num[ée]?ro_?s[ée]cu|num_?s[ée]cu|num_?ss|n[°o]?\s{0,3}(de\s{1,3})?s[ée]cu|n[°o]\s{0,3}ss|s[ée]curit[ée]\s{1,3}sociale|insee|matricule)/iu;
@@ -121,6 +127,12 @@ function candidates(text: string): Candidate[] {
     if (!isPossible(body) || keyOf(body, rest.slice(12)) !== 'right') continue;
     found.push({ start: index, end: index + whole.length, key: 'right', keyApart: false, spelt: false });
   }
+  const typed = unfinished.exec(text.slice(-unfinishedReach));
+  if (typed !== null && isPossible(typed[0].replace(/[^\dABab]/g, '').slice(0, 13))) {
+    const start = text.length - typed[0].length;
+    // Before the same number without its key, which is found as well.
+    found.unshift({ start, end: text.length, key: 'none', keyApart: false, spelt: false });
+  }
   return found.sort((a, b) => a.start - b.start);
 }
 
@@ -171,12 +183,16 @@ function keysInColumns(found: readonly Candidate[]): boolean {
   return apart.filter(({ key }) => key === 'right').length * 2 >= apart.length;
 }
 
+/** The number by which INSEE explains what a NIR is made of, which documentation repeats. */
+const publishedExample = '1850578006084';
+
 /**
  * Whether 13 characters can be a number that was ever given: CNAM's pattern for people born in France or abroad
  * (months 13 to 19 do not occur, 20 to 99 stand for an unknown one; communes and orders count from 1), NNP and NIA
  * (7 and 8), and migrants (5 and 6). Digits all alike or counting up are somebody's example.
  */
 function isPossible(body: string): boolean {
+  if (body === publishedExample) return false;
   if (/^(\d)\1+$/.test(body) || '12345678901234567890'.includes(body)) return false;
   return /^[12]\d\d(?:0[1-9]|1[0-2]|[2-9]\d)(?!00)(?:\d\d|2[ABab])(?!000)\d{3}(?!000)\d{3}$/.test(body) || /^[5-8][12]\d{11}$/.test(body);
 }

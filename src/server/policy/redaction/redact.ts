@@ -25,13 +25,14 @@ export function redact(text: string, detected: readonly Detected[], placeholders
 /**
  * Replaces values that are known from elsewhere in a conversation, wherever they stand in a text by themselves and not
  * as part of a longer word. What makes a password known as one may stand in the first line only: a call takes it by its
- * position, and an answer repeats it.
+ * position, and an answer repeats it. One that is a word of a language is a password only where it is all of a string:
+ * elsewhere `data` or `postgres` names other things.
  */
 export function redactKnown(text: string, known: readonly Placeholder[]): Redacted {
   const there = new Map(known.filter(({ value }) => text.includes(value)).map((each) => [each.value, each]));
   if (there.size === 0) return { text, placeholders: [] };
   // The longest first, since one value may begin with another; placeholders are gone over, whatever they are made of.
-  const values = [...there.keys()].sort((a, b) => b.length - a.length).map(alone);
+  const values = [...there.keys()].sort((a, b) => b.length - a.length).map((value) => (isWord(value) ? quoted(value) : alone(value)));
   const used = new Map<string, Placeholder>();
   const redacted = text.replace(new RegExp(`${written.source}|${values.join('|')}`, 'gu'), (found) => {
     const placeholder = there.get(found);
@@ -46,7 +47,24 @@ export function redactKnown(text: string, known: readonly Placeholder[]): Redact
 function alone(value: string): string {
   const before = /^[\p{L}\p{N}_]/u.test(value) ? '(?<![\\p{L}\\p{N}_])' : '';
   const after = /[\p{L}\p{N}_]$/u.test(value) ? '(?![\\p{L}\\p{N}_])' : '';
-  return before + value.replace(/[\^$\\.*+?()[\]{}|/]/g, '\\$&') + after;
+  return before + escaped(value) + after;
+}
+
+function escaped(value: string): string {
+  return value.replace(/[\^$\\.*+?()[\]{}|/]/g, '\\$&');
+}
+
+/** How short a value is that has too little in it to be told from a name. */
+const shortest = 6;
+
+/** Whether a value could be a name in code or a word in prose: short, or without digits, signs and changes of case. */
+function isWord(value: string): boolean {
+  return value.length < shortest || (/^\p{L}+$/u.test(value) && !/\p{Ll}\p{Lu}.*\p{Ll}\p{Lu}/u.test(value));
+}
+
+/** A regular expression for a value that is all of a string. */
+function quoted(value: string): string {
+  return `(?<=["'])${escaped(value)}(?=["'])`;
 }
 
 interface Span {

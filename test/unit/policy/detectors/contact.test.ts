@@ -9,6 +9,9 @@ describe('contact', () => {
     'an international number': 'rappeler la patiente au ⟦+33 1 99 00 12 34⟧',
     'both': 'Mme Fictive, ⟦fictive@courriel.invalid⟧, ⟦01.99.00.12.34⟧',
     'a comment about a patient': '# patiente FICTIVE (⟦fictive@courriel.invalid⟧) : sérologie VIH positive',
+    'a mobile number beside a name and a hospital': 'FICTIVE Camille;hôpital Modèle;⟦06 99 00 12 34⟧',
+    'a landline of a patient of a hospital': 'hôpital Modèle, patiente FICTIVE : ⟦01 99 00 12 34⟧',
+    'a comment on a person, whoever is to be asked': '# Mme FICTIVE, VIH positive : ⟦fictive@courriel.invalid⟧',
     'an assignment beside a name': 'ligne <- c("Imaginaire", "⟦modele.imaginaire@courriel.invalid⟧")',
   });
 
@@ -23,6 +26,8 @@ describe('contact', () => {
     'an author in Python': "__author__ = 'Camille FICTIVE <camille.fictive@agence.invalid>'",
     'contributors in JSON': '"contributors": [\n  "Camille Fictive <camille.fictive@agence.invalid>",\n  "FICTIVE Camille <camille@agence.invalid>"\n]',
     'a sender': 'smtp_send(mail, from = "noreply@agence.invalid", to = "veille@agence.invalid")',
+    'the landlines of hospitals': '"990000001","HOPITAL MODELE","Patronville","99123","01 99 00 12 34",\n"990000002","AP-HM EXEMPLE","Fictive","99200","04 99 00 56 78"',
+    'whom to ask, in a comment': '# surveillance VIH : questions à x@agence.invalid\n-- cancers, contacter camille@agence.invalid',
     'an address of an example': 'FICTIVE;Camille;camille@example.org;positif',
     'an address alone': 'urls <- c("suivi@agence.invalid")',
     'a SIRET, a FINESS and an RPPS': 'FICTIVE Camille 13001866100013 750100018 10001234567 positif',

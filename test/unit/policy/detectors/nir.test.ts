@@ -194,4 +194,16 @@ describe('nir', () => {
     assert.ok((await found(numbers(15))).length < 100);
     assert.deepEqual(await found(numbers(13)), []);
   });
+
+  it('finds an announced number while the last digit of its key is missing, at the end of a text only', async () => {
+    assert.deepEqual(await found(`filter(d, nir == "${body}2`), [`${body}2`]);
+    assert.deepEqual(await found(`# NIR : 1 85 55 75 006 084 2`), ['1 85 55 75 006 084 2']);
+    assert.deepEqual(await found(`filter(d, x == "${body}2`), []);
+    assert.deepEqual(await found(`filter(d, nir == "${body}2")`), []);
+  });
+
+  it('knows the number that INSEE explains the NIR by', async () => {
+    assert.deepEqual(await found('# exemple de NIR : 1 85 05 78 006 084 91 (INSEE), nir <- "185057800608491"'), []);
+    assert.deepEqual(await found('# NIR : 1 85 05 78 006 085 90'), ['1 85 05 78 006 085 90']);
+  });
 });

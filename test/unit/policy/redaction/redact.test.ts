@@ -33,7 +33,7 @@ describe('redact', () => {
 
 describe('redactKnown', () => {
   const placeholders = new Placeholders({ areAll: true });
-  const known = ['Tulip-9', 'Tulip-9341', 'a.c', 'NIR', '«x»'].map((value) => placeholders.for(nir, value));
+  const known = ['Tulip-9', 'Tulip-9341', 'a.c(1)', 'NIR-2026', '«x-1»y'].map((value) => placeholders.for(nir, value));
   const redacted = (text: string) => redactKnown(text, known).text;
 
   it('replaces every value that stands by itself, the longest first, and tells each once', () => {
@@ -43,7 +43,16 @@ describe('redactKnown', () => {
   });
 
   it('leaves longer words as they are, and placeholders, whatever they are made of', () => {
-    for (const text of ['Tulip-93410', 'xTulip-9', 'abc', 'Tulip-9é', '«NIR-1»', 'UNIR']) assert.equal(redacted(text), text);
-    assert.equal(redacted('a.c NIR «x»'), '«NIR-3» «NIR-4» «NIR-5»');
+    for (const text of ['Tulip-93410', 'xTulip-9', 'abc', 'Tulip-9é', '«NIR-1»', 'UNIR-2026', 'abc(1)']) assert.equal(redacted(text), text);
+    assert.equal(redacted('a.c(1) NIR-2026 «x-1»y'), '«NIR-3» «NIR-4» «NIR-5»');
+  });
+
+  it('replaces what could be a name in code, or a word, only where it is all of a string', () => {
+    const words = ['data', 'postgres', 'SELECT', 'été2', 'x1'].map((value) => placeholders.for(nir, value));
+    const code = 'data <- data.frame(x1 = été2) # SELECT, postgres, "my data", postgres::f';
+    assert.equal(redactKnown(code, words).text, code);
+    assert.equal(redactKnown(`f("data", 'postgres')`, words).text, "f(«NIR-6», '«NIR-7»')".replace('«NIR-6»', '"«NIR-6»"'));
+    const chosen = [placeholders.for(nir, 'kXwQzPlm'), placeholders.for(nir, 'gr1ppe')];
+    assert.match(redactKnown('kXwQzPlm, gr1ppe', chosen).text, /^«NIR-\d+», «NIR-\d+»$/);
   });
 });

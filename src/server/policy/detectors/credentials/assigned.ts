@@ -59,11 +59,15 @@ function valueOf(text: string, start: number, wordEnd: number, strong: boolean):
   const line = lineBefore(text, nameStart);
   const literal = literalAt(text, at);
   if (literal !== undefined) {
-    const value = text.slice(literal.start, literal.end);
+    const { start: from, end, value, quote } = literal;
     // Where the name stands in a string, the quote behind it ends that string.
-    const ended = closing === undefined && isOpen(line, text[literal.end] ?? '') && /[\s(),;=]/.test(value);
+    const ended = closing === undefined && isOpen(line, quote === '' ? (text[from - 1] ?? '') : (text[end] ?? '')) && /[\s(),;=]/.test(value);
     if (value.length < 4 || ended || isPrompt(value) || (operator.startsWith('==') && !looksChosen(value))) return undefined;
-    return accept(value) ? literal : undefined;
+    return accept(value) ? { start: from, end } : undefined;
+  }
+  if (operator === ':' && brackets === '') {
+    const block = blockAt(text, at);
+    if (block !== undefined) return accept(text.slice(block.start, block.end)) ? block : undefined;
   }
   const isCompared = operator.startsWith('==');
   const isQuotedName = closing !== undefined && operator !== ':' && brackets === '';
@@ -101,6 +105,15 @@ function pushedInto(text: string, start: number): Hit | undefined {
   if (match === null) return undefined;
   const from = start - before.length + match.index + 1;
   return { start: from, end: from + (match[2] ?? '').length };
+}
+
+/** A value of YAML that stands below its key, in lines that are set in: `password: |`. Source: YAML 1.2.2, 8.1. */
+const yamlBlock = /[|>][+-]?[1-9]?[+-]?[ \t]*\n([ \t]{1,40})(\S[^\n]{0,300}(?:\n\1[^\n]{1,300}){0,20})/dy;
+
+function blockAt(text: string, at: number): Hit | undefined {
+  yamlBlock.lastIndex = at;
+  const group = yamlBlock.exec(text)?.indices?.[2];
+  return group === undefined ? undefined : { start: group[0], end: group[1] };
 }
 
 /** What is said to a person who is to type a password. */

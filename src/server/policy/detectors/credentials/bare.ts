@@ -33,7 +33,8 @@ const bareToSpace = /[^\s"']{3,300}/y;
 export function bareValue(assignment: Assignment): Hit | undefined {
   const { text, at, start, name, operator, line, accept } = assignment;
   const isEnvironment = isEnvironmentLine(assignment);
-  const value = read(isEnvironment ? bareToSpace : bare, text, at);
+  const first = read(isEnvironment ? bareToSpace : bare, text, at);
+  const value = isEnvironment && first !== '' && line.trim() === '' ? first + furtherWords(text, at + first.length, start) : first;
   const hit = { start: at, end: at + value.length };
   const isExpression = isEnvironment ? /^[\w.:$]*(?:\(.*\)|[([])$/.test(value) : /^(?:[([{]|::)/.test(text.slice(hit.end, hit.end + 2));
   if (value === '' || isExpression || !accept(value)) return undefined;
@@ -49,6 +50,26 @@ function isEnvironmentLine({ operator, tight, name, line }: Assignment): boolean
   if (operator !== '=' || !tight) return false;
   if (/^\s*(?:export|set|setx)\s+$/i.test(line) || (line.trim() === '' && /^[a-z]\w*(?:\.\w+)+$/i.test(name))) return true;
   return name === name.toUpperCase() && /(?:^|[\s"'])$/.test(line) && !line.includes('(');
+}
+
+/** A line of a file that sets one variable after the other. */
+const setting = /^(?:export )?[A-Z_][A-Z0-9_]*=/;
+
+/** A word that no command is called by: it is part of a value with spaces in it. */
+const noCommand = /^(?=.*[A-Z\d!?%*@^])[^\s#|&;"'-][^\s"'|&;]*$/;
+
+/**
+ * The rest of a line whose value has spaces in it. In a file of settings it is all of the line but a comment; elsewhere
+ * a command may follow: `PGPASSWORD=… psql`.
+ */
+function furtherWords(text: string, from: number, start: number): string {
+  const rest = /^[^\n\r"']{0,300}/.exec(text.slice(from, from + lineReach))?.[0] ?? '';
+  if (rest.trim() === '') return '';
+  const above = text.slice(Math.max(0, start - lineReach), start).trimEnd();
+  const below = text.slice(from + rest.length, from + rest.length + lineReach).trimStart();
+  const inSettings = setting.test(above.slice(above.lastIndexOf('\n') + 1)) || setting.test(below);
+  const words = rest.replace(/\s#.*$/, '').trimEnd();
+  return inSettings || noCommand.test(/^\s*(\S*)/.exec(words)?.[1] ?? '') ? words : '';
 }
 
 /** YAML has types and prose behind a colon, too: `password: str`. Only names in capitals have nothing but values. */

@@ -13,11 +13,13 @@ interface Shape {
 
 const hasDigit = (secret: string) => /\d/.test(secret);
 const literal = `["'][^"'\\n]{0,100}["']`;
-const secret = `["']([^"'\\n]{3,2000})["']`;
+/** Its closing quote may not be written yet. */
+const secret = `["']([^"'\\n]{3,2000})(?:["']|(?=\\n|$))`;
 
 const shapes: readonly Shape[] = [
   // Addresses of any scheme: `postgresql://user:password@host` (RFC 3986, 3.2.1).
-  { needs: '://', pattern: /:\/\/[^\s:/@"'<>`]{0,100}:([^\s"'<>/`]{1,200})@/dg, accepts: (value) => !/^\d{2,5}$/.test(value) && !/^[a-z]+$/i.test(value) || value.length > 7 },
+  // People write `/` and `@` in a password as they are, so it goes up to the last `@` before a host.
+  { needs: '://', pattern: /:\/\/[^\s:/@"'<>`]{0,100}:([^\s"'<>`]{1,200})@(?=[A-Za-z0-9[])/dg, accepts: (value) => (!/^\d{2,5}(?:\/|$)/.test(value) && !/^[a-z]+$/i.test(value)) || (value.length > 7 && !/^\d+\//.test(value)) },
   // Headers of HTTP (RFC 6750, RFC 7617).
   { needs: 'bearer', pattern: /\bbearer["']?,?[ \t]{1,3}["']?([\w.~+/=-]{16,2000})/dgi, accepts: hasDigit },
   { needs: 'basic', pattern: /\bbasic[ \t]{1,3}([A-Za-z0-9+/]{8,500}={0,2})/dgi, accepts: (value) => /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(Buffer.from(value, 'base64').toString('latin1')) },
@@ -37,6 +39,8 @@ const shapes: readonly Shape[] = [
   // Stata: `odbc load, … p("…")`, `jdbc connect, … password("…")`.
   { needs: 'dbc', pattern: /\bp(?:a|as|ass|assw|asswo|asswor|assword)?\(\s{0,3}["']?([^"'\s()`]{3,200})["']?\s{0,3}\)/dgi, accepts: (_, before) => /\b(?:odbc|jdbc)\b/i.test(before) },
   { needs: 'oracle', pattern: new RegExp(`\\b(?:cx_Oracle|oracledb)\\.connect\\(\\s{0,9}${literal}\\s{0,9},\\s{0,9}${secret}`, 'dg') },
+  // DBI's arguments by their position: what comes last of three and more strings.
+  { needs: 'dbconnect', pattern: new RegExp(`\\bdbConnect\\([^"']{1,120}?,\\s{0,20}(?:(?:${literal}|\\d{1,5}|NULL)\\s{0,20},\\s{0,20}){2,5}${secret}(?=\\s{0,20}(?:[,)]|$))`, 'dg'), accepts: (value) => hasDigit(value) || !/[./\\]/.test(value) },
   // SAS's macro functions around a value, and what PROC PWENCODE is to encode.
   { needs: '%let', pattern: /%let\s{1,9}\w{0,30}(?:password|passwd|pwd|pw|mdp|secret)\w{0,20}\s{0,9}=\s{0,9}%n?r?(?:str|bquote|quote)\(([^);\n]{3,100})\)/dgi },
   { needs: 'pwencode', pattern: /\bpwencode\s[^;]{0,60}?\bin\s?=\s?["']([^"'\n]{3,200})["']/dgi },

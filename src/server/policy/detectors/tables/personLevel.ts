@@ -54,7 +54,7 @@ export function isPersonLevel(table: Table): boolean {
 }
 
 /** What one column at least must mean for names to tell of persons. */
-const ofSomebody: ReadonlySet<Meaning> = new Set(['direct', 'key', 'name', 'birth', 'sex', 'age']);
+const ofSomebody: ReadonlySet<Meaning> = new Set(['identity', 'direct', 'key', 'name', 'birth', 'sex', 'age']);
 
 /** Whether a column's values are of the kind that its name says. */
 function holds(meaning: Meaning, real: readonly string[]): boolean {
@@ -74,6 +74,7 @@ function holds(meaning: Meaning, real: readonly string[]): boolean {
     case 'count':
     case 'perhapsCount':
       return real.every((value) => /^[-+]?[\d\s.,]+%?$/.test(value));
+    case 'identity':
     case 'direct':
       return new Set(real.filter((value) => !isOfMachines(value))).size > 1 && real.every(({ length }) => length <= 100) && !real.every((value) => /^[01]$|^(?:TRUE|FALSE|oui|non)$/i.test(value));
     case 'name':
@@ -82,6 +83,7 @@ function holds(meaning: Meaning, real: readonly string[]): boolean {
     case 'health':
     case 'background':
     case 'establishment':
+    case 'role':
       return true;
   }
 }
@@ -89,8 +91,11 @@ function holds(meaning: Meaning, real: readonly string[]): boolean {
 function byNames(known: Known): boolean {
   const rows = (...meanings: Meaning[]): number => Math.max(0, ...meanings.flatMap((one) => (known[one] ?? []).map(({ length }) => length)));
   const personal = rows('birth', 'sex', 'age') >= leastRows;
+  if (rows('identity') >= leastRows && (known.establishment === undefined || personal || known.key !== undefined)) return true;
+  // A team or its correspondents: they have functions, and nothing is said of their health.
+  if (known.role !== undefined && !personal && known.key === undefined && known.health === undefined) return false;
   if (rows('direct') >= leastRows && (known.establishment === undefined || personal || known.key !== undefined)) return true;
-  if (rows('key') >= leastRows && rows('date', 'birth') >= leastRows) return true;
+  if (rows('key') >= leastRows && rows('date', 'birth', 'name') >= leastRows) return true;
   if (known.count !== undefined || known.perhapsCount?.some(isSeveral) === true) return false;
   if (rows('name') >= leastRows && known.establishment === undefined) {
     if (rows('birth') >= leastRows || (known.name ?? []).some((names) => names.every(isFullName))) return true;
