@@ -98,7 +98,7 @@ export async function openProject(folder: string, { machine, policyFile, kinship
 function ofBeginnings(kinship: Kinship): KinshipIndex {
   return {
     kinOf: (text) => kinship.kinOf(text.slice(0, comparedOfFlagged)),
-    linkedLabel: (dev, ino) => kinship.linkedLabel(dev, ino),
+    namesOf: (dev, ino) => kinship.namesOf(dev, ino),
   };
 }
 

@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { exceeds } from '../../src/protocol/label.ts';
 import type { Kin, KinshipIndex } from '../../src/server/policy/byKinship.ts';
 import type { FlaggedReader } from '../../src/server/policy/flaggedFiles.ts';
 
@@ -13,7 +12,7 @@ export class FlaggedNow implements KinshipIndex, FlaggedReader {
   readonly changed = (): Promise<void> => new Promise(() => undefined);
   readonly #passages: { kinOf(text: string): readonly Kin[] };
   #flagged = new Map<string, Kin>();
-  #links = new Map<string, Kin>();
+  #links = new Map<string, Kin[]>();
 
   constructor(passages: { kinOf(text: string): readonly Kin[] }) {
     this.#passages = passages;
@@ -26,8 +25,7 @@ export class FlaggedNow implements KinshipIndex, FlaggedReader {
       const found = statSync(file.path, { bigint: true, throwIfNoEntry: false });
       if (found === undefined || found.nlink < 2n) continue;
       const key = `${found.dev} ${found.ino}`;
-      const known = this.#links.get(key);
-      if (known === undefined || exceeds(file.label, known.label)) this.#links.set(key, file);
+      this.#links.set(key, [...(this.#links.get(key) ?? []), file]);
     }
     return Promise.resolve();
   }
@@ -40,7 +38,7 @@ export class FlaggedNow implements KinshipIndex, FlaggedReader {
     return this.#passages.kinOf(text).filter(({ path }) => this.#flagged.has(path));
   }
 
-  linkedLabel(dev: bigint, ino: bigint): Kin | undefined {
-    return this.#links.get(`${dev} ${ino}`);
+  namesOf(dev: bigint, ino: bigint): readonly Kin[] {
+    return this.#links.get(`${dev} ${ino}`) ?? [];
   }
 }

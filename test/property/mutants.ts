@@ -230,6 +230,16 @@ export const mutants: Readonly<Record<string, Mutant>> = {
       steps: asking,
     },
   },
+  'asks only one of the names that a file has': {
+    parts: { kinship: (index) => ({ ...noKinship, kinOf: (text) => index.kinOf(text), namesOf: (dev, ino) => index.namesOf(dev, ino).slice(-1) }) },
+    aim: {
+      of: ['hard link of private', 'hard link outside'],
+      views: ['file'],
+      rules: { ...noRules, study: onlyFiles([{ pattern: '**/private/**', label: 'secret' }]) },
+      beside: nothingBeside,
+      script: ['ghost', 'beside', 'ghost'],
+    },
+  },
   'keeps ghost text that new rules would not let it ask for': {
     parts: { ghostText: (options) => new RememberingGhostText(options) },
     aim: { of: ['model', 'open'], views: ['file'], script: ['ghost', 'rules', 'ghost'], rules: noRules, beside: nothingBeside, ghostAt: 'within what was planted' },

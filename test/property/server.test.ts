@@ -2,59 +2,53 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { stories, type Aim } from './arbitraries.ts';
-import { nameKeys, namesOfSame, nameOf } from './files.ts';
 import { LspEditor } from './lspEditor.ts';
 import { fuzz, theatre } from './theatre.ts';
 
 /** Stories for the one server; the parts that decide have thousands of their own. */
-const numRuns = Math.ceil(150 * fuzz.times);
+const numRuns = Math.ceil(60 * fuzz.times);
 
-/** What needs no index of passages, which is built in the background whenever the rules change. */
-const atOnce: Aim = {
-  of: nameKeys.filter((key) => nameOf(nameOf(key).leadsTo ?? key).presumed !== 'data' && namesOfSame(key).length === 1),
-  say: ['nothing special', 'canary', 'NIR', 'placeholders'],
-};
-
-/** What does, while the rules stay as they are. */
-const none = fc.constant(undefined);
-const byPassages: Aim = {
-  of: ['linelist', 'weekly', 'hard link of the line list', 'link to the line list', 'model'],
+/** Rows of flagged files, under all their names and pasted anywhere. */
+const passages: Aim = {
+  of: ['linelist', 'weekly', 'hard link of the line list', 'link to the line list', 'counts of the second', 'model'],
   views: ['file', 'untitled', 'git'],
-  steps: ['chat', 'chat', 'ghost', 'switch', 'close'],
-  rules: { organisation: none, study: none, second: none, parent: none, user: none },
-  beside: fc.constant({}),
+  steps: ['chat', 'chat', 'ghost', 'switch', 'close', 'rules'],
+  say: ['rows', 'nothing special'],
 };
 
 describe('the server as it is shipped, whatever a person does', function () {
   this.timeout(300_000 * Math.max(1, fuzz.times));
   const here = theatre();
-  let editor: LspEditor;
 
-  before(async () => {
-    editor = await LspEditor.start(here(), join(here().world.base, 'state'));
-  });
-  after(() => editor.end());
+  describe('in one long session', () => {
+    let editor: LspEditor;
 
-  const plays = (aim: Aim) =>
-    fc.asyncProperty(stories(aim), (story) =>
-      here().playIn(story, async () => {
-        await editor.begin(story);
-        return editor;
-      }),
-    );
+    before(async () => {
+      editor = await LspEditor.start(here(), join(here().world.base, 'state'));
+    });
+    after(() => editor.end());
 
-  it('lets nothing through that is above the clearance', async () => {
-    await fc.assert(plays(atOnce), { numRuns, seed: fuzz.seed });
-  });
+    const plays = (aim?: Aim) =>
+      fc.asyncProperty(stories(aim), (story) =>
+        here().playIn(story, async () => {
+          await editor.begin(story);
+          return editor;
+        }),
+      );
 
-  it('knows passages of flagged files again', async () => {
-    await fc.assert(plays(byPassages), { numRuns: Math.ceil(numRuns / 2), seed: fuzz.seed });
-  });
+    it('lets nothing through that is above the clearance', async () => {
+      await fc.assert(plays(), { numRuns, seed: fuzz.seed });
+    });
 
-  it('was asked enough, and let through what may go', () => {
-    const { tally } = here();
-    for (const way of ['to elsewhere: sent', 'to here: sent', 'to mistral: sent', 'ghost text shown', 'allowed canary arrived']) {
-      assert.ok(tally.of(way) >= 20, `${way}: ${tally.of(way)}`);
-    }
+    it('knows passages of flagged files again, by the rules of now', async () => {
+      await fc.assert(plays(passages), { numRuns: Math.ceil(numRuns / 2), seed: fuzz.seed });
+    });
+
+    it('was asked enough, and let through what may go', () => {
+      const { tally } = here();
+      for (const way of ['to elsewhere: sent', 'to here: sent', 'to mistral: sent', 'ghost text shown', 'allowed canary arrived']) {
+        assert.ok(tally.of(way) >= 20, `${way}: ${tally.of(way)}`);
+      }
+    });
   });
 });

@@ -15,8 +15,8 @@ export interface Kin {
 export interface KinshipIndex {
   /** The flagged files that a text repeats a passage of. */
   kinOf(text: string): readonly Kin[];
-  /** The flagged file that has another name at this inode. */
-  linkedLabel(dev: bigint, ino: bigint): Kin | undefined;
+  /** All names by which this inode is flagged: hard links share it. */
+  namesOf(dev: bigint, ino: bigint): readonly Kin[];
 }
 
 /** The index of somebody who has read no flagged files. */
@@ -25,7 +25,7 @@ export const noKinship: KinshipIndex & Reading = {
   failure: undefined,
   changed: () => new Promise(() => undefined),
   kinOf: () => [],
-  linkedLabel: () => undefined,
+  namesOf: () => [],
 };
 
 /** What a text is compared with, and by whom it is asked. */

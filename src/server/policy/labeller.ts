@@ -197,14 +197,17 @@ export class Labeller {
     const found = await statSwiftly(resolved).catch(() => undefined);
     if (found?.isFile() !== true || found.nlink < 2n) return harmless;
     const { kinship, sources } = this.#options;
-    const other = kinship.linkedLabel(found.dev, found.ino);
-    if (other === undefined || other.path === resolved) return harmless;
-    const name = nameOf(other.path, foldersOf(now));
-    const { label, findings } = await labelByPath(other.path, other.path, now, sources, { name });
-    if (!exceeds(label, 'internal')) return harmless;
-    const reason = l10n.t('It is the same file as {0}, which is flagged.', name);
-    const writtenAt = findings.find((finding) => finding.writtenAt !== undefined)?.writtenAt;
-    return foundBy({ rule: 'hard-link', label, reason, place, ...(writtenAt && { writtenAt }) });
+    // Names may be flagged only for being the same file, this one among them, so each is looked at.
+    const others = kinship.namesOf(found.dev, found.ino).filter(({ path }) => path !== resolved);
+    const labels = others.map(async ({ path }) => {
+      const name = nameOf(path, foldersOf(now));
+      const { label, findings } = await labelByPath(path, path, now, sources, { name });
+      if (!exceeds(label, 'internal')) return harmless;
+      const reason = l10n.t('It is the same file as {0}, which is flagged.', name);
+      const writtenAt = findings.find((finding) => finding.writtenAt !== undefined)?.writtenAt;
+      return foundBy({ rule: 'hard-link', label, reason, place, ...(writtenAt && { writtenAt }) });
+    });
+    return combine(await Promise.all(labels));
   }
 
   async #labelByMarker(uri: string, path: string | undefined, place: Place): Promise<Labelled> {

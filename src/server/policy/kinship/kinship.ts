@@ -73,7 +73,7 @@ export class Kinship implements Reading {
   #owners: (Owner | undefined)[] = [];
   /** Whether some file was winnowed with a window so wide that its grams are long ones. */
   #hasLong = false;
-  #links = new Map<string, FlaggedFile>();
+  #links = new Map<string, readonly FlaggedFile[]>();
   #signature: string | undefined;
   #report: BuildReport | undefined;
 
@@ -147,9 +147,9 @@ export class Kinship implements Reading {
     return kinBy(hits, this.#owners);
   }
 
-  /** The flagged file with this device and inode, by whatever name: hard links share them. */
-  linkedLabel(dev: bigint, ino: bigint): FlaggedFile | undefined {
-    return this.#links.get(linkOf(dev, ino));
+  /** The flagged files with this device and inode: hard links share them. */
+  namesOf(dev: bigint, ino: bigint): readonly FlaggedFile[] {
+    return this.#links.get(linkOf(dev, ino)) ?? [];
   }
 
   /** Drops a file that is deleted or not flagged any more, at once; its entry goes at the next refresh. */
@@ -246,10 +246,8 @@ export class Kinship implements Reading {
     this.#links.clear();
     for (const { dev, ino, flagged: number } of links) {
       const file = flagged[number];
-      const known = this.#links.get(linkOf(dev, ino));
-      if (file !== undefined && (known === undefined || exceeds(file.label, known.label))) {
-        this.#links.set(linkOf(dev, ino), file);
-      }
+      const link = linkOf(dev, ino);
+      if (file !== undefined) this.#links.set(link, [...(this.#links.get(link) ?? []), file]);
     }
     this.#dropForgotten();
     this.#lowerUnread(unread);
@@ -271,7 +269,7 @@ export class Kinship implements Reading {
   #dropForgotten(): void {
     if (this.#forgotten.size === 0) return;
     this.#owners = this.#owners.map((owner) => (this.#forgotten.has(owner?.path ?? '') ? undefined : owner));
-    for (const [link, { path }] of this.#links) if (this.#forgotten.has(path)) this.#links.delete(link);
+    for (const [link, files] of this.#links) this.#links.set(link, files.filter(({ path }) => !this.#forgotten.has(path)));
     // What is forgotten and then flagged again must be built again, be the files the same.
     this.#signature = undefined;
   }

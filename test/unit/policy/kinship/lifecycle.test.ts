@@ -48,7 +48,7 @@ describe('kinship: the life of the index', function () {
     assert.equal(entries().length, 3);
     kinship.forget(path('a.csv'));
     assert.deepEqual(namesOf(kinship, passage(1)), []);
-    assert.equal(kinship.linkedLabel(...identity('a.csv')), undefined);
+    assert.deepEqual(kinship.namesOf(...identity('a.csv')), []);
     unlinkSync(path('b.csv'));
     await kinship.refresh(flag(['b.csv', 'c.csv']));
     assert.deepEqual(namesOf(kinship, passage(1) + passage(2)), []);

@@ -72,8 +72,8 @@ describe('kinship: files and entries', function () {
     linkSync(path('a.rds'), path('harmless.txt'));
     const kinship = startWith();
     await kinship.refresh(flag(['a.rds'], 'secret'));
-    assert.deepEqual(kinship.linkedLabel(...identity('harmless.txt')), { path: path('a.rds'), label: 'secret' });
-    assert.equal(kinship.linkedLabel(...identity('other.csv')), undefined);
+    assert.deepEqual(kinship.namesOf(...identity('harmless.txt')), [{ path: path('a.rds'), label: 'secret' }]);
+    assert.deepEqual(kinship.namesOf(...identity('other.csv')), []);
   });
 
   it('writes down neither content, nor names, nor paths', async () => {
