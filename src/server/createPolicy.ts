@@ -10,6 +10,7 @@ import { FlaggedFiles } from './policy/flaggedFiles.ts';
 import { Gate } from './policy/gate.ts';
 import { Kinship } from './policy/kinship/kinship.ts';
 import { Labeller } from './policy/labeller.ts';
+import { LookMemory } from './policy/lookMemory.ts';
 import { organisationFile, userFile } from './policy/rules/places.ts';
 import { Sources } from './policy/sources/sources.ts';
 import { Workspace, type WorkspaceFolder } from './policy/workspace.ts';
@@ -47,7 +48,7 @@ export function createPolicy(world: PolicyWorld) {
     onChange: world.onIndexChange,
   });
   const labeller = new Labeller({ readHeads: headReader(documents), ownWords, sources: [new Sources()], kinship });
-  const flagged = new FlaggedFiles(workspace, labeller, kinship);
+  const flagged = new FlaggedFiles(workspace, labeller, kinship, new LookMemory(storage));
   const audit = new AuditLog({
     storage,
     retentionMonths: world.retentionMonths,

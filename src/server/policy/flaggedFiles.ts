@@ -5,16 +5,21 @@ import { pathToFileURL } from 'node:url';
 import { atLeast, highest, type Label } from '../../protocol/label.ts';
 import type { Kin } from './byKinship.ts';
 import type { Labeller } from './labeller.ts';
+import type { Harmless, LookMemory } from './lookMemory.ts';
 import { pathWithin } from './path.ts';
+import { presume } from './presumption.ts';
 import { Signal, type Reading, type ReadingFailure } from './reading.ts';
+import { aiIgnoreNames } from './sources/aiIgnore.ts';
+import { gitAttributesName } from './sources/gitAttributes.ts';
 import { realpathSwiftly, statSwiftly } from './swiftDisk.ts';
 import { walk } from './walk.ts';
 import type { Workspace, WorkspaceNow } from './workspace.ts';
 
 /** What reads the flagged files. */
 export interface FlaggedReader extends Reading {
-  /** @param news the highest label of a file that is new or has changed; it counts as unread from the call on. */
-  refresh(flagged: Iterable<Kin>, common: Iterable<string>, news: Label): Promise<void>;
+  /** @param news the highest label of a file that is new or has changed; it counts as unread from the call on.
+   * @param extent whether these are all flagged files, or those that were found so far. */
+  refresh(flagged: Iterable<Kin>, common: Iterable<string>, news: Label, extent: 'whole' | 'part'): Promise<void>;
   forget(path: string): void;
 }
 
@@ -27,10 +32,17 @@ interface Flagged {
   readonly isOfFolders: boolean;
 }
 
+/** What was seen at a path. */
+interface Seen {
+  readonly resolved: string;
+  readonly ino?: bigint;
+  readonly label?: Label;
+}
+
 /** A look that is under way or waits for its turn. While there is any, nobody knows what is flagged. */
 interface Look {
   /** The highest label of a file that it may still find. */
-  readonly unread: Label;
+  unread: Label;
 }
 
 /**
@@ -48,6 +60,15 @@ const retryAfter = 5_000;
 
 /** Programs, whose passages a flagged program may share without telling anything. */
 const programs = new Set(['.r', '.rmd', '.qmd', '.py', '.sql', '.sas', '.do', '.ado']);
+
+/** Files that say of others how sensitive they are, beside rules, which are always read anew. */
+const sayingFiles: ReadonlySet<string> = new Set([gitAttributesName, ...aiIgnoreNames]);
+
+/** So many files are looked at in about a tenth of a second: what is found before need not be read apart. */
+const worthLookingAhead = 2_000;
+
+/** By how much the clock of a network share may be behind this machine's, in milliseconds. */
+const clockDifference = 3_600_000;
 
 /** How many unflagged programs are compared with the flagged ones. */
 const mostPrograms = 2_000;
@@ -70,15 +91,18 @@ export class FlaggedFiles implements Reading {
   /** What is new for the reader, by the highest label of a file that it has not read as it is now. */
   #news: Label | undefined = 'public';
   #retry: NodeJS.Timeout | undefined;
+  readonly #memory: LookMemory | undefined;
 
-  constructor(workspace: Workspace, labeller: Labeller, reader: FlaggedReader) {
+  /** @param memory of earlier sessions; without one, whoever waits for secret files waits for the whole look. */
+  constructor(workspace: Workspace, labeller: Labeller, reader: FlaggedReader, memory?: LookMemory) {
+    this.#memory = memory;
     this.#workspace = workspace;
     this.#labeller = labeller;
     this.#reader = reader;
   }
 
   get highestUnread(): Label {
-    return highest([this.#reader.highestUnread, ...[...this.#looks].map(({ unread }) => unread)]);
+    return highest([this.#reader.highestUnread, this.#news ?? 'public', ...[...this.#looks].map(({ unread }) => unread)]);
   }
 
   /** Undefined also while looks are under way: they may find that nothing is unread. */
@@ -96,9 +120,9 @@ export class FlaggedFiles implements Reading {
    * @returns when what was found is read, or reading it has failed. Never rejects.
    */
   refresh(): Promise<void> {
-    this.#refreshing ??= this.#look(async () => {
+    this.#refreshing ??= this.#look(async (look) => {
       this.#refreshing = undefined;
-      await this.#lookAtAll();
+      await this.#lookAtAll(look);
     });
     return this.#refreshing;
   }
@@ -117,11 +141,11 @@ export class FlaggedFiles implements Reading {
     });
   }
 
-  async #look(work: () => Promise<void>): Promise<void> {
+  async #look(work: (look: Look) => Promise<void>): Promise<void> {
     const look: Look = { unread: 'secret' };
     this.#looks.add(look);
     this.#signal.give();
-    const done = this.#looking.then(work);
+    const done = this.#looking.then(() => work(look));
     this.#looking = done.catch(() => undefined);
     try {
       await done;
@@ -131,52 +155,86 @@ export class FlaggedFiles implements Reading {
       await this.refresh();
     }
     // The last has all that was found read: what it found is unread by what the reader says before the look is over.
-    if (this.#looks.size === 1) this.#read();
+    if (this.#looks.size === 1) this.#read('whole');
     this.#looks.delete(look);
     this.#signal.give();
     while (this.#looks.size > 0) await this.#signal.next();
     await this.#reading;
   }
 
-  #read(): void {
+  #read(extent: 'whole' | 'part'): void {
     if (this.#news === undefined && this.#reader.failure === undefined) return;
     const news = this.#news ?? 'public';
     this.#news = undefined;
     const flagged = [...this.#flagged].map(([path, { label }]) => ({ path, label }));
     clearTimeout(this.#retry);
-    this.#reading = this.#reader.refresh(flagged, this.#programs, news).then(() => {
+    this.#reading = this.#reader.refresh(flagged, this.#programs, news, extent).then(() => {
       if (this.#reader.failure === undefined) return;
       clearTimeout(this.#retry);
       this.#retry = setTimeout(() => {
-        this.#read();
+        this.#read(extent);
       }, retryAfter).unref();
     });
   }
 
-  async #lookAtAll(): Promise<void> {
+  async #lookAtAll(look: Look): Promise<void> {
     const began = performance.now();
     const before = new Map(this.#flagged);
     let now = await this.#workspace.now();
+    const folders = now.folders.map(({ resolved }) => resolved);
+    const workspace = [now.policy.honoursAiIgnore, ...folders].join('\n');
+    if (await this.#findSecrets(folders, now, await this.#memory?.recall(workspace))) {
+      this.#read('part');
+      look.unread = 'sensitive';
+      this.#signal.give();
+    }
+    const harmless = await this.#memory?.begin().catch(() => undefined);
     let count = 0;
-    for await (const path of walk(...now.folders.map(({ resolved }) => resolved))) {
-      before.delete(await this.#lookAt(path, now, true));
+    for await (const path of walk(...folders)) {
+      const { resolved, ino, label } = await this.#lookAt(path, now, true);
+      before.delete(resolved);
+      if (ino !== undefined && label !== 'secret') harmless?.add(resolved, ino);
       count += 1;
       if (count % batch === 0) now = await this.#workspace.now();
       if (this.#refreshing !== undefined || count >= mostFiles || performance.now() - began > longest) return;
     }
+    // Where it cannot be kept, the next start waits for all.
+    if (harmless !== undefined) await this.#memory?.keep(workspace, harmless).catch(() => undefined);
     for (const [path, { isOfFolders }] of before) {
       if (isOfFolders) this.#forget(path);
       else await this.#lookAt(path, now, false);
     }
   }
 
-  /** @returns the file's one true path; the path as it is where there is no file. */
-  async #lookAt(path: string, now: WorkspaceNow, isOfFolders: boolean): Promise<string> {
+  /**
+   * Finds all secret files without looking into those that were harmless before and have not changed since: of them only
+   * what rules and names say is new.
+   * @returns whether all were found, and before the look at all would be over.
+   */
+  async #findSecrets(folders: readonly string[], now: WorkspaceNow, harmless: Harmless | undefined): Promise<boolean> {
+    if (harmless === undefined) return false;
+    const since = BigInt(harmless.since - clockDifference) * 1_000_000n;
+    for (const folder of folders) if (await saysOtherwise(folder, since)) return false;
+    let count = 0;
+    for await (const path of walk(...folders)) {
+      const found = await statSwiftly(path).catch(() => undefined);
+      const isOld = found !== undefined && found.ctimeNs < since && found.mtimeNs < since;
+      const isAsBefore = isOld && harmless.has(path, found.ino);
+      if (!isAsBefore && sayingFiles.has(basename(path))) return false;
+      if (!isAsBefore || isSecretByName(path, now)) await this.#lookAt(path, now, true);
+      count += 1;
+      if (this.#refreshing !== undefined || count >= mostFiles) return false;
+    }
+    return count > worthLookingAhead;
+  }
+
+  /** @returns the file's one true path, number and label; the path as it is where there is no file. */
+  async #lookAt(path: string, now: WorkspaceNow, isOfFolders: boolean): Promise<Seen> {
     const resolved = await realpathSwiftly(path).catch(() => undefined);
     const found = resolved === undefined ? undefined : await statSwiftly(resolved).catch(() => undefined);
     if (resolved === undefined || found?.isFile() !== true) {
       await this.#forgetAllBelow(path);
-      return path;
+      return { resolved: path };
     }
     const label = await this.#labelOf(resolved, now);
     if (atLeast(label, 'sensitive')) {
@@ -191,7 +249,7 @@ export class FlaggedFiles implements Reading {
       const { size } = this.#programs;
       if (size < mostPrograms && programs.has(extname(resolved).toLowerCase())) this.#programs.add(resolved);
     }
-    return resolved;
+    return { resolved, ino: found.ino, label };
   }
 
   /** What cannot be labelled, such as a file that may not be read, is secret, and no reason to look at no other. */
@@ -221,6 +279,22 @@ export class FlaggedFiles implements Reading {
     if (!this.#flagged.delete(path)) return;
     this.#note('public');
     this.#reader.forget(path);
+  }
+}
+
+/** Whether rules or a name say now that a file is secret. */
+function isSecretByName(path: string, { policy }: WorkspaceNow): boolean {
+  return presume(path)?.label === 'secret' || policy.rulesFor(path, path).some(({ label }) => label === 'secret');
+}
+
+/** Whether a file beside a folder or above it that says how sensitive files are has changed since then. */
+async function saysOtherwise(folder: string, since: bigint): Promise<boolean> {
+  for (let above = folder; ; above = dirname(above)) {
+    for (const name of sayingFiles) {
+      const found = await statSwiftly(join(above, name)).catch(() => undefined);
+      if (found !== undefined && found.ctimeNs >= since) return true;
+    }
+    if (dirname(above) === above) return false;
   }
 }
 

@@ -50,7 +50,7 @@ export async function* walk(...folders: readonly string[]): AsyncGenerator<strin
     if (found?.isDirectory() !== true || entered.has(identity)) continue;
     entered.add(identity);
     try {
-      for await (const entry of await opendir(folder)) {
+      for await (const entry of await opendir(folder, { bufferSize: breath })) {
         seen += 1;
         if (seen % breath === 0) await pause();
         const path = join(folder, entry.name);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { linkSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ownWords } from '../../../src/server/chat/prompts.ts';
 import { Decider } from '../../../src/server/policy/decision.ts';
@@ -7,6 +7,7 @@ import { FlaggedFiles } from '../../../src/server/policy/flaggedFiles.ts';
 import { Gate } from '../../../src/server/policy/gate.ts';
 import type { KinshipOptions } from '../../../src/server/policy/kinship/kinship.ts';
 import { Labeller } from '../../../src/server/policy/labeller.ts';
+import { LookMemory } from '../../../src/server/policy/lookMemory.ts';
 import { Workspace } from '../../../src/server/policy/workspace.ts';
 import type { Origin } from '../../../src/protocol/origin.ts';
 import { chatOf, documentAt, localGateway, MemoryAudit, mistral, part } from '../../support/policy.ts';
@@ -18,14 +19,16 @@ describe('requests and flagged files that are not read', function () {
   const rule = (file: string, label: string) => `{"files":[{"paths":["${file}"],"label":"${label}","reason":"Invented"}]}`;
 
   /** All that judges, over the real index. */
-  const open = (folders: readonly string[], options: Partial<KinshipOptions> = {}) => {
+  const open = (folders: readonly string[], { memory, ...options }: Partial<KinshipOptions> & { memory?: LookMemory } = {}) => {
     const workspace = new Workspace(folders.map((name) => ({ path: path(name), name: basename(name) })), true, { detectors: [] });
-    const counts = { changes: 0 };
+    const counts = { changes: 0, heads: 0 };
     const kinship = startWith({ ...options, onChange: () => (counts.changes += 1) });
-    const readHeads = (_: string, at?: string) =>
-      at?.endsWith('forbidden.R') === true ? Promise.reject(new Error('EACCES')) : Promise.resolve([]);
+    const readHeads = (_: string, at = '') => {
+      counts.heads += 1;
+      return at.endsWith('forbidden.R') ? Promise.reject(new Error('EACCES')) : Promise.resolve([at === '' ? '' : readFileSync(at, 'utf8')]);
+    };
     const labeller = new Labeller({ readHeads, ownWords, sources: [], kinship });
-    const flagged = new FlaggedFiles(workspace, labeller, kinship);
+    const flagged = new FlaggedFiles(workspace, labeller, kinship, memory);
     const gate = new Gate(new Decider(workspace, labeller, flagged), new MemoryAudit());
     const ask = async (text: string, { to = mistral, origin }: { to?: typeof mistral; origin?: Origin } = {}) => {
       const verdict = await gate.judge(chatOf(part(text, origin)), to);
@@ -152,5 +155,40 @@ describe('requests and flagged files that are not read', function () {
     await flagged.refresh();
     assert.equal(await ask(passage(1)), 'kinship');
     assert.equal(flagged.highestUnread, 'public');
+  });
+
+  it('finds the secret files of a large workspace that it knows without looking into the others', async () => {
+    const many = Object.fromEntries(Array.from({ length: 2_100 }, (_, at) => [`ws/${at % 20}/file${at}.R`, 'x <- 1']));
+    folder.write({ ...many, 'ws/s.txt': `# vigie: secret\n${table(1)}`, 'moved/t.txt': `# vigie: secret\n${table(2)}` });
+    // What is written now is old for a memory whose clock is ahead.
+    const ahead = new LookMemory(path('storage'), () => Date.now() + 7_200_000);
+    const first = open(['ws'], { memory: ahead });
+    void first.flagged.refresh();
+    assert.equal(await first.ask(passage(1), { to: localGateway }), 'kinship');
+    assert.ok(first.counts.heads > 2_100, 'the first time all are waited for');
+    await first.flagged.refresh();
+
+    renameSync(path('moved'), path('ws/moved'));
+    const second = open(['ws'], { memory: ahead });
+    const looking = second.flagged.refresh();
+    assert.equal(await second.ask(passage(1), { to: localGateway }), 'kinship');
+    assert.equal(await second.ask(passage(2), { to: localGateway }), 'kinship', 'moved here in between, though it is old');
+    assert.equal(second.flagged.highestUnread, 'sensitive');
+    await looking;
+    assert.ok(second.counts.heads > 2_100);
+
+    folder.write({ 'ws/.vigie.json': rule('5/file5.R', 'secret'), 'ws/5/file5.R': table(3) });
+    const third = open(['ws'], { memory: ahead });
+    const last = third.flagged.refresh();
+    assert.equal(await third.ask(passage(3), { to: localGateway }), 'kinship', 'by a rule of today');
+    assert.equal(third.flagged.highestUnread, 'sensitive');
+    await last;
+
+    const late = open(['ws'], { memory: new LookMemory(path('storage'), () => Date.now()) });
+    await late.flagged.refresh();
+    folder.write({ 'ws/7/file7.R': `# vigie: secret\n${table(4)}` });
+    const again = open(['ws'], { memory: new LookMemory(path('storage')) });
+    void again.flagged.refresh();
+    assert.equal(await again.ask(passage(4), { to: localGateway }), 'kinship', 'changed since the last look');
   });
 });

@@ -29,6 +29,8 @@ export interface BuildRequest {
   readonly flagged: readonly FlaggedFile[];
   /** Unflagged scripts. */
   readonly scripts: readonly string[];
+  /** Whether entries of all other files go. */
+  readonly extent: 'whole' | 'part';
   /** The signature of the index that there is. */
   readonly known: string | undefined;
   readonly limits: Limits;
@@ -102,7 +104,7 @@ export async function build(request: BuildRequest, publish: (publication: Public
   const { planned, links, limit } = plan(request);
   const scripts = statAll(request.scripts.slice(0, mostScripts)).filter(({ identity }) => identity.size <= largestScript);
   const signature = signatureOf(derivedKey(key, 'signature'), planned, scripts);
-  store.keepOnly([...planned, ...scripts].map(({ path }) => path));
+  if (request.extent === 'whole') store.keepOnly([...planned, ...scripts].map(({ path }) => path));
   if (signature === request.known) return false;
 
   let bytesRead = 0;

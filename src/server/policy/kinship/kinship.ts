@@ -50,6 +50,7 @@ export interface KinshipState extends BuildReport {
 interface Run {
   readonly flagged: AsyncIterable<FlaggedFile> | Iterable<FlaggedFile>;
   readonly scripts: Iterable<string>;
+  readonly extent: 'whole' | 'part';
 }
 
 const none: readonly Kin[] = [];
@@ -117,14 +118,16 @@ export class Kinship implements Reading {
    * taken together: one more build follows, over what the last call gave.
    * @param scripts unflagged scripts; passages that several have make no script kin of a flagged script.
    * @param news the highest label of a file that is new or has changed; it counts as unread from now on.
+   * @param extent of a part of the flagged files; what is kept of others on the disk stays there.
    * @returns once all are indexed or the time is spent; never rejects, see `onFailure`.
    */
   refresh(
     flagged: AsyncIterable<FlaggedFile> | Iterable<FlaggedFile>,
     scripts: Iterable<string> = [],
     news: Label = 'secret',
+    extent: 'whole' | 'part' = 'whole',
   ): Promise<void> {
-    this.#next = { flagged, scripts };
+    this.#next = { flagged, scripts, extent };
     this.#unreadNext = highest([this.#unreadNext, news]);
     this.#signal.give();
     this.#pending ??= this.#runNext();
@@ -184,7 +187,7 @@ export class Kinship implements Reading {
     await this.#running;
   }
 
-  async #run({ flagged, scripts }: Run): Promise<void> {
+  async #run({ flagged, scripts, extent }: Run): Promise<void> {
     this.#forgotten.clear();
     const files: FlaggedFile[] = [];
     for await (const file of flagged) files.push(file);
@@ -199,6 +202,7 @@ export class Kinship implements Reading {
       key,
       flagged: files,
       scripts: [...scripts],
+      extent,
       known: this.#signature,
       limits: { ...usualLimits, ...this.#options.limits },
     });

@@ -59,15 +59,16 @@ export class EntryStore {
     this.#folder = join(root, `${this.#keyId}-${this.#hash('workspace', workspace).toString('hex')}`);
   }
 
-  /** Makes the folder where it is missing, and removes what stands under another key or was long unused. */
+  /** Makes the folder where it is missing, and removes what stands under another key or was long unused, also of `LookMemory`. */
   open(): void {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const now = Date.now();
     utimesSync(this.#folder, now / 1000, now / 1000);
     for (const name of readdirSync(this.#root)) {
       const folder = join(this.#root, name);
-      if (!/^[0-9a-f]{32}-[0-9a-f]{32}$/.test(name)) continue;
-      const isForeign = !name.startsWith(this.#keyId);
+      const isLook = /^look-[0-9a-f]{32}/.test(name);
+      if (!isLook && !/^[0-9a-f]{32}-[0-9a-f]{32}$/.test(name)) continue;
+      const isForeign = !isLook && !name.startsWith(this.#keyId);
       if (isForeign || now - changedAt(folder) > keptUnused) rmSync(folder, { recursive: true, force: true });
     }
   }
