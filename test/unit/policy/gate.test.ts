@@ -49,6 +49,25 @@ describe('Gate', () => {
     assert.equal(sent(await gate.judge(chatOf(part('rows', data())), localGateway), localGateway), 'user: rows');
   });
 
+  it('sees a table whose rows are parts or messages of their own, with answers between them', async () => {
+    const { gate } = policyOver(folder.path);
+    const rows = ['prenom;ddn;cp', 'Modèle;28/02/1931;99123', 'Exemplaire;27/02/1947;99200', 'Maquette;29/06/2002;99311'];
+    const messages = rows.flatMap((row) => [
+      { role: 'user' as const, parts: [part(row)] },
+      { role: 'assistant' as const, parts: [part('Noted.', { kind: 'answer', sources: [{ kind: 'chat' }] }, 'context')] },
+    ]);
+    const drafts: ChatDraft[] = [
+      chatOf(...rows.map((row) => part(row))),
+      { kind: 'chat', maxTokens: 10, messages: rows.map((row) => ({ role: 'user', parts: [part(row)] })) },
+      { kind: 'chat', maxTokens: 10, messages },
+    ];
+    for (const draft of drafts) {
+      const { findings } = refusal(await gate.judge(draft, mistral));
+      assert.deepEqual(findings.map(({ rule }) => rule), ['person-table']);
+    }
+    assert.equal(sent(await gate.judge(chatOf(...rows.slice(0, 2).map((row) => part(row))), mistral)), `user: ${rows.slice(0, 2).join('\n\n')}`);
+  });
+
   it('leaves context behind that is above the clearance, and counts it', async () => {
     const { gate } = policyOver(folder.path);
     const draft: ChatDraft = {
