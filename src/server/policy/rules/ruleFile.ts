@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { maximumRulesBytes } from '../../../protocol/rules.ts';
 import { errorCode } from '../errorCode.ts';
+import { stampOf } from '../fileStamp.ts';
 import { readBeginning } from '../readBeginning.ts';
 import { statSwiftly } from '../swiftDisk.ts';
 import { RuleMatcher } from './match.ts';
@@ -62,9 +63,8 @@ export class RuleFileReader {
     try {
       const found = await statSwiftly(file);
       if (found === undefined) return this.#absent();
-      const { mtimeNs, ctimeNs, size, ino } = found;
-      const stamp = `${mtimeNs} ${ctimeNs} ${size} ${ino}`;
-      if (stamp === this.#stamp) return this.#current;
+      const stamp = stampOf(found) ?? '';
+      if (stamp !== '' && stamp === this.#stamp) return this.#current;
       const bytes = await readBeginning(file, maximumRulesBytes + 1);
       return bytes.length > maximumRulesBytes ? this.#broken(tooLarge(), stamp) : this.#takeText(decode(bytes), stamp);
     } catch (error) {

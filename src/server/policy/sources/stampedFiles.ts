@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { errorCode } from '../errorCode.ts';
+import { stampOf } from '../fileStamp.ts';
 import { readBeginning } from '../readBeginning.ts';
 import { statSwiftly } from '../swiftDisk.ts';
 
@@ -25,13 +26,12 @@ export class StampedFiles<T extends object> {
     try {
       const found = await statSwiftly(path);
       if (found === undefined) return undefined;
-      const { mtimeNs, ctimeNs, size, ino } = found;
-      stamp = [mtimeNs, ctimeNs, size, ino].join();
+      stamp = stampOf(found);
     } catch {
       // Loading it will fail, and that says something.
     }
     const known = this.#known.get(path);
-    if (known !== undefined && known.stamp === stamp) return known.value;
+    if (known !== undefined && stamp !== undefined && known.stamp === stamp) return known.value;
     const value = await this.#load(path);
     if (stamp !== undefined) this.#known.set(path, { stamp, value });
     return value;
