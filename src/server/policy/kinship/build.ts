@@ -77,8 +77,9 @@ export interface Publication {
 const publishEvery = 10_000;
 const longToRead = 64 * 2 ** 20;
 
-/** So much takes longer to read, at some 60 MB a second, than an index takes to be put together and published. */
+/** So much, or so many files, take longer to read, at some 60 MB a second and a millisecond a file, than an index takes to be put together and published. */
 const worthNotWaiting = 4 * 2 ** 20;
+const manyFiles = 50;
 
 interface Planned extends FlaggedFile {
   readonly identity: Identity;
@@ -153,7 +154,7 @@ export async function build(request: BuildRequest, publish: (publication: Public
   if (bytesLeft > longToRead) publishNow(false);
   for (const file of toRead) {
     // Those who only wait for what is more sensitive need not wait for the rest.
-    if (exceeds(unread, file.label) && bytesLeft > worthNotWaiting) publishNow(false);
+    if (exceeds(unread, file.label) && (bytesLeft > worthNotWaiting || left.size > manyFiles)) publishNow(false);
     if (Date.now() > began + limits.total) break;
     try {
       file.entry = await readOne(file.path, file.window, limit);
