@@ -28,6 +28,27 @@ describe('draftQuestion', () => {
     );
   });
 
+  it('brings the document that an attachment was cut out of, and says where the attachment begins in its text', () => {
+    const partOf = (more: object) => {
+      const { draft } = draftQuestion(question({ attachments: [{ ...attached, ...more }] }));
+      const part = draft.messages[1]?.parts[0];
+      assert.ok(part !== undefined);
+      return part;
+    };
+    assert.equal(partOf({}).around, undefined, 'all of the document');
+    const range = { start: { line: 1, character: 0 }, end: { line: 2, character: 0 } };
+    const lines = ['y <- 0\n', 'x <- 1\n'.repeat(chatDefaults.attachmentCharacters / 4), 'z <- 2\n'];
+    const whole = lines.join('');
+    for (const more of [{ range, document: { text: 'y <- 0\nx <- 1\n', start: 7 } }, { text: whole }, { text: lines[1], range, document: { text: whole, start: 7 } }]) {
+      const { text, around } = partOf(more);
+      assert.ok(around !== undefined);
+      const length = around.end - around.start;
+      assert.ok(length > 6);
+      assert.equal(text.slice(around.at, around.at + length), around.text.slice(around.start, around.end));
+      assert.match(text.slice(around.at + length), /^```/);
+    }
+  });
+
   it('asks for an explanation in the language of the person', () => {
     const { draft } = draftQuestion(
       question({ text: '', command: 'explain', attachments: [attached], language: 'fr' }),

@@ -42,6 +42,20 @@ describe('draft', () => {
     assert.deepEqual(draftOf(snapshotOf(script.replaceAll('\n', '\r\n')), defaultBudget, 'statement'), plain);
   });
 
+  it('brings the document that it was cut out of, with the same line ends', () => {
+    const long = `${'cases <- 1\n'.repeat(100)}y <- ║z\n${'plot(y)\n'.repeat(100)}`;
+    for (const marked of [long, long.replaceAll('\n', '\r\n')]) {
+      const { prefix, suffix } = draftOf(snapshotOf(marked), { prefix: 200, suffix: 100 }, 'line');
+      const [before, behind] = [prefix[0], suffix[0]];
+      for (const part of [before, behind]) {
+        assert.ok(part?.around !== undefined);
+        assert.equal(part.around.text, long.replace('║', ''));
+        assert.equal(part.around.text.slice(part.around.start, part.around.end), part.text);
+        assert.deepEqual(part.around.typedIn, { start: before?.around?.start, end: behind?.around?.end });
+      }
+    }
+  });
+
   it('names the range of what it cut, wherever it was cut', () => {
     const long = 'x'.repeat(300);
     for (const marked of [
