@@ -7,6 +7,7 @@ import type { Place } from '../../protocol/verdict.ts';
 import { contentFindings, detectIn, type Beginning, type Detected } from './byContent.ts';
 import { labelByKinship, type KinshipIndex } from './byKinship.ts';
 import { labelByPath, presumed, type PathSource } from './byPath.ts';
+import type { Hit } from './detectors/detector.ts';
 import { documentPath } from './documentPath.ts';
 import { combine, foundBy, harmless, internal, type Labelled } from './labelled.ts';
 import { readMarker } from './marker.ts';
@@ -47,8 +48,8 @@ interface Whence {
 export interface Judgement {
   /** By its origin, by kinship, and by what it was labelled before: redacting single values would not change it. */
   readonly standing: Labelled;
-  /** What detectors found in it, which may be redacted. */
-  readonly detected: readonly (Detected & Labelled)[];
+  /** What detectors found in it, which may be redacted; some of it perhaps only because of the document around it. */
+  readonly detected: readonly (Detected & Labelled & { readonly byDocument?: boolean })[];
   /** Values that detectors found in the document it was cut out of: they may stand in it unannounced. */
   readonly known?: readonly FoundValue[];
 }
@@ -99,7 +100,12 @@ export class Labeller {
     const detected = inDocument === undefined ? alone : foundTogether(detectors, alone, inDocument.within);
     const told = contentFindings(text, detected, place, beginning);
     const known = inDocument?.values ?? [];
-    return { standing: kin, detected: detected.map((each, index) => ({ ...each, ...(told[index] ?? harmless) })), known };
+    const byDocument = ({ detector, hits }: Detected): boolean => inDocument !== undefined && isMore(hits, alone.find((one) => one.detector === detector));
+    return {
+      standing: kin,
+      detected: detected.map((each, index) => ({ ...each, ...(told[index] ?? harmless), byDocument: byDocument(each) })),
+      known,
+    };
   }
 
   /** Only what Vigie says word for word is Vigie's own, whatever a client calls it. */
@@ -222,6 +228,11 @@ export class Labeller {
         }),
     );
   }
+}
+
+/** Whether some hits are not found in a text by itself. */
+function isMore(hits: readonly Hit[], alone: Detected | undefined): boolean {
+  return hits.some(({ start, end }) => alone?.hits.some((hit) => hit.start <= start && hit.end >= end) !== true);
 }
 
 /** The label that a judgement comes to. */

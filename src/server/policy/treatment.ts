@@ -1,11 +1,12 @@
-import { exceeds, type Label } from '../../protocol/label.ts';
+import { exceeds, highest, type Label } from '../../protocol/label.ts';
 import type { Finding } from '../../protocol/verdict.ts';
 import type { Destination } from './destination.ts';
 import { combine } from './labelled.ts';
 import type { Judgement } from './labeller.ts';
 import type { PolicyNow } from './policyNow.ts';
-import type { Placeholder, Placeholders } from './redaction/placeholders.ts';
+import { Placeholders, type Placeholder } from './redaction/placeholders.ts';
 import { redact } from './redaction/redact.ts';
+import type { FoundValue } from './surroundings.ts';
 
 /** What becomes of one text of a request. */
 export type Treatment =
@@ -18,7 +19,7 @@ export type Treatment =
       readonly label: Label;
       /**
        * The label that it keeps for good. What is redacted whenever a destination may not receive it does not count:
-       * it is found anew each time.
+       * it is found anew each time, unless only the document around it gives it away.
        */
       readonly remembered: Label;
     }
@@ -51,8 +52,17 @@ export function treat(text: string, judgement: Judgement, { destination, policy,
   }
   const stays = detected.filter((each) => !above.includes(each));
   const { label } = combine([standing, ...stays]);
-  const lasting = stays.filter(({ detector }) => policy.redactionOf(detector.rule) !== 'redact');
-  const labels = { label, remembered: combine([standing, ...lasting]).label };
+  const lasting = stays.filter(({ detector, byDocument }) => byDocument === true || policy.redactionOf(detector.rule) !== 'redact');
+  const bare = bareValues(text, judgement).map(({ detector }) => detector.label).filter((each) => !tooHigh(each));
+  const labels = { label: highest([label, ...bare]), remembered: highest([standing.label, ...lasting.map((each) => each.label), ...bare]) };
   if (above.length === 0) return { kind: 'send', text, placeholders: [], ...labels };
   return { kind: 'send', ...labels, ...redact(text, above, placeholders) };
+}
+
+/** The values known from its document that stand in a text where nothing is found. */
+function bareValues(text: string, { detected, known = [] }: Judgement): FoundValue[] {
+  const there = known.filter(({ value }) => text.includes(value));
+  if (there.length === 0) return [];
+  const rest = redact(text, detected, new Placeholders({ areAll: true })).text;
+  return there.filter(({ value }) => rest.includes(value));
 }

@@ -14,7 +14,7 @@ import { open } from '../../../src/server/policy/gate.ts';
 import type { ChatDraft, CompletionDraft } from '../../../src/server/policy/request.ts';
 import { detectAround, stretchAround, type Surroundings } from '../../../src/server/policy/surroundings.ts';
 import { freshFolder } from '../../support/folder.ts';
-import { documentAt, mistral, policyOver } from '../../support/policy.ts';
+import { documentAt, localGateway, mistral, policyOver } from '../../support/policy.ts';
 
 const golden = new URL('../../golden/detectors/flagged/', import.meta.url);
 const flagged = readdirSync(golden).map((name) => readFileSync(new URL(name, golden), 'utf8'));
@@ -198,6 +198,25 @@ describe('a part of a document', () => {
     const expected = 'con <- ouvrir(base, "epi", "«SECRET-1»")\n';
     assert.ok((await sentOf(typedAt(document, document.length))).endsWith(expected));
     assert.match(await sentOf(selected(document, document.length - 45, document.length)), /"epi", "«SECRET-1»"\)/);
+  });
+
+  it('keeps the label that only its document gave it, since later turns come without one', async () => {
+    const { gate } = policyOver(folder.path);
+    const remembered = async (document: string, part: string) => {
+      const start = document.lastIndexOf(part);
+      const draft = selected(document, start, start + part.length);
+      const verdict = await gate.judge(draft, localGateway);
+      assert.equal(verdict.kind, 'send');
+      const asked = draft.messages.at(-1)?.parts[0];
+      return asked === undefined ? undefined : verdict.labels.get(asked);
+    };
+    const filler = '# une étape du programme, sans rien de particulier\n'.repeat(4);
+    const number = '2855575112345';
+    const keyed = `${number}${String(nirKey(number)).padStart(2, '0')}`;
+    assert.equal(await remembered(`nir <- c(\n${`"${number}",\n`.repeat(9)})`, `"${number}",\n"${number}",\n`), 'sensitive', 'announced above');
+    assert.equal(await remembered(`nir <- "${number}"\n${filler}x == "${number}"\n`, `x == "${number}"`), 'sensitive', 'a value repeated bare');
+    assert.equal(await remembered(`x <- 1\n${filler}x == "${keyed}"\n`, `x == "${keyed}"`), 'internal', 'found anew each time');
+    assert.equal(await remembered(`nir <- "${number}"\n${filler}y <- 1\n`, 'y <- 1'), 'internal', 'nothing of it');
   });
 
   it('lets ordinary parts be that have something sensitive far away', async () => {
