@@ -63,7 +63,7 @@ export function createPolicy(world: PolicyWorld) {
     gate: new Gate(new Decider(workspace, labeller, flagged), audit),
     flagged,
     close: async (): Promise<void> => {
-      await Promise.all([audit.close(), kinship.close()]);
+      await Promise.all([audit.close(), flagged.close(), kinship.close()]);
     },
   };
 }

@@ -91,6 +91,7 @@ export class FlaggedFiles implements Reading {
   /** What is new for the reader, by the highest label of a file that it has not read as it is now. */
   #news: Label | undefined = 'public';
   #retry: NodeJS.Timeout | undefined;
+  #isClosed = false;
   readonly #memory: LookMemory | undefined;
 
   /** @param memory of earlier sessions; without one, whoever waits for secret files waits for the whole look. */
@@ -141,11 +142,23 @@ export class FlaggedFiles implements Reading {
     });
   }
 
+  /** Gives up what is under way. Nothing is looked at or written any more once it is fulfilled. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#retry);
+    await this.#looking;
+  }
+
+  /** Whether a look at all files is to stop: there is a newer one, or nobody wants it any more. */
+  get #isOutdated(): boolean {
+    return this.#refreshing !== undefined || this.#isClosed;
+  }
+
   async #look(work: (look: Look) => Promise<void>): Promise<void> {
     const look: Look = { unread: 'secret' };
     this.#looks.add(look);
     this.#signal.give();
-    const done = this.#looking.then(() => work(look));
+    const done = this.#looking.then(() => (this.#isClosed ? undefined : work(look)));
     this.#looking = done.catch(() => undefined);
     try {
       await done;
@@ -163,13 +176,14 @@ export class FlaggedFiles implements Reading {
   }
 
   #read(extent: 'whole' | 'part'): void {
+    if (this.#isClosed) return;
     if (this.#news === undefined && this.#reader.failure === undefined) return;
     const news = this.#news ?? 'public';
     this.#news = undefined;
     const flagged = [...this.#flagged].map(([path, { label }]) => ({ path, label }));
     clearTimeout(this.#retry);
     this.#reading = this.#reader.refresh(flagged, this.#programs, news, extent).then(() => {
-      if (this.#reader.failure === undefined) return;
+      if (this.#isClosed || this.#reader.failure === undefined) return;
       clearTimeout(this.#retry);
       this.#retry = setTimeout(() => {
         this.#read(extent);
@@ -196,10 +210,10 @@ export class FlaggedFiles implements Reading {
       if (ino !== undefined && label !== 'secret') harmless?.add(resolved, ino);
       count += 1;
       if (count % batch === 0) now = await this.#workspace.now();
-      if (this.#refreshing !== undefined || count >= mostFiles || performance.now() - began > longest) return;
+      if (this.#isOutdated || count >= mostFiles || performance.now() - began > longest) return;
     }
     // Where it cannot be kept, the next start waits for all.
-    if (harmless !== undefined) await this.#memory?.keep(workspace, harmless).catch(() => undefined);
+    if (harmless !== undefined && !this.#isClosed) await this.#memory?.keep(workspace, harmless).catch(() => undefined);
     for (const [path, { isOfFolders }] of before) {
       if (isOfFolders) this.#forget(path);
       else await this.#lookAt(path, now, false);
@@ -223,7 +237,7 @@ export class FlaggedFiles implements Reading {
       if (!isAsBefore && sayingFiles.has(basename(path))) return false;
       if (!isAsBefore || isSecretByName(path, now)) await this.#lookAt(path, now, true);
       count += 1;
-      if (this.#refreshing !== undefined || count >= mostFiles) return false;
+      if (this.#isOutdated || count >= mostFiles) return false;
     }
     return count > worthLookingAhead;
   }
