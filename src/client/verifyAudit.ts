@@ -52,9 +52,18 @@ export class AuditVerification implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  async #tell({ ok, files, lines, problems, folder }: VerifyAuditResult): Promise<void> {
+  async #tell({ ok, files, lines, problems, notes, folder }: VerifyAuditResult): Promise<void> {
     const report = vscode.l10n.t('Show Report');
     const open = vscode.l10n.t('Open Folder');
+    if (ok && files === 0) {
+      const nothing =
+        notes.length === 0
+          ? vscode.l10n.t('Nothing has been logged yet, so there is nothing to verify.')
+          : vscode.l10n.t('There is no chained log here yet, so there is nothing to verify.');
+      // There may be no folder yet that could be opened.
+      if ((await vscode.window.showInformationMessage(nothing, report)) === report) await this.showReport();
+      return;
+    }
     const chosen = ok
       ? await vscode.window.showInformationMessage(
           vscode.l10n.t('The audit log is whole, as far as this can be told. Logs: {0}; lines: {1}.', files, lines),

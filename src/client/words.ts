@@ -7,6 +7,11 @@ export function backendWord(backend: Backend): string {
   return backend === 'gateway' ? l10n.t('gateway') : 'Mistral';
 }
 
+/** What a person calls a back end within a sentence: with its article, where it has one. */
+export function backendInSentence(backend: Backend): string {
+  return backend === 'gateway' ? l10n.t('the gateway') : 'Mistral';
+}
+
 /** @returns a sentence or two on why no answer can be had now and what to do, or undefined where nothing is wrong. */
 export function serverTrouble({ state, status }: Pick<Server, 'state' | 'status'>): string | undefined {
   if (state === 'stopped') {

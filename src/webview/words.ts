@@ -89,10 +89,13 @@ export function endNotes(result: Extract<ChatResult, { outcome: 'answered' }>): 
     notes.push(l10n.t('The answer ends here because it met the length limit of the model.'));
   if (result.finish === 'cut') notes.push(l10n.t('The connection ended before the answer did.'));
   if (result.withheld === 1) {
-    notes.push(l10n.t('1 earlier message was left out because this destination may not receive it.'));
+    notes.push(l10n.t('1 earlier part of the conversation was left out because this destination may not receive it.'));
   } else if (result.withheld > 1) {
     notes.push(
-      l10n.t('{0} earlier messages were left out because this destination may not receive them.', result.withheld),
+      l10n.t(
+        '{0} earlier parts of the conversation were left out because this destination may not receive them.',
+        result.withheld,
+      ),
     );
   }
   return notes;

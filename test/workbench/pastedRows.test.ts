@@ -84,7 +84,7 @@ describe('rows of a flagged file, pasted into a document without a file', () => 
     const words = (await page.rows().allTextContents()).join('\n');
     assert.match(words, /Untitled-1 is sensitive and may not be sent to Mistral/);
     assert.match(words, /It repeats a passage of data\/individual\/plates\.csv/);
-    assert.match(words, /Switch to gateway/);
+    assert.match(words, /Switch to the gateway/);
     await page.choose(/Open the rule/);
     await page.page.locator('.tab.active[data-resource-name=".vigie.json"]').waitFor();
     await page.page.locator('.statusbar-item[id="status.editor.selection"]').filter({ hasText: /Ln 4,/ }).waitFor();
@@ -94,7 +94,7 @@ describe('rows of a flagged file, pasted into a document without a file', () => 
     const { page } = workbench;
     await page.openChat();
     await whyBlocked();
-    await page.choose(/Switch to gateway/);
+    await page.choose(/Switch to the gateway/);
     await shieldSays('gateway');
     const reply = page.reply();
     await reply.getByRole('button', { name: 'Ask Again' }).click();

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PreviewParams, PreviewResult } from '../../protocol/preview.ts';
 import { previewScheme } from '../languageClient.ts';
 import type { Server } from '../server.ts';
+import { cursorCuts } from './cursor.ts';
 import { PreviewMarks } from './marks.ts';
 import { previewText, type PreviewText } from './text.ts';
 
@@ -85,9 +86,15 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
     const result = await this.#server.preview(params).catch((): PreviewResult => {
       return { verdict: 'none', message: vscode.l10n.t('Vigie’s server does not run, so nothing can be sent. Start it with “Vigie: Restart Server”, then refresh.') };
     });
-    const preview = previewText(title, result);
+    const preview = previewText(title, result, result.verdict === 'refuse' && (await this.#cursorCuts(params)));
     this.#texts.set(uri.toString(), preview);
     return preview.text;
+  }
+
+  async #cursorCuts(params: PreviewParams): Promise<boolean> {
+    if (params.kind !== 'completion') return false;
+    const label = await this.#server.label(vscode.Uri.parse(params.uri)).catch(() => undefined);
+    return label !== undefined && cursorCuts(label, params.position);
   }
 
   /** @param source Leaves out previews that are made from another document. */

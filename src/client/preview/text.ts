@@ -22,14 +22,16 @@ export interface PreviewText {
  * Writes out what would be sent: first for reading, with the line breaks of its texts as line breaks, then once more
  * the exact body.
  * @param title What the preview is of, a line: "The next completion in R/a.R at 3:7".
+ * @param cursorCuts whether it is refused because of where the cursor stands, as `cursorCuts` tells.
  */
-export function previewText(title: string, result: PreviewResult): PreviewText {
+export function previewText(title: string, result: PreviewResult, cursorCuts = false): PreviewText {
   switch (result.verdict) {
     case 'none':
       return { text: lines(comment(title), '//', comment(result.message)), marks: [] };
     case 'refuse': {
       const { destination, message, findings } = result.refusal;
-      const head = [comment(title), ...destinationLines(destination), '//', comment(message), '//'];
+      const hint = cursorCuts ? [comment(cursorHint())] : [];
+      const head = [comment(title), ...destinationLines(destination), '//', comment(message), ...hint, '//'];
       return { text: lines(...head, comment(l10n.t('Why:')), ...findings.flatMap(findingLines)), marks: [] };
     }
     case 'send':
@@ -57,6 +59,12 @@ export function previewText(title: string, result: PreviewResult): PreviewText {
 /** @returns a place as people write it: `R/epicurve.R:12`. */
 export function placeWords({ name, line }: Place): string {
   return line === undefined ? name : `${name}:${line}`;
+}
+
+function cursorHint(): string {
+  return l10n.t(
+    'The cursor stands inside or at the edge of what was found, which could otherwise be redacted. Move the cursor out of it, then refresh this page.',
+  );
 }
 
 function verdictSentence(redacted: number): string {

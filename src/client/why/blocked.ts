@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { exceeds, type Label } from '../../protocol/label.ts';
 import { labelName } from '../../protocol/labelName.ts';
-import { rulesFileName } from '../../protocol/rules.ts';
 import type { Finding } from '../../protocol/verdict.ts';
 import { activeUri } from '../activeFile.ts';
 import { nameOf } from '../chat/attachments.ts';
@@ -11,8 +10,9 @@ import { schemes } from '../languageClient.ts';
 import type { Labels } from '../labels.ts';
 import type { Server } from '../server.ts';
 import { configuredDestination, otherDestination, useBackend } from '../settings.ts';
-import { backendWord } from '../words.ts';
+import { backendInSentence } from '../words.ts';
 import { findingEntry, rulesOf, type Openable } from './entries.ts';
+import { canUnmark } from './unmark.ts';
 
 /** What an explanation of a refusal draws on. */
 export interface WhyParts {
@@ -57,13 +57,12 @@ async function fileRows({ server, labels }: WhyParts): Promise<Row[]> {
   }
   const { label, maySend, redacted, findings } = known;
   const { backend } = server.status?.destination ?? configuredDestination();
-  const words = [name, labelName(label), backendWord(backend)] as const;
+  const words = [name, labelName(label), backendInSentence(backend)] as const;
   const verdict = !maySend
     ? vscode.l10n.t('{0} is {1} and may not be sent to {2}', ...words)
     : redacted
       ? vscode.l10n.t('{0} is {1} and may be sent to {2} with what was found redacted', ...words)
       : vscode.l10n.t('{0} is {1} and may be sent to {2}', ...words);
-  const marked = findings.some(({ rule, writtenAt }) => rule === 'workspace-rule' && writtenAt?.name.endsWith(rulesFileName));
   return [
     separator(vscode.l10n.t('This file')),
     { label: `$(${maySend ? 'pass' : 'error'}) ${verdict}` },
@@ -71,7 +70,7 @@ async function fileRows({ server, labels }: WhyParts): Promise<Row[]> {
     separator(vscode.l10n.t('What you can do')),
     ...(maySend ? [] : switchRows(server, label)),
     ...ruleRows(findings),
-    ...(marked ? [commandRow('unlock', vscode.l10n.t('Unmark {0}', name), 'vigie.unmarkFile', uri)] : []),
+    ...(canUnmark(findings) ? [commandRow('unlock', vscode.l10n.t('Unmark {0}', name), 'vigie.unmarkFile', uri)] : []),
     commandRow('eye', vscode.l10n.t('Show what would be sent'), 'vigie.showWhatWouldBeSent'),
   ];
 }
@@ -132,7 +131,7 @@ function switchRows(server: Server, label: Label): Row[] {
   const { backend, origin, clearance } = other;
   return [
     {
-      label: `$(arrow-swap) ${vscode.l10n.t('Switch to {0}', backendWord(backend))}`,
+      label: `$(arrow-swap) ${vscode.l10n.t('Switch to {0}', backendInSentence(backend))}`,
       description: origin,
       detail: vscode.l10n.t('May receive up to: {0}.', labelName(clearance)),
       run: () => useBackend(backend),

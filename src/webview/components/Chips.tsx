@@ -25,11 +25,15 @@ export function Chips({ attachments, title, remove }: Props) {
       {attachments.map(({ id, name, label, fate }) => (
         <li key={id} class={fates[fate].style}>
           {fates[fate].icon === undefined ? null : <Icon name={fates[fate].icon} />}
-          <span class="chip-name" title={name}>
-            {name}
+          <span class="chip-words">
+            <span class="chip-what">
+              <span class="chip-name" title={name}>
+                {name}
+              </span>
+              <span class="chip-label">{labelName(label)}</span>
+            </span>
+            {remove === undefined || fate === 'sent' ? null : <span class="chip-warning">{fates[fate].words()}</span>}
           </span>
-          <span class="chip-label">{labelName(label)}</span>
-          {remove === undefined || fate === 'sent' ? null : <span class="chip-warning">{fates[fate].words()}</span>}
           {remove === undefined ? null : (
             <button
               type="button"

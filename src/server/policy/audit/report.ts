@@ -10,7 +10,7 @@ export function reportText(report: AuditReport): string {
     summary(report),
     '',
     `- ${l10n.t('Folder: {0}', folder)}`,
-    `- ${l10n.t('Logs: {0}; lines: {1}', files, lines)}`,
+    ...(files === 0 ? [] : [`- ${l10n.t('Logs: {0}; lines: {1}', files, lines)}`]),
     '',
     ...section(l10n.t('What speaks of tampering'), problems),
     ...section(l10n.t('What else should be known'), notes),
@@ -22,8 +22,12 @@ export function reportText(report: AuditReport): string {
 }
 
 /** The outcome in one sentence. */
-export function summary({ ok, problems, files }: AuditReport): string {
-  if (files === 0 && ok) return l10n.t('There is no chained log here yet, so there is nothing to verify.');
+export function summary({ ok, problems, notes, files }: AuditReport): string {
+  if (files === 0 && ok) {
+    return notes.length === 0
+      ? l10n.t('Nothing has been logged yet, so there is nothing to verify.')
+      : l10n.t('There is no chained log here yet, so there is nothing to verify.');
+  }
   return ok
     ? l10n.t('The audit log is whole: no line was changed, removed or moved since it was written, as far as this can be told.')
     : l10n.t('The audit log is not as it was written. Places found: {0}.', problems.length);

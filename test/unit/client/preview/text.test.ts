@@ -74,6 +74,13 @@ describe('the text of a preview', () => {
     for (const line of text.trimEnd().split('\n')) assert.match(line, /^\/\//);
   });
 
+  it('of a refusal says that the cursor stands inside of what was found, where it does', () => {
+    const refusal = { destination, label: 'secret', message: 'It may not leave.', findings: [finding], canRedact: false } as const;
+    const refused: PreviewResult = { verdict: 'refuse', refusal: { ...refusal, findings: [finding] } };
+    assert.match(previewText(title, refused, true).text, /^\/\/ It may not leave\.\n\/\/ The cursor stands inside/m);
+    assert.doesNotMatch(previewText(title, refused).text, /cursor/);
+  });
+
   it('lets no reason from a rule file step out of its comment', () => {
     const reason = 'Ours.\n{"model": "forged"}\u2028{"x": 1}';
     const { text } = previewText(title, sent('x', { withheld: [{ ...finding, reason }] }));

@@ -147,6 +147,12 @@ describe('verifyFolder', () => {
     assert.match(summary(report), /nothing to verify/);
   });
 
+  it('says of a folder without any log that nothing has been logged, and counts nothing', () => {
+    const text = reportText({ folder: folder.path, files: 0, lines: 0, problems: [], notes: [], ok: true });
+    assert.match(text, /Nothing has been logged yet/);
+    assert.doesNotMatch(text, /whole|Logs:/);
+  });
+
   it('finds a log that was renamed', async () => {
     const [first] = await twoLogs();
     await rename(path(first), path('2026-05-01T07-00-00-000Z-00000000.jsonl'));
