@@ -165,7 +165,7 @@ export class FlaggedFiles implements Reading {
     } catch {
       // Nobody knows what it would have found, so it stays under way until all has been looked at.
       await rest(retryAfter, undefined, { ref: false });
-      await this.refresh();
+      void this.refresh();
     }
     // The last has all that was found read: what it found is unread by what the reader says before the look is over.
     if (this.#looks.size === 1) this.#read('whole');
