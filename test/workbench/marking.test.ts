@@ -116,7 +116,7 @@ describe('marks, badges and rule files on the workbench', () => {
   it('verifies the traces of all that', async () => {
     const { page } = workbench;
     await page.run('Vigie: Verify Audit Log');
-    const message = page.message(/audit log/);
+    const message = page.message(/The audit log is/);
     await message.waitFor();
     const words = await message.innerText();
     const [, logs, lines] = /The audit log is whole, as far as this can be told\. Logs: (\d+); lines: (\d+)\./.exec(words) ?? [];
