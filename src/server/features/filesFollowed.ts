@@ -4,12 +4,8 @@ import { basename } from 'node:path';
 import { rulesFileName } from '../../protocol/rules.ts';
 import type { OpenDocuments } from '../documents.ts';
 import type { FlaggedFiles } from '../policy/flaggedFiles.ts';
-import { aiIgnoreNames } from '../policy/sources/aiIgnore.ts';
-import { gitAttributesName } from '../policy/sources/gitAttributes.ts';
+import { sayingFiles } from '../policy/sources/sayingFiles.ts';
 import type { Workspace } from '../policy/workspace.ts';
-
-/** Files that say how sensitive others are. */
-const sayingFiles: ReadonlySet<string> = new Set([rulesFileName, gitAttributesName, ...aiIgnoreNames]);
 
 /** Who wants to know of changed files. */
 interface FileFollowers {
@@ -28,7 +24,7 @@ export function followFiles({ connection, documents, workspace, flagged, labelsC
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const paths = changes.flatMap(({ uri }) => pathOf(uri));
-    if (paths.some((path) => sayingFiles.has(basename(path)))) {
+    if (paths.some((path) => basename(path) === rulesFileName || sayingFiles.has(basename(path)))) {
       labelsChanged();
       void workspace.now();
       void flagged.refresh();

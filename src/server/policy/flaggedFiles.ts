@@ -9,8 +9,7 @@ import type { Harmless, LookMemory } from './lookMemory.ts';
 import { pathWithin } from './path.ts';
 import { presume } from './presumption.ts';
 import { Signal, type Reading, type ReadingFailure } from './reading.ts';
-import { aiIgnoreNames } from './sources/aiIgnore.ts';
-import { gitAttributesName } from './sources/gitAttributes.ts';
+import { sayingFiles, saysOtherwise } from './sources/sayingFiles.ts';
 import { realpathSwiftly, statSwiftly } from './swiftDisk.ts';
 import { walk } from './walk.ts';
 import type { Workspace, WorkspaceNow } from './workspace.ts';
@@ -60,9 +59,6 @@ const retryAfter = 5_000;
 
 /** Programs, whose passages a flagged program may share without telling anything. */
 const programs = new Set(['.r', '.rmd', '.qmd', '.py', '.sql', '.sas', '.do', '.ado']);
-
-/** Files that say of others how sensitive they are, beside rules, which are always read anew. */
-const sayingFiles: ReadonlySet<string> = new Set([gitAttributesName, ...aiIgnoreNames]);
 
 /** So many files are looked at in about a tenth of a second: what is found before need not be read apart. */
 const worthLookingAhead = 2_000;
@@ -121,18 +117,25 @@ export class FlaggedFiles implements Reading {
    * @returns when what was found is read, or reading it has failed. Never rejects.
    */
   refresh(): Promise<void> {
-    this.#refreshing ??= this.#look(async (look) => {
-      this.#refreshing = undefined;
-      await this.#lookAtAll(look);
+    this.#refreshing ??= this.#look((look) => {
+      const turn = this.#looking.then(async () => {
+        this.#refreshing = undefined;
+        if (!this.#isClosed) await this.#lookAtAll(look);
+      });
+      this.#looking = turn.catch(() => undefined);
+      return turn;
     });
     return this.#refreshing;
   }
 
-  /** The same for some files, or all files of some folders: they were opened, written, made, renamed or deleted. */
+  /**
+   * The same for some files, or all files of some folders: they were opened, written, made, renamed or deleted. Who
+   * opens a file need not wait for a look at the whole workspace.
+   */
   look(paths: readonly string[]): Promise<void> {
     return this.#look(async () => {
       const now = await this.#workspace.now();
-      for (const path of paths) {
+      for (const path of this.#isClosed ? [] : paths) {
         const isOfFolders = now.folders.some(
           ({ folder, resolved }) => pathWithin(folder.path, path) !== undefined || pathWithin(resolved, path) !== undefined,
         );
@@ -142,7 +145,7 @@ export class FlaggedFiles implements Reading {
     });
   }
 
-  /** Gives up what is under way. Nothing is looked at or written any more once it is fulfilled. */
+  /** Gives up what is under way, and waits for that. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#retry);
@@ -158,10 +161,8 @@ export class FlaggedFiles implements Reading {
     const look: Look = { unread: 'secret' };
     this.#looks.add(look);
     this.#signal.give();
-    const done = this.#looking.then(() => (this.#isClosed ? undefined : work(look)));
-    this.#looking = done.catch(() => undefined);
     try {
-      await done;
+      if (!this.#isClosed) await work(look);
     } catch {
       // Nobody knows what it would have found, so it stays under way until all has been looked at.
       await rest(retryAfter, undefined, { ref: false });
@@ -299,17 +300,6 @@ export class FlaggedFiles implements Reading {
 /** Whether rules or a name say now that a file is secret. */
 function isSecretByName(path: string, { policy }: WorkspaceNow): boolean {
   return presume(path)?.label === 'secret' || policy.rulesFor(path, path).some(({ label }) => label === 'secret');
-}
-
-/** Whether a file beside a folder or above it that says how sensitive files are has changed since then. */
-async function saysOtherwise(folder: string, since: bigint): Promise<boolean> {
-  for (let above = folder; ; above = dirname(above)) {
-    for (const name of sayingFiles) {
-      const found = await statSwiftly(join(above, name)).catch(() => undefined);
-      if (found !== undefined && found.ctimeNs >= since) return true;
-    }
-    if (dirname(above) === above) return false;
-  }
 }
 
 function stampOf({ size, mtimeNs, ctimeNs, dev, ino }: BigIntStats): string {
