@@ -1,5 +1,5 @@
 import { markerReach, notebookLines } from '../server/policy/marker.ts';
-import { decodeText } from '../server/policy/readBeginning.ts';
+import { decodeText } from '../server/policy/decodeText.ts';
 
 /** How much of a file is looked through, in bytes; of a larger file, its beginning. `docs/check.md` states it. */
 export const contentBytes = 4 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { decodeText, readBeginning } from '../server/policy/readBeginning.ts';
+import { decodeText } from '../server/policy/decodeText.ts';
+import { readBeginning } from '../server/policy/readBeginning.ts';
 
 /** A longer ignore file, in bytes, is no work of a person's. */
 const longestFile = 256 * 1024;

@@ -2,7 +2,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { TextDocuments } from 'vscode-languageserver/node';
 import type { ReadHeads } from './policy/labeller.ts';
 import { markerReach, notebookLines } from './policy/marker.ts';
-import { decodeText, readBeginning } from './policy/readBeginning.ts';
+import { decodeText } from './policy/decodeText.ts';
+import { readBeginning } from './policy/readBeginning.ts';
 
 /** The documents that are open in the editor. */
 export type OpenDocuments = TextDocuments<TextDocument>;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeText, readBeginning } from '../../../src/server/policy/readBeginning.ts';
+import { decodeText } from '../../../src/server/policy/decodeText.ts';
+import { readBeginning } from '../../../src/server/policy/readBeginning.ts';
 import { freshFolder } from '../../support/folder.ts';
 
 describe('readBeginning', () => {

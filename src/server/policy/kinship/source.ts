@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { decodeText } from '../readBeginning.ts';
+import { decodeText } from '../decodeText.ts';
 
 /**
  * Which files are read for kinship, and how.
