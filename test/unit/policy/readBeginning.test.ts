@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeText } from '../../../src/server/policy/decodeText.ts';
 import { readBeginning } from '../../../src/server/policy/readBeginning.ts';
 import { freshFolder } from '../../support/folder.ts';
 
@@ -23,25 +22,5 @@ describe('readBeginning', () => {
     for (const path of [folder.path, join(folder.path, 'device'), join(folder.path, 'pipe')]) {
       await assert.rejects(readBeginning(path, 100), /not a regular file/, path);
     }
-  });
-});
-
-describe('decodeText', () => {
-  const text = '# vigie: sensitive, données';
-  const encodings: Record<string, Uint8Array> = {
-    'UTF-8': Buffer.from(text),
-    'UTF-8 with a mark': Buffer.from(`\ufeff${text}`),
-    'UTF-16 little-endian': Buffer.from(`\ufeff${text}`, 'utf16le'),
-    'UTF-16 big-endian': Buffer.from(`\ufeff${text}`, 'utf16le').swap16(),
-    'Latin-1': Buffer.from(text, 'latin1'),
-  };
-  for (const [name, bytes] of Object.entries(encodings)) {
-    it(`reads ${name}`, () => {
-      assert.equal(decodeText(bytes), text);
-    });
-  }
-
-  it('reads UTF-8 whose last character is cut in two', () => {
-    assert.equal(decodeText(Buffer.from('donné').subarray(0, -1)), 'donn');
   });
 });
