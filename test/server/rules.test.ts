@@ -16,9 +16,15 @@ interface Diagnostics {
 const secret = '{ "files": [ { "paths": ["a.R"], "label": "secret", "reason": "x" } ] }';
 
 describe('rules while the server runs', () => {
-  const folder = freshFolder();
   let gateway: ModelServer;
   let client: LspClient;
+
+  // Before the folder goes: the server still writes into it.
+  afterEach(async () => {
+    await client.stop();
+    await gateway.close();
+  });
+  const folder = freshFolder();
 
   const at = (name: string) => join(folder.path, name);
   const uri = (name: string) => pathToFileURL(at(name)).href;
@@ -34,10 +40,6 @@ describe('rules while the server runs', () => {
       '/v1/completions': stream([text('mean(x)\n', 'stop'), done]),
     });
     client = await LspClient.start(pathToFileURL(folder.path).href, { settings: settings(), storagePath: at('.state') });
-  });
-  afterEach(async () => {
-    await client.stop();
-    await gateway.close();
   });
 
   it('count as they stand in an editor that is not saved, in both directions', async () => {
