@@ -48,6 +48,24 @@ describe('ghost text from a gateway', () => {
     assert.ok(!('suffix' in body), 'suffix is ignored by some servers and refused by others');
   });
 
+  it('gives llama.cpp’s /infill what goes along as other files, and a bare prompt as comments', async () => {
+    server.routes['/infill'] = infill;
+    const context = ['R/functions.R\nper_100k <- function(n, population)', 'R/read.R\nread_counts()'];
+    await completed(gatewayAt(server.origin), 'x <- ', '', context);
+    const body = JSON.parse(server.received.at(-1)!.body) as Record<string, unknown>;
+    assert.deepEqual(body['input_extra'], [
+      { filename: 'R/functions.R', text: 'per_100k <- function(n, population)' },
+      { filename: 'R/read.R', text: 'read_counts()' },
+    ]);
+    assert.equal(body['input_prefix'], 'x <- ');
+
+    server.routes['/infill'] = status(501);
+    server.routes['/v1/completions'] = completions;
+    await completed(gatewayAt(server.origin), 'x <- ', '', context.slice(1));
+    const { prompt } = JSON.parse(server.received.at(-1)!.body) as { prompt: string };
+    assert.equal(prompt, '# R/read.R\n# read_counts()\n\nx <- ');
+  });
+
   it('sends a known family its own template', async () => {
     server.routes['/v1/models'] = models('nomic-embed-text', 'llama-3', 'Qwen/Qwen2.5-Coder-7B');
     server.routes['/v1/completions'] = completions;

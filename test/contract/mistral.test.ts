@@ -42,6 +42,13 @@ describe('the Mistral back end', () => {
     });
   });
 
+  it('puts what goes along before the prefix, as comments', async () => {
+    server.routes[fim] = stream([delta('1', 'stop'), done]);
+    await completed(mistralAt(server.origin), 'x <- ', '', ['R/read.R\nread_counts()']);
+    const { prompt } = JSON.parse(server.received[0]!.body) as { prompt: string };
+    assert.equal(prompt, '# R/read.R\n# read_counts()\n\nx <- ');
+  });
+
   it('streams a chat answer', async () => {
     server.routes[chats] = stream([delta('Rt is '), delta('a ratio.', 'length'), done]);
     assert.deepEqual(await answered(mistralAt(server.origin)), {

@@ -20,7 +20,7 @@ const gate = new Gate(new Decider(new Workspace([], true), labeller, noKinship),
 
 const part = (text: string): Part => ({ text, origin: { kind: 'chat' }, purpose: 'subject' });
 
-/** A completion request that the real gate has cleared. */
+/** A completion request that the real gate has cleared. The first line of each text of the context is its name. */
 export function clearCompletion(
   destination: Destination,
   {
@@ -28,9 +28,12 @@ export function clearCompletion(
     suffix = '',
     maxTokens = 64,
     stop = [],
-  }: { prefix: string; suffix?: string; maxTokens?: number; stop?: string[] },
+    context = [],
+    language = 'r',
+  }: { prefix: string; suffix?: string; maxTokens?: number; stop?: string[]; context?: string[]; language?: string },
 ): Promise<Cleared<CompletionRequest>> {
-  return clear({ kind: 'completion', prefix: [part(prefix)], suffix: [part(suffix)], maxTokens, stop }, destination);
+  const parts = { context: context.map(part), prefix: [part(prefix)], suffix: [part(suffix)] };
+  return clear({ kind: 'completion', ...parts, language, maxTokens, stop }, destination);
 }
 
 /** A chat request that the real gate has cleared. */

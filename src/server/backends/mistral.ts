@@ -12,6 +12,7 @@ import type { ChatRequest, CompletionRequest } from '../policy/request.ts';
 import { basePathsOf } from './address.ts';
 import { BackendError, type Backend, type Finish, type Outgoing } from './backend.ts';
 import { piecesOf } from './content.ts';
+import { plainPromptFor } from './fim.ts';
 import { malformed, refusalIn, refusalOf, type RefusalContext } from './refusals.ts';
 import { OutgoingKeeper } from './outgoingKeeper.ts';
 import { finishOf } from './routes.ts';
@@ -99,10 +100,10 @@ export class Mistral implements Backend {
       const body = { model, messages: messages.map(({ role, content }) => ({ role, content })), maxTokens };
       return (sdk, client) => sdk.chatStream(client, body);
     }
-    const { prefix, suffix, maxTokens, stop } = request;
+    const { suffix, maxTokens, stop } = request;
     const body = {
       model: this.#settings.completionModel,
-      prompt: prefix,
+      prompt: plainPromptFor(request),
       suffix,
       maxTokens,
       temperature: 0,

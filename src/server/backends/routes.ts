@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { CompletionRequest } from '../policy/request.ts';
 import type { BasePaths } from './address.ts';
 import type { Finish } from './backend.ts';
-import { fimPromptFor } from './fim.ts';
+import { fimPromptFor, plainPromptFor } from './fim.ts';
 
 /** A piece of a completion, read from one event of a stream. */
 export interface CompletionPiece {
@@ -57,15 +57,16 @@ function readCompletion(event: unknown): CompletionPiece | undefined {
 /**
  * The ways to ask for ghost text, the best first: llama.cpp's own infill, which knows the model's tokens; Ollama's
  * raw prompt, since its `/v1/completions` would wrap the prompt in a chat template; the family's template; the bare
- * prefix. A `suffix` on `/v1/completions` is never sent: most servers ignore or refuse it.
+ * prefix. What goes along is sent before the prefix in the form that each route has for it. A `suffix` on `/v1/completions` is never sent: most servers ignore or refuse it.
  */
 export function completionRoutes(
   model: string,
   request: CompletionRequest,
   { api, root }: BasePaths,
 ): CompletionRoute[] {
-  const { prefix, suffix, maxTokens } = request;
-  const fim = fimPromptFor(model, prefix, suffix);
+  const { context, prefix, suffix, maxTokens } = request;
+  const fim = fimPromptFor(model, request);
+  const plain = plainPromptFor(request);
   const stop = [...(fim?.stop ?? []), ...request.stop];
   const completion = (prompt: string, stops: readonly string[]) => ({
     model,
@@ -81,6 +82,7 @@ export function completionRoutes(
       path: `${root}/infill`,
       body: {
         model,
+        ...(context.length > 0 ? { input_extra: context.map(({ name, text }) => ({ filename: name, text })) } : {}),
         input_prefix: prefix,
         input_suffix: suffix,
         n_predict: maxTokens,
@@ -95,7 +97,7 @@ export function completionRoutes(
       path: `${root}/api/generate`,
       body: {
         model,
-        prompt: fim?.prompt ?? prefix,
+        prompt: fim?.prompt ?? plain,
         raw: true,
         stream: true,
         options: { num_predict: maxTokens, temperature, stop },
@@ -112,6 +114,6 @@ export function completionRoutes(
             read: readCompletion,
           },
         ]),
-    { name: 'plain', path: `${api}/completions`, body: completion(prefix, request.stop), read: readCompletion },
+    { name: 'plain', path: `${api}/completions`, body: completion(plain, request.stop), read: readCompletion },
   ];
 }

@@ -11,8 +11,9 @@ type Position = TextRange['start'];
 /**
  * The wish for a completion at a snapshot's cursor: the document around it, each part with its origin, line ends as
  * `\n`. Empty parts are left out.
+ * @param context what goes along before it
  */
-export function draftOf(snapshot: Snapshot, budget: Budget, scope: Scope): CompletionDraft {
+export function draftOf(snapshot: Snapshot, budget: Budget, scope: Scope, context: readonly Part[] = []): CompletionDraft {
   const { text, offset, position } = snapshot;
   const extent = extentAround(text, offset, budget);
   const prefix = withPlainLineEnds(text.slice(extent.start, offset));
@@ -22,8 +23,10 @@ export function draftOf(snapshot: Snapshot, budget: Budget, scope: Scope): Compl
   return {
     kind: 'completion',
     conversation: `ghost text in ${snapshot.uri}`,
+    context,
     prefix: partsOf(snapshot.uri, prefix, { start: positionBefore(snapshot, extent.start, prefix), end: position }, around?.prefix),
     suffix: partsOf(snapshot.uri, suffix, { start: position, end: positionAfter(position, suffix) }, around?.suffix),
+    language: snapshot.languageId,
     maxTokens: oneLine ? defaults.lineTokens : defaults.blockTokens,
     stop: [oneLine ? '\n' : '\n\n\n'],
   };

@@ -1,4 +1,4 @@
-import type { ChatRequest, CompletionRequest, Draft, Part, RequestOf } from './request.ts';
+import type { ChatRequest, CompletionDraft, CompletionRequest, ContextText, Draft, Part, RequestOf } from './request.ts';
 
 /**
  * Joins the parts of a judged draft into the texts that a back end sends. Messages that lost all their parts are
@@ -8,7 +8,9 @@ export function assemble<D extends Draft>(draft: D): RequestOf<D>;
 export function assemble(draft: Draft): CompletionRequest | ChatRequest {
   const { maxTokens } = draft;
   if (draft.kind === 'completion') {
-    return { kind: 'completion', prefix: join(draft.prefix, ''), suffix: join(draft.suffix, ''), maxTokens, stop: draft.stop };
+    const { language, stop } = draft;
+    const [prefix, suffix] = [join(draft.prefix, ''), join(draft.suffix, '')];
+    return { kind: 'completion', context: contextOf(draft), prefix, suffix, language, maxTokens, stop };
   }
   const messages: { role: 'system' | 'user' | 'assistant'; content: string }[] = [];
   for (const { role, parts } of draft.messages) {
@@ -22,15 +24,26 @@ export function assemble(draft: Draft): CompletionRequest | ChatRequest {
 }
 
 /**
- * The texts of a request to look through as wholes. What stands before and behind a cursor is one text. A message of a
- * chat may be one row of a table whose other rows are messages too, so these are read line by line: those of all, those
- * of the person alone, between which answers stand, and those as they are sent.
+ * The texts of a request to look through as wholes. What stands before and behind a cursor is one text, and so is what
+ * goes along before it, since rows of one table may be cut out of several places. A message of a chat may be one row of
+ * a table whose other rows are messages too, so these are read line by line: those of all, those of the person alone,
+ * between which answers stand, and those as they are sent.
  */
 export function wholeTexts(draft: Draft): readonly string[] {
-  if (draft.kind === 'completion') return [join([...draft.prefix, ...draft.suffix], '')];
+  if (draft.kind === 'completion') {
+    return [[...contextOf(draft).map(({ text }) => text), join([...draft.prefix, ...draft.suffix], '')].join('\n')];
+  }
   const all = draft.messages.flatMap(({ parts }) => parts);
   const own = draft.messages.flatMap(({ role, parts }) => (role === 'user' ? parts : []));
   return [...new Set([join(all, '\n\n'), join(all, '\n'), join(own, '\n')])];
+}
+
+/** The first line of a part of the context is its name. */
+function contextOf({ context }: CompletionDraft): ContextText[] {
+  return context.map(({ text }) => {
+    const end = text.indexOf('\n');
+    return end === -1 ? { name: text, text: '' } : { name: text.slice(0, end), text: text.slice(end + 1) };
+  });
 }
 
 function join(parts: readonly Part[], between: string): string {

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import * as l10n from '@vscode/l10n';
 import { exceeds, highest, type Label } from '../../protocol/label.ts';
-import type { Refusal } from '../../protocol/verdict.ts';
+import type { Finding, Refusal } from '../../protocol/verdict.ts';
 import { assemble, wholeTexts } from './assemble.ts';
 import type { Destination } from './destination.ts';
 import { combine, type Labelled } from './labelled.ts';
@@ -77,7 +77,7 @@ export class Decider {
     const parts = partsOf(draft);
     const judgements = new Map(await Promise.all(parts.map(async (part) => [part, await this.#labeller.judge(part, now)] as const)));
     const judged = new Map([...judgements].map(([part, judgement]) => [part, labelOf(judgement)]));
-    const treatments = this.#treatAll(draft, judgements, { destination, policy: now.policy });
+    let treatments = this.#treatAll(draft, judgements, { destination, policy: now.policy });
     const refused = [...treatments].flatMap(([part, each]) => (part.purpose === 'subject' && each.kind === 'withhold' ? [each] : []));
     if (refused.length > 0) {
       const { findings } = combine(refused.map((each) => ({ label: 'secret', findings: each.findings })));
@@ -85,11 +85,14 @@ export class Decider {
       return { kind: 'refuse', destination, refusal: refuse(destination, findings, canRedact), judged };
     }
 
-    const kept = withParts(draft, (part) => {
-      const treatment = treatments.get(part);
-      return treatment?.kind === 'send' ? { ...part, text: treatment.text } : undefined;
-    });
-    const whole = await this.#labelWhole(kept, now);
+    let kept = withTreated(draft, treatments);
+    let whole = await this.#labelWhole(kept, now);
+    if (kept.kind === 'completion' && kept.context.length > 0 && exceeds(whole.label, destination.clearance)) {
+      // Only joined with what goes along is it too much, perhaps: that was to help, so it stays behind.
+      treatments = withoutContext(treatments, whole.findings);
+      kept = withTreated(draft, treatments);
+      whole = await this.#labelWhole(kept, now);
+    }
     if (exceeds(whole.label, destination.clearance)) {
       return { kind: 'refuse', destination, refusal: refuse(destination, whole.findings, false), judged };
     }
@@ -201,11 +204,25 @@ export class Decider {
   async #labelWhole(draft: Draft, now: WorkspaceNow): Promise<Labelled> {
     const parts = partsOf(draft);
     if (parts.length === 0) return { label: 'public', findings: [] };
-    const [first] = parts;
+    const [first] = draft.kind === 'completion' ? [...draft.prefix, ...draft.suffix] : parts;
     const place = placeOf(first?.origin ?? { kind: 'unknown' }, now.folders.map(({ folder }) => folder));
     const judged = await Promise.all(wholeTexts(draft).map((text) => this.#labeller.judgeText(text, place, now)));
     return combine(judged.map(labelOf));
   }
+}
+
+/** The draft with the texts that are to be sent. */
+function withTreated<D extends Draft>(draft: D, treatments: ReadonlyMap<Part, Treatment>): D {
+  return withParts(draft, (part) => {
+    const treatment = treatments.get(part);
+    return treatment?.kind === 'send' ? { ...part, text: treatment.text } : undefined;
+  });
+}
+
+/** The treatments with nothing sent that only goes along. */
+function withoutContext(treatments: ReadonlyMap<Part, Treatment>, findings: readonly Finding[]): ReadonlyMap<Part, Treatment> {
+  const withheld = { kind: 'withhold', findings, canRedact: false } as const;
+  return new Map([...treatments].map(([part, each]) => [part, part.purpose === 'context' && each.kind === 'send' ? withheld : each]));
 }
 
 /** Placeholders for the values of documents that their parts repeat, if a destination may not receive them. */

@@ -27,8 +27,15 @@ interface Redactable {
 /** A wish for ghost text, not yet judged. The texts are in document order. */
 export interface CompletionDraft extends Redactable {
   readonly kind: 'completion';
+  /**
+   * What helps beyond the document's own prefix and suffix, in the order in which it is sent: before the prefix. The
+   * first line of each text is the name that the model is told for it, so that the gate looks at the names too.
+   */
+  readonly context: readonly Part[];
   readonly prefix: readonly Part[];
   readonly suffix: readonly Part[];
+  /** The document's language, as the editor calls it. */
+  readonly language: string;
   readonly maxTokens: number;
   /** Strings at which the model is to stop. */
   readonly stop: readonly string[];
@@ -46,11 +53,22 @@ export interface ChatDraft extends Redactable {
 
 export type Draft = CompletionDraft | ChatDraft;
 
+/** A piece of another text, or of another part of the document, that a completion may draw on. */
+export interface ContextText {
+  /** What the model is told that it is called: a path relative to the workspace folder. */
+  readonly name: string;
+  readonly text: string;
+}
+
 /** What a back end may turn into a fill-in-the-middle request. */
 export interface CompletionRequest {
   readonly kind: 'completion';
+  /** In the order in which it is to be sent: what changes least comes first, since servers keep what they have read. */
+  readonly context: readonly ContextText[];
   readonly prefix: string;
   readonly suffix: string;
+  /** The document's language, as the editor calls it. */
+  readonly language: string;
   readonly maxTokens: number;
   readonly stop: readonly string[];
 }
@@ -68,7 +86,7 @@ export type RequestOf<D extends Draft> = D extends CompletionDraft ? CompletionR
 /** All parts of a draft, in the order in which they are sent. */
 export function partsOf(draft: Draft): readonly Part[] {
   return draft.kind === 'completion'
-    ? [...draft.prefix, ...draft.suffix]
+    ? [...draft.context, ...draft.prefix, ...draft.suffix]
     : draft.messages.flatMap(({ parts }) => parts);
 }
 
@@ -77,6 +95,6 @@ export function withParts<D extends Draft>(draft: D, change: (part: Part) => Par
 export function withParts(draft: Draft, change: (part: Part) => Part | undefined): Draft {
   const changed = (parts: readonly Part[]): Part[] => parts.map(change).filter((part) => part !== undefined);
   return draft.kind === 'completion'
-    ? { ...draft, prefix: changed(draft.prefix), suffix: changed(draft.suffix) }
+    ? { ...draft, context: changed(draft.context), prefix: changed(draft.prefix), suffix: changed(draft.suffix) }
     : { ...draft, messages: draft.messages.map(({ role, parts }) => ({ role, parts: changed(parts) })) };
 }

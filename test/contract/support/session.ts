@@ -65,13 +65,14 @@ export async function collect<T, R>(generator: AsyncGenerator<T, R>): Promise<Co
   }
 }
 
-/** Asks for ghost text and joins it. */
+/** Asks for ghost text and joins it. The first line of each text of the context is its name. */
 export async function completed(
   backend: Backend,
   prefix = 'x <- ',
   suffix = '\ny',
+  context: string[] = [],
 ): Promise<{ text: string; finish: string }> {
-  const cleared = await clearCompletion(backend.destination, { prefix, suffix });
+  const cleared = await clearCompletion(backend.destination, { prefix, suffix, context });
   const { values, result } = await collect(backend.complete(cleared, new AbortController().signal));
   return { text: values.join(''), finish: result };
 }

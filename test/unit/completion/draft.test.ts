@@ -32,6 +32,13 @@ describe('draft', () => {
     assert.equal(draft.suffix[0].purpose, 'subject');
   });
 
+  it('takes along what it is given, and says the document’s language', () => {
+    const context = [{ text: 'R/a.R\nf <- 1', origin: { kind: 'chat' }, purpose: 'context' }] as const;
+    const draft = draftOf(snapshotOf(script), defaultBudget, 'statement', context);
+    assert.equal(draft.context, context);
+    assert.equal(draft.language, 'r');
+  });
+
   it('leaves out what is empty', () => {
     assert.deepEqual(draftOf(snapshotOf('x <- ║'), defaultBudget, 'line').suffix, []);
     assert.deepEqual(draftOf(snapshotOf('║x'), defaultBudget, 'line').prefix, []);

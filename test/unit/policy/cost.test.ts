@@ -42,7 +42,7 @@ describe('what the gate costs', function () {
     const text = program.repeat(Math.ceil(length / program.length)).slice(0, length);
     const origin = documentAt(join(folder.path, 'R/a.R'));
     count += 1;
-    return { kind: 'completion', prefix: [{ text: `# ${count}\n${text}`, origin, purpose: 'subject' }], suffix: [], maxTokens: 10, stop: [] };
+    return { kind: 'completion', context: [], language: 'r', prefix: [{ text: `# ${count}\n${text}`, origin, purpose: 'subject' }], suffix: [], maxTokens: 10, stop: [] };
   }
 
   it('grows with the text and no faster', async () => {

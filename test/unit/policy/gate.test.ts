@@ -17,6 +17,8 @@ describe('Gate', () => {
   const script = () => documentAt(join(folder.path, 'R/a.R'));
   const data = () => documentAt(join(folder.path, 'data/a.csv'));
 
+  const bare: CompletionDraft = { kind: 'completion', context: [], prefix: [], suffix: [], language: 'r', maxTokens: 9, stop: [] };
+
   function sent<D extends ChatDraft>(verdict: Verdict<D>, destination = mistral): string {
     assert.equal(verdict.kind, 'send');
     return open(verdict.cleared, destination)
@@ -141,7 +143,7 @@ describe('Gate', () => {
   it('does not take what a person was typing for what they have typed', async () => {
     const { gate } = policyOver(folder.path);
     const complete = async (text: string) => {
-      const draft: CompletionDraft = { kind: 'completion', conversation: 'a', prefix: [part(text)], suffix: [], maxTokens: 9, stop: [] };
+      const draft: CompletionDraft = { ...bare, conversation: 'a', prefix: [part(text)] };
       const verdict = await gate.judge(draft, mistral);
       assert.equal(verdict.kind, 'send');
       return open(verdict.cleared, mistral).prefix;
@@ -181,11 +183,9 @@ describe('Gate', () => {
   it('looks at the joined text too: a number cut in two by the cursor is still one', async () => {
     const { gate } = policyOver(folder.path);
     const completion = (suffix: string): CompletionDraft => ({
-      kind: 'completion',
+      ...bare,
       prefix: [part('x <- "2730199', script())],
       suffix: [part(suffix, script())],
-      maxTokens: 10,
-      stop: [],
     });
     assert.deepEqual(
       refusal(await gate.judge(completion('80252821"'), mistral)).findings.map(({ rule }) => rule),
