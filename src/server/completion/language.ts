@@ -1,4 +1,5 @@
 import { defaults } from './defaults.ts';
+import { grammarOf } from './syntax/grammar.ts';
 
 /** What is written at the cursor. */
 export interface Language {
@@ -11,21 +12,29 @@ export interface Language {
 /** Documents in which prose and code take turns: Markdown, and what the R and Quarto extensions call theirs. */
 const mixed = new Set(['markdown', 'rmd', 'quarto', 'qmd', 'mdx']);
 
-/** Names that chunk headers use for languages that VS Code calls otherwise. */
-const aliases: Readonly<Record<string, string>> = { py: 'python', python3: 'python', yml: 'yaml', postgresql: 'sql' };
-
-const lineComments: Readonly<Record<string, string>> = {
-  r: '#',
-  python: '#',
-  julia: '#',
-  yaml: '#',
-  shellscript: '#',
-  sql: '--',
+/** Names that chunk headers and editor extensions use for languages that VS Code calls otherwise. */
+const aliases: Readonly<Record<string, string>> = {
+  py: 'python',
+  python3: 'python',
+  yml: 'yaml',
+  postgres: 'sql',
+  postgresql: 'sql',
+  mysql: 'sql',
+  sqlite: 'sql',
+  duckdb: 'sql',
+  bigquery: 'sql',
+  plsql: 'sql',
+  oraclesql: 'sql',
+  bash: 'shellscript',
+  sh: 'shellscript',
 };
+
+/** What a notebook cell of Python begins with where it holds another language: `%%sql`, `%%R -i cases`. */
+const cellMagic = /^%%(sql|bigquery|r|bash)\b/i;
 
 /** @returns what begins a comment that runs to the end of the line, or undefined where that is not known. */
 export function lineComment(language: string): string | undefined {
-  return lineComments[language];
+  return grammarOf(language).lineComments.at(-1);
 }
 
 /** Groups: the fence's characters, then what is written behind them. */
@@ -49,10 +58,16 @@ export function isBareFence(line: string): boolean {
  */
 export function languageAt(text: string, offset: number, languageId: string): Language {
   const id = languageId.toLowerCase();
-  if (!mixed.has(id)) return { id, within: 'document' };
+  if (!mixed.has(id)) return { id: documentLanguage(text, id), within: 'document' };
   if (inFrontMatter(text, offset)) return { id: 'yaml', within: 'frontMatter' };
   const chunk = chunkAt(text, offset);
   return chunk === undefined ? { id: 'markdown', within: 'prose' } : { id: chunk, within: 'chunk' };
+}
+
+function documentLanguage(text: string, id: string): string {
+  const magic = id === 'python' ? cellMagic.exec(text)?.[1]?.toLowerCase() : undefined;
+  const name = magic ?? id;
+  return aliases[name] ?? name;
 }
 
 function inFrontMatter(text: string, offset: number): boolean {

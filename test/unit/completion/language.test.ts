@@ -67,12 +67,23 @@ describe('language at the cursor', () => {
     assert.equal(at('Text\n```\noutput ║\n```'), 'markdown prose');
   });
 
+  it('calls a language by one name, whatever the extension or the notebook', () => {
+    assert.equal(at('║', 'SAS'), 'sas document');
+    assert.equal(at('║', 'stata'), 'stata document');
+    assert.equal(at('║', 'oraclesql'), 'sql document');
+    assert.equal(at('%%sql\nSELECT ║', 'python'), 'sql document');
+    assert.equal(at('%%R -i cases\ncases |> ║', 'python'), 'r document');
+    assert.equal(at('%%time\n║', 'python'), 'python document');
+    assert.equal(at('```{duckdb}\n║'), 'sql chunk');
+  });
+
   it('does not take a rule at the start for front matter that never ends', () => {
     assert.equal(at(`---\ntitle: x\n---\n${'word '.repeat(10_000)}║`), 'markdown prose');
   });
 
   it('knows comments and fences', () => {
     assert.equal(lineComment('sql'), '--');
+    assert.equal(lineComment('stata'), '//');
     assert.equal(lineComment('cobol'), undefined);
     assert.equal(isFence('  ```{r}'), true);
     assert.equal(isFence('``x``'), false);

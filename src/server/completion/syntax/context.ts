@@ -1,0 +1,93 @@
+import { defaults } from '../defaults.ts';
+import { isFence } from '../language.ts';
+import type { View } from '../view.ts';
+import { lex, partnerOf, startOfText, type Lexed } from './lex.ts';
+
+/** What surrounds the cursor, by brackets, strings and comments. */
+export interface Context {
+  /** The code before the cursor: of its chunk, where the document holds several languages. */
+  readonly code: string;
+  /** The code behind the cursor, of the same chunk. */
+  readonly after: string;
+  readonly lexed: Lexed;
+  /** Whether `code` begins where the code does, so that all brackets that may be open are known. */
+  readonly whole: boolean;
+}
+
+const contexts = new WeakMap<View, Context>();
+
+/** The surroundings of a view's cursor, read once for each view and a bounded stretch of it. */
+export function contextOf(view: View): Context {
+  const known = contexts.get(view);
+  if (known !== undefined) return known;
+  const { code, whole } = codeBefore(view);
+  const context = { code, whole, after: codeAfter(view), lexed: lex(code, view.language.id, startOfText) };
+  contexts.set(view, context);
+  return context;
+}
+
+function codeBefore({ before, fromStart, language, lineBefore }: View): { code: string; whole: boolean } {
+  if (language.within === 'prose') return { code: lineBefore, whole: false };
+  const from = Math.max(0, before.length - defaults.syntaxReach);
+  const start = from === 0 && fromStart ? 0 : before.indexOf('\n', from) + 1;
+  const atStart = start === 0 && fromStart;
+  if (language.within !== 'chunk') return { code: before.slice(start), whole: atStart };
+  const fence = lastFence(before, start);
+  return fence === -1 ? { code: before.slice(start), whole: false } : { code: before.slice(fence), whole: true };
+}
+
+/** The start of the line behind the last fence, or -1. */
+function lastFence(text: string, from: number): number {
+  let end = text.lastIndexOf('\n');
+  while (end >= from) {
+    const start = end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1;
+    if (isFence(text.slice(start, end))) return end + 1;
+    end = start - 1;
+  }
+  return -1;
+}
+
+function codeAfter({ after, language }: View): string {
+  const text = after.slice(0, defaults.syntaxReach);
+  if (language.within === 'prose') return text.split('\n', 1)[0] ?? '';
+  if (language.within !== 'chunk') return text;
+  const fence = /^[ \t]*(?:`{3,}|~{3,})/m.exec(text);
+  return fence === null ? text : text.slice(0, fence.index);
+}
+
+/** Whether the cursor stands in a comment that a reader is meant to read; a chunk's options (`#|`) are none. */
+export function isInComment(view: View): boolean {
+  const { lexed } = contextOf(view);
+  return lexed.inside?.kind === 'comment' && !isChunkOption(view.lineBefore);
+}
+
+/** Whether a line sets an option of its chunk or notebook cell: `#| echo: false`, in SQL `--| label: x`. */
+export function isChunkOption(line: string): boolean {
+  return /^\s*(?:#|--|\/\/|\*)\|/.test(line);
+}
+
+/** Whether the cursor stands in a string. */
+export function isInString(view: View): boolean {
+  return contextOf(view).lexed.inside?.kind === 'string';
+}
+
+/**
+ * What is open at the cursor and not closed behind it: how many brackets of each kind, by the opening one, and of each
+ * quote, the document needs there.
+ */
+export function neededAt(view: View): Map<string, number> {
+  const { lexed, after } = contextOf(view);
+  const stack = lexed.open.map(({ mark }) => mark);
+  if (lexed.inside?.kind === 'string') stack.push(lexed.inside.close);
+  const needed = new Map<string, number>();
+  for (const mark of stack) needed.set(mark, (needed.get(mark) ?? 0) + 1);
+  for (const { mark } of lex(after, view.language.id, lexed).unmatched) {
+    const partner = partnerOf(mark);
+    const place = Math.max(partner === undefined ? -1 : stack.lastIndexOf(partner), stack.lastIndexOf(mark));
+    const opener = stack[place];
+    if (opener === undefined) break;
+    needed.set(opener, (needed.get(opener) ?? 0) - 1);
+    stack.length = place;
+  }
+  return needed;
+}
