@@ -1,6 +1,8 @@
 import { balance } from './brackets.ts';
-import { defaults } from './defaults.ts';
-import { lineComment } from './language.ts';
+import { blocksOpened } from './syntax/blocks.ts';
+import { contextOf, isChunkOption } from './syntax/context.ts';
+import { isContinued, isDangling } from './syntax/statement.ts';
+import { asksForCode } from './syntax/wish.ts';
 import type { View } from './view.ts';
 
 /**
@@ -11,14 +13,6 @@ export type Scope = 'line' | 'statement' | 'indented' | 'paragraph';
 
 /** Any character that may stand in a word, in any script. */
 export const wordCharacter = /[\p{L}\p{N}_]/u;
-
-/** A line that is not complete: an open bracket, comma, assignment, formula, pipe, `+` or another operator. */
-const continued = /(?:[{([,~+=]|<-|<<-|\|>|%[^%\s]*%)[ \t]*$/;
-
-/** @returns whether a line of code ends in a way that needs more. */
-export function isContinued(line: string): boolean {
-  return continued.test(line);
-}
 
 /** An open bracket of SQL at the end of a line, with the name before it. */
 const openCall = /(?:^|[^\p{L}\p{N}_.$"])([\p{L}_][\p{L}\p{N}_.$]*)[ \t]*\([ \t]*$/u;
@@ -32,15 +26,8 @@ function isOpenCall(line: string): boolean {
   return name !== undefined && !beforeSubquery.test(name) && !/^\s*create\b/i.test(line);
 }
 
-/** Comments that are not addressed to a reader: roxygen, chunk options, interpreter lines, section rules. */
-const notAWish = /^(?:#['|!]|#\+|#.*[-=#]{4,}\s*$)/;
-
-function asksForCode(line: string, language: string): boolean {
-  const mark = lineComment(language);
-  const text = line.trim();
-  if (mark === undefined || !text.startsWith(mark) || notAWish.test(text)) return false;
-  return text.slice(mark.length).split(/\s+/).filter((word) => wordCharacter.test(word)).length >= defaults.wishWords;
-}
+/** A clause of SQL whose first line is the keyword alone. */
+const freshClause = /^\s*(?:select(?:\s+distinct)?|from|where|group\s+by|having|order\s+by|set|values|with|on)[ \t]*$/i;
 
 /**
  * Whether to ask at the cursor, and for how much.
@@ -50,13 +37,26 @@ function asksForCode(line: string, language: string): boolean {
 export function scopeAt(view: View, invoked: boolean): Scope | undefined {
   const { lineBefore, rest, language } = view;
   if (wordCharacter.test(rest)) return invoked ? 'line' : undefined;
-  if (language.within === 'prose') return 'line';
+  if (language.within === 'prose' || isInText(view)) return 'line';
   if (lineBefore.trim() === '') return rest.trim() === '' ? 'paragraph' : 'line';
   const { open, quote } = balance(lineBefore, language.id);
   if (quote !== undefined) return 'line';
   if (asksForCode(lineBefore, language.id)) return rest.trim() === '' ? 'paragraph' : 'line';
   if (language.id === 'sql' && isOpenCall(lineBefore)) return 'line';
-  if (isContinued(lineBefore)) return 'statement';
+  if (isContinued(lineBefore, language.id) || beginsBody(view)) return 'statement';
   if (/:[ \t]*$/.test(lineBefore)) return open.length > 0 ? 'statement' : 'indented';
   return 'line';
+}
+
+/** Whether the cursor is in a string of several lines, a block comment, or an option of a chunk. */
+function isInText(view: View): boolean {
+  const { inside } = contextOf(view).lexed;
+  return inside?.acrossLines === true || isChunkOption(view.lineBefore);
+}
+
+/** Whether a body that words enclose begins here: a step or loop of SAS, a program of Stata, a clause of SQL. */
+function beginsBody({ lineBefore, rest, language }: View): boolean {
+  if (rest.trim() !== '') return false;
+  if (language.id === 'sql') return freshClause.test(lineBefore);
+  return blocksOpened(lineBefore, language.id) > 0 && !isDangling(lineBefore, language.id);
 }

@@ -1,10 +1,15 @@
 import { balance } from './brackets.ts';
 import { charactersFor, defaults } from './defaults.ts';
-import { isFence, lineComment } from './language.ts';
+import { isFence } from './language.ts';
 import { isFollowingLine } from './postprocess/followingLines.ts';
 import { isPreamble } from './postprocess/preamble.ts';
 import { cycleAtEnd } from './postprocess/repetition.ts';
-import { isContinued, wordCharacter, type Scope } from './shape.ts';
+import { wordCharacter, type Scope } from './shape.ts';
+import { beginsStep, blocksOpened, endsBlock } from './syntax/blocks.ts';
+import { contextOf } from './syntax/context.ts';
+import { lex, type State } from './syntax/lex.ts';
+import { isAtLineEnd, isDangling } from './syntax/statement.ts';
+import { commentOf } from './syntax/wish.ts';
 import type { View } from './view.ts';
 
 /** What to do with a line that has arrived: go on after it, end with it, or end before it. */
@@ -42,6 +47,12 @@ export class ScopeWatch {
   /** Whether a line of the answer itself, rather than its preamble, was read. */
   #begun = false;
   #depth: number;
+  /** How many blocks that words enclose are open: steps, loops, programs. */
+  #blocks: number;
+  /** Where reading stands between two lines: in a string of several lines, say. */
+  #state: State;
+  /** Whether the line that is judged begins in a string or comment of several lines. */
+  #inString = false;
   #base: number;
   #deeper = false;
 
@@ -51,7 +62,9 @@ export class ScopeWatch {
     const { lineBefore, language } = view;
     const open = balance(lineBefore, language.id).open.length;
     this.#depth = open === 0 && /,\s*$/.test(lineBefore) ? 1 : open;
+    this.#blocks = blocksOpened(lineBefore, language.id);
     this.#base = indentation(lineBefore);
+    this.#state = contextOf(view).lexed;
   }
 
   /** The answer as far as it belongs to the scope. */
@@ -89,9 +102,18 @@ export class ScopeWatch {
     if (language.within !== 'prose' && isFence(line)) return 'endBefore';
     const first = !this.#begun;
     this.#begun = true;
-    if (this.#scope === 'line') return 'endWith';
+    if (this.#scope === 'line') return this.#judgeOnly(line, first);
     if (line.trim() === '') return this.#judgeBlank();
     return this.#judgeContent(first ? lineBefore + line : line, first, line);
+  }
+
+  /** At the end of a complete line the one line that is wanted is the next. */
+  #judgeOnly(line: string, first: boolean): Verdict {
+    const blank = line.trim() === '';
+    if (first) return blank && isAtLineEnd(this.#view) ? 'goOn' : 'endWith';
+    if (blank) return this.#judgeBlank();
+    const { nextLine, language } = this.#view;
+    return isFollowingLine(line, nextLine, this.#readBrackets(line) < 0, language.id) ? 'endBefore' : 'endWith';
   }
 
   /** Whether a line leads nowhere: stuck, or, among several lines of code, longer than one may be alone. */
@@ -108,28 +130,39 @@ export class ScopeWatch {
   /** @param full the line with the cursor's before it, where it is the first */
   #judgeContent(full: string, first: boolean, line: string): Verdict {
     const { language, nextLine, rest } = this.#view;
-    const { open, unmatched } = balance(line, language.id);
-    this.#depth += open.length - unmatched.length;
+    this.#inString = this.#state.inside?.acrossLines === true;
+    this.#depth += this.#readBrackets(line);
+    const inBlock = this.#blocks > 0;
+    this.#blocks += blocksOpened(line, language.id);
     const ownLine = !first || rest.trim() === '';
-    if (ownLine && isFollowingLine(full, nextLine, this.#depth < 0)) return 'endBefore';
-    if (this.#isOutside(full, first)) return 'endBefore';
+    if (ownLine && isFollowingLine(full, nextLine, this.#depth < 0, language.id)) return 'endBefore';
+    if (inBlock && this.#scope !== 'paragraph' && beginsStep(line, language.id)) return 'endBefore';
+    if (this.#isOutside(full, first)) return this.#content.length > 0 && endsBlock(line, language.id) ? 'endWith' : 'endBefore';
     if (this.#goesRound(full)) return 'endBefore';
     this.#content.push(full);
     return this.#content.length >= defaults.blockLines || this.#isWhole(line) ? 'endWith' : 'goOn';
+  }
+
+  /** How many more brackets a line opens than it closes. */
+  #readBrackets(line: string): number {
+    const read = lex(`${line}\n`, this.#view.language.id, this.#state);
+    this.#state = read;
+    return read.open.length - read.unmatched.filter(({ mark }) => ')]}'.includes(mark)).length;
   }
 
   /** Whether a line stands outside what the cursor is in, by its indentation. */
   #isOutside(line: string, first: boolean): boolean {
     const depth = indentation(line);
     if (this.#scope === 'paragraph' && this.#content.length === 0) this.#base = depth;
-    if (first) return false;
+    if (first || this.#inString) return false;
     if (depth < this.#base) return true;
     if (depth > this.#base) {
       this.#deeper = true;
       return false;
     }
     if (this.#scope === 'indented') return true;
-    return this.#scope === 'statement' && this.#deeper && !closing.test(line) && this.#view.language.id !== 'sql';
+    const { id } = this.#view.language;
+    return this.#scope === 'statement' && this.#deeper && !closing.test(line) && !endsBlock(line, id) && id !== 'sql';
   }
 
   /** Whether a line completes a cycle of lines; those of its second round that were kept are taken out again. */
@@ -140,8 +173,7 @@ export class ScopeWatch {
   }
 
   #isComment(line: string): boolean {
-    const mark = lineComment(this.#view.language.id);
-    return mark !== undefined && line.trimStart().startsWith(mark);
+    return commentOf(line, this.#view.language.id) !== undefined;
   }
 
   /** Whether a line completes what the cursor's line has begun. */
@@ -149,6 +181,6 @@ export class ScopeWatch {
     const { id } = this.#view.language;
     if (id === 'sql' && /;\s*$/.test(line)) return true;
     if (this.#isComment(line)) return false;
-    return this.#scope === 'statement' && this.#depth <= 0 && !isContinued(line) && !/[{:]\s*$/.test(line);
+    return this.#scope === 'statement' && this.#depth <= 0 && this.#blocks <= 0 && !isDangling(line, id);
   }
 }

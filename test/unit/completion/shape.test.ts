@@ -93,4 +93,59 @@ describe('shape', () => {
     assert.equal(scope('The incidence, ║\n', 'quarto'), 'line');
     assert.equal(scope('Text\n\n```{r}\n║\n```\n', 'quarto'), 'paragraph');
   });
+
+  it('asks for the body of what words begin and end', () => {
+    for (const line of [
+      'data weekly;║',
+      'proc means data=cases noprint;║',
+      'PROC SQL;║',
+      'data weekly;\n  do i = 1 to 52;║',
+      '  if age >= 65 then do;║',
+      '%macro rates(region);║',
+    ]) {
+      assert.equal(scope(line, 'sas'), 'statement', line);
+    }
+    for (const line of ['set cases;║', 'run;║', 'data weekly; set cases; run;║', "title 'What to do now';║", 'data = 1;║']) {
+      assert.equal(scope(line, 'sas'), 'line', line);
+    }
+    for (const line of [
+      'program define attack_rate║',
+      'foreach v of varlist age sex {║',
+      'if `n\' > 5 {║',
+      'regress rate age ///║',
+      'mata:║',
+    ]) {
+      assert.equal(scope(line, 'stata'), 'statement', line);
+    }
+    for (const line of ['use cases, clear║', 'program drop attack_rate║', 'end║']) {
+      assert.equal(scope(line, 'stata'), 'line', line);
+    }
+    for (const line of ['SELECT║', 'FROM cases\nWHERE║', 'FROM cases\n  GROUP BY ║', 'SELECT DISTINCT║']) {
+      assert.equal(scope(line, 'sql'), 'statement', line);
+    }
+    assert.equal(scope('SELECT region FROM║', 'sql'), 'line');
+  });
+
+  it('asks for what comments of every form ask for', () => {
+    assert.equal(scope('* weekly counts by region;║', 'sas'), 'paragraph');
+    assert.equal(scope('/* weekly counts by region */║', 'sas'), 'paragraph');
+    assert.equal(scope('* weekly counts by region║', 'stata'), 'paragraph');
+    assert.equal(scope('// weekly counts by region║', 'stata'), 'paragraph');
+    assert.equal(scope('/* weekly counts by region */║', 'sql'), 'paragraph');
+    assert.equal(scope('*--------- weekly counts by region ---------;║', 'sas'), 'line');
+    assert.equal(scope('# %% weekly counts by region║', 'python'), 'line');
+    assert.equal(scope('/* weekly counts by region║', 'sas'), 'line', 'not ended yet');
+  });
+
+  it('asks for one line in texts of several and in the options of a chunk', () => {
+    assert.equal(scope('x <- dbGetQuery(con, "\n  SELECT region,║'), 'line');
+    assert.equal(scope('def f():\n    """Rate.\n\n    ║', 'python'), 'line');
+    assert.equal(scope('```{r}\n#| fig-cap: cases by week and region║\n```', 'quarto'), 'line');
+    assert.equal(scope('```{r}\n#| layout: [║\n```', 'quarto'), 'line');
+  });
+
+  it('sees what stands before a comment at the end of the line', () => {
+    assert.equal(scope('SELECT region -- of the case,║', 'sql'), 'line');
+    assert.equal(scope('%%sql\nSELECT region,║', 'python'), 'statement', 'in a cell of a notebook');
+  });
 });

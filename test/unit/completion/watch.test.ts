@@ -133,6 +133,95 @@ describe('scope watch', () => {
     });
   });
 
+  describe('at the end of a complete line', () => {
+    it('shows the next line, though it opens more', () => {
+      assert.equal(watched('library(dplyr)║', 'line', '\nlibrary(ggplot2)\nlibrary(tidyr)\n'), '\nlibrary(ggplot2)■');
+      assert.equal(watched('x <- 1║', 'line', '\nweekly <- cases |>\n  count(week)\n'), '\nweekly <- cases |>■');
+      assert.equal(watched('x <- 1 # one║', 'line', '\n\nplot(x)\n'), '\n\nplot(x)■');
+      assert.equal(watched('df = 1║', 'line', '\ndef f():\n    pass\n', 'python'), '\ndef f():■');
+      assert.equal(watched('FROM cases║', 'line', "\nWHERE onset > '2023-01-01'\n", 'sql'), "\nWHERE onset > '2023-01-01'■");
+      assert.equal(watched('  set cases;║', 'line', '\n  where age > 65;\nrun;\n', 'sas'), '\n  where age > 65;■');
+      assert.equal(watched('use cases, clear║', 'line', '\ntabulate region\n', 'stata'), '\ntabulate region■');
+      assert.equal(watched('f <- function(x) {\n  x║', 'line', '\n}\n'), '\n}■');
+    });
+
+    it('does not, where the line needs more itself', () => {
+      for (const [marked, language] of [
+        ['x <- ║', 'r'],
+        ['x <- mean(n║', 'r'],
+        ['if (n > 5)║', 'r'],
+        ['else║', 'r'],
+        ['f <- function(x)║', 'r'],
+        ['x <- "a║', 'r'],
+        ['x = a and║', 'python'],
+        ['x = [1, 2║', 'python'],
+        ['WHERE age >║', 'sql'],
+        ['ORDER BY║', 'sql'],
+        ['set cases║', 'sas'],
+        ['gen rate = n /║', 'stata'],
+        ['x║ # and', 'r'],
+      ] as const) {
+        assert.equal(watched(marked, 'line', '\ny\n', language), '■', marked);
+      }
+      assert.equal(watched('The incidence rose.║', 'line', '\n\nIt fell.\n', 'quarto'), '■', 'in prose');
+    });
+
+    it('does not show what follows already', () => {
+      assert.equal(watched('x <- 1║\nplot(x)\n', 'line', '\nplot(x)\ny\n').trim(), '■');
+      assert.equal(watched('  n / pop║\n}\n', 'line', '\n}\n').trim(), '■');
+    });
+  });
+
+  describe('for what words begin and end', () => {
+    it('goes through a step of SAS to its end', () => {
+      const body = '\n  set cases;\n  if age >= 65 then do;\n    senior = 1;\n  end;\nrun;';
+      assert.equal(watched('data seniors;║', 'statement', `${body}\nproc print;\nrun;\n`, 'sas'), `${body}■`);
+      assert.equal(
+        watched('proc sql;║', 'statement', '\ncreate table a as\nselect region, count(*) as n\nfrom cases;\nquit;\nx', 'sas'),
+        '\ncreate table a as\nselect region, count(*) as n\nfrom cases;\nquit;■',
+      );
+      assert.equal(
+        watched('data a;\n  do i = 1 to 3;║', 'statement', '\n    output;\n  end;\n  drop i;\nrun;\n', 'sas'),
+        '\n    output;\n  end;■',
+      );
+    });
+
+    it('ends before the next step where the model forgot to end one', () => {
+      assert.equal(watched('data a;║', 'statement', '\n  set b;\nproc print;\nrun;\n', 'sas'), '\n  set b;■');
+    });
+
+    it('takes the end of a step along, though it is not indented, unless it is there', () => {
+      assert.equal(watched('data a;\n  ║', 'paragraph', 'set b;\nrun;\ndata c;\n', 'sas'), 'set b;\nrun;■');
+      assert.equal(watched('data a;\n  ║\nRUN;\n', 'paragraph', 'set b;\nrun;\ndata c;\n', 'sas'), 'set b;■');
+      assert.equal(watched('program define a\n  ║', 'paragraph', 'display 1\nend\na\n', 'stata'), 'display 1\nend■');
+    });
+
+    it('goes through a program, a loop and a continued command of Stata', () => {
+      assert.equal(
+        watched('program define rate║', 'statement', '\n    args n pop\n    display `n\' / `pop\'\nend\nrate 1 2\n', 'stata'),
+        "\n    args n pop\n    display `n' / `pop'\nend■",
+      );
+      assert.equal(
+        watched('foreach v of varlist a b {║', 'statement', "\n    summarize `v'\n}\nexit\n", 'stata'),
+        "\n    summarize `v'\n}■",
+      );
+      assert.equal(
+        watched('logit death ///║', 'statement', '\n    i.age_group ///\n    i.sex, or\nestat gof\n', 'stata'),
+        '\n    i.age_group ///\n    i.sex, or■',
+      );
+    });
+  });
+
+  it('reads strings of several lines', () => {
+    const query = '\n  SELECT count(*)\n  FROM cases (\n")';
+    assert.equal(watched('x <- dbGetQuery(con, "║', 'statement', `${query}\ny <- 1\n`), `${query}■`);
+    assert.equal(watched('x <- read_csv("║', 'statement', 'cases.csv",\n  skip = 1)\ny\n'), 'cases.csv",\n  skip = 1)■');
+  });
+
+  it('sees a pipe before a comment', () => {
+    assert.equal(watched('cases |>║', 'statement', '\n  f() |> # first\n  g()\nh()\n'), '\n  f() |> # first\n  g()■');
+  });
+
   it('ends where a model is stuck within a line', () => {
     assert.equal(watched('x <- ║', 'line', `10${'0'.repeat(100)}`), '■');
     assert.equal(watched('║', 'paragraph', `a <- 1\nb <- week${'_id'.repeat(50)}\nc`), 'a <- 1■');

@@ -3,16 +3,33 @@ import { wordCharacter } from '../shape.ts';
 import type { View } from '../view.ts';
 import type { Filter } from './candidate.ts';
 
+/** Languages in which the case of a word does not matter. */
+const caseless = new Set(['sql', 'sas']);
+
 /**
- * Whether a line of a completion is the line that already follows the cursor.
+ * Whether a line of a completion is the line that already follows the cursor: the same but for white space, the kind
+ * of quotes, and, where the language does not tell them apart, capitals.
  * A line of nothing but brackets is only if it stands at the same indentation and closes what the completion did not
  * open.
  * @param closesOuter whether the line closes a bracket from before the completion
  */
-export function isFollowingLine(line: string, nextLine: string | undefined, closesOuter: boolean): boolean {
+export function isFollowingLine(
+  line: string,
+  nextLine: string | undefined,
+  closesOuter: boolean,
+  language: string,
+): boolean {
   if (nextLine === undefined || line.trim() === '') return false;
-  if (wordCharacter.test(line)) return line.trim() === nextLine.trim();
+  if (wordCharacter.test(line)) return plain(line, language) === plain(nextLine, language);
   return closesOuter && line.trimEnd() === nextLine;
+}
+
+/** White space between two words stays: `end if` is not `endif`. */
+const spaces = /(?<![\p{L}\p{N}_])\s+|\s+(?![\p{L}\p{N}_])/gu;
+
+function plain(line: string, language: string): string {
+  const text = line.trim().replace(spaces, '').replace(/\s+/g, ' ').replaceAll("'", '"');
+  return caseless.has(language) ? text.toLowerCase() : text;
 }
 
 /** Cuts before the line that already follows the cursor. */
@@ -24,7 +41,7 @@ export const followingLines: Filter = (candidate, view) => {
     const { open, unmatched } = balance(line, view.language.id);
     depth += open.length - unmatched.length;
     if (index === 0 && isInsideLine(view)) continue;
-    if (isFollowingLine(full, view.nextLine, depth < 0)) {
+    if (isFollowingLine(full, view.nextLine, depth < 0, view.language.id)) {
       return { ...candidate, text: lines.slice(0, index).join('\n') };
     }
     depth = Math.max(0, depth);

@@ -48,6 +48,10 @@ export function partnerOf(closer: string): string | undefined {
 /** How a query or another long text begins in a string of R that goes over several lines. */
 const longText = /^[ \t]*(?:\r?\n|(?:select|with|insert|update|delete|create|merge|drop)\s)/i;
 
+/** Characters that begin nothing in any language, and white space within a line. */
+const ordinary = /[^\s()[\]{}"'`#/%*<-]+/y;
+const space = /[ \t\r\f\v\u00a0]+/y;
+
 const rawOpening = /^(-*)([([{])/;
 const closingOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 const wordBefore = /[\p{L}\p{N}_.]$/u;
@@ -77,6 +81,9 @@ class Lexer {
     this.#text = text;
     this.#grammar = grammar;
     this.#inside = from.inside;
+    if (from.inside?.kind === 'string' && from.last === from.inside.close && grammar.queriesInStrings === true) {
+      this.#inside = { ...from.inside, acrossLines: longText.test(text.slice(0, 40)) };
+    }
     this.#borrowed = from.inside?.kind === 'string';
     this.#last = from.last;
     this.#lineStart = from.lineStart;
@@ -98,10 +105,19 @@ class Lexer {
   }
 
   #readCode(): void {
+    const length = this.#runOf(ordinary);
+    if (length > 0) this.#code(length);
+    this.#at += this.#runOf(space);
+    if (this.#at === this.#text.length) return;
     const character = this.#text.charAt(this.#at);
     if (character === '\n') this.#endLine();
-    else if (character === ' ' || character === '\t' || character === '\r') this.#at++;
     else if (!this.#beginsComment(character) && !this.#beginsString(character)) this.#readToken(character);
+  }
+
+  /** How many characters of a kind follow. */
+  #runOf(kind: RegExp): number {
+    kind.lastIndex = this.#at;
+    return kind.test(this.#text) ? kind.lastIndex - this.#at : 0;
   }
 
   #endLine(): void {

@@ -32,10 +32,10 @@ describe('following lines', () => {
   });
 
   it('are compared without regard to their indentation', () => {
-    assert.equal(isFollowingLine('plot(x)', '  plot(x)', false), true);
-    assert.equal(isFollowingLine('  }', '}', true), false);
-    assert.equal(isFollowingLine('}', '}', false), false);
-    assert.equal(isFollowingLine('', '}', true), false);
-    assert.equal(isFollowingLine('x', undefined, true), false);
+    assert.equal(isFollowingLine('plot(x)', '  plot(x)', false), true, 'r');
+    assert.equal(isFollowingLine('  }', '}', true), false, 'r');
+    assert.equal(isFollowingLine('}', '}', false), false, 'r');
+    assert.equal(isFollowingLine('', '}', true), false, 'r');
+    assert.equal(isFollowingLine('x', undefined, true), false, 'r');
   });
 });
