@@ -3,9 +3,11 @@ import { creator } from '@secretlint/secretlint-rule-preset-recommend';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Budget } from '../../src/server/completion/budget.ts';
+import { draftOf } from '../../src/server/completion/draft.ts';
 import type { Decision } from '../../src/server/policy/decision.ts';
-import { detectAnew } from '../../src/server/policy/byContent.ts';
-import { partsOf, type CompletionDraft, type Part } from '../../src/server/policy/request.ts';
+import { detectAnew, detectIn } from '../../src/server/policy/byContent.ts';
+import { partsOf, type CompletionDraft } from '../../src/server/policy/request.ts';
 import { traceOf } from '../../src/server/policy/trace.ts';
 import { delimited, inventedRows } from '../../test/unit/policy/kinship/inventedRows.ts';
 import { compare, type Sampling, type Times } from './measure.ts';
@@ -13,8 +15,15 @@ import type { Figure, Section } from './report.ts';
 import { cloud, rigOver, uriOf, writeFiles, type Places } from './rig.ts';
 import { ordinaryR, textWithFindings } from './texts.ts';
 
-const [prefixLength, suffixLength] = [6_000, 2_000];
-const sampling: Sampling = { rounds: 15, samples: 100 };
+const budget: Budget = { prefix: 6_000, suffix: 2_000 };
+const keys = 100;
+const sampling: Sampling = { rounds: 15, samples: keys };
+
+/** A document of which the prompt is a small part, in characters: some 6,000 lines. */
+const largeDocument = 200_000;
+
+/** By how many characters the pieces lie apart of which nothing is known; a prime, so that none comes back soon. */
+const strides = 7_919;
 
 const rules = `{
   // An invented project.
@@ -41,63 +50,80 @@ export async function measurePrompt(places: Places): Promise<Section[]> {
   const rig = rigOver(folder, places, storage);
   await rig.flagged.refresh();
   if (rig.kinship.state?.owners !== 4) throw new Error('Four files should be flagged and read.');
-  const uri = uriOf(folder, 'R/analyse.R');
-
-  let document = '';
+  const typing = (name: string, length: number): Typing => new Typing(uriOf(folder, name), (round) => ordinaryR(places.root, length, round));
+  const whole = typing('R/analyse.R', budget.prefix + budget.suffix - keys);
+  const large = typing('R/etude.R', largeDocument);
   const before = (round: number): void => {
-    document = ordinaryR(places.root, 2 * (prefixLength + suffixLength), round);
-    rig.open.set(uri, document);
+    for (const each of [whole, large]) {
+      each.begin(round);
+      rig.open.set(each.uri, each.text);
+    }
   };
-  const draftAt = (sample: number): CompletionDraft => {
-    const cursor = prefixLength - 50 + sample;
-    const part = (text: string): Part => ({ text, origin: { kind: 'document', uri }, purpose: 'subject' });
-    // Texts as the editor's document gives them: slices, which no one has looked at yet.
-    const suffix = document.slice(prefixLength + 500, prefixLength + 500 + suffixLength);
-    return {
-      kind: 'completion',
-      conversation: uri,
-      prefix: [part(document.slice(0, cursor))],
-      suffix: [part(suffix)],
-      maxTokens: 64,
-      stop: ['\n'],
-    };
+  before(0);
+  const corpus = ordinaryR(places.root, largeDocument);
+  let cut = 0;
+  /** Another piece of the corpus each time: it shares neither its beginning nor its end with what was seen. */
+  const cold = (): CompletionDraft => {
+    cut = (cut + strides) % (corpus.length / 2);
+    const document = new Typing(whole.uri, () => corpus.slice(cut, cut + budget.prefix + budget.suffix));
+    document.begin(0);
+    return document.draftAt(0);
   };
-  const textAt = (sample: number): string => partsOf(draftAt(sample)).map(({ text }) => text).join('');
-  await assertSent(await rig.decider.decide((before(0), draftAt(0)), cloud));
+  for (const draft of [whole.draftAt(0), large.draftAt(0), cold()]) assertSent(await rig.decider.decide(draft, cloud));
+  if (large.draftAt(0).prefix[0]?.around === undefined) throw new Error('A large document should stand around its prompt.');
 
+  const { detectors, problems } = (await rig.workspace.now()).policy;
+  if (problems.length > 0) throw new Error('The rules should be sound.');
+  const plainly = async (draft: CompletionDraft): Promise<void> => {
+    for (const { text } of partsOf(draft)) await detectAnew(text, detectors);
+    await detectAnew(joined(draft), detectors);
+  };
   const file = join(folder, 'R/analyse.R');
-  const whole = await compare(
+  const typed = await compare(
     {
-      gate: (sample) => rig.gate.judge(draftAt(sample), cloud),
-      'read + sha256': () => createHash('sha256').update(readFileSync(file).subarray(0, prefixLength + suffixLength)).digest('hex'),
-      'JSON.stringify': (sample) => JSON.stringify(textAt(sample)),
-      '@secretlint alone': (sample) => lint(textAt(sample)),
+      whole: (sample) => rig.gate.judge(whole.draftAt(sample), cloud),
+      large: (sample) => rig.gate.judge(large.draftAt(sample), cloud),
+      plainly: (sample) => plainly(whole.draftAt(sample)),
+      'read + sha256': () => createHash('sha256').update(readFileSync(file).subarray(0, budget.prefix + budget.suffix)).digest('hex'),
+      'JSON.stringify': (sample) => JSON.stringify(joined(whole.draftAt(sample))),
+      '@secretlint alone': (sample) => lint(joined(whole.draftAt(sample))),
+    },
+    { ...sampling, before },
+  );
+  const first = await compare(
+    {
+      cold: () => rig.gate.judge(cold(), cloud),
+      whole: (sample) => rig.gate.judge(whole.draftAt(sample), cloud),
     },
     { ...sampling, before },
   );
   const now = await rig.workspace.now();
-  const { detectors, problems } = now.policy;
-  if (problems.length > 0) throw new Error('The rules should be sound.');
   const stages = await compare(
     {
       'rules as of now': () => rig.workspace.now(),
-      'label by path and sources': async () => rig.labeller.labelOrigin({ kind: 'document', uri }, { ...now, documents: new Map() }),
+      'label by path and sources': async () => rig.labeller.labelOrigin({ kind: 'document', uri: whole.uri }, { ...now, documents: new Map() }),
+      'detectors, over both parts': async (sample) => {
+        for (const { text } of partsOf(whole.draftAt(sample))) await detectIn(text, detectors);
+      },
+      'detectors, over the joined text': async (sample) => detectIn(joined(whole.draftAt(sample)), detectors),
       'detectors, plainly, over both parts': async (sample) => {
-        for (const { text } of partsOf(draftAt(sample))) await detectAnew(text, detectors);
+        for (const { text } of partsOf(whole.draftAt(sample))) await detectAnew(text, detectors);
       },
-      'detectors, plainly, over the joined text': async (sample) => detectAnew(textAt(sample), detectors),
+      'detectors, plainly, over the joined text': async (sample) => detectAnew(joined(whole.draftAt(sample)), detectors),
       'kinship of parts and joined text': (sample) => {
-        for (const { text } of partsOf(draftAt(sample))) rig.kinship.kinOf(text);
-        rig.kinship.kinOf(textAt(sample));
+        const draft = whole.draftAt(sample);
+        for (const { text } of partsOf(draft)) rig.kinship.kinOf(text);
+        rig.kinship.kinOf(joined(draft));
       },
-      'decision: all of these': async (sample) => rig.decider.decide(draftAt(sample), cloud),
-      'audit log': await auditOf(rig, draftAt),
+      'decision: all of these': async (sample) => rig.decider.decide(whole.draftAt(sample), cloud),
+      'audit log': await auditOf(rig, whole.draftAt(0)),
     },
     { ...sampling, before },
   );
 
-  const found = textWithFindings(places.root, prefixLength + suffixLength, 10);
-  const redacted: CompletionDraft = { ...draftAt(0), prefix: [{ text: found, origin: { kind: 'document', uri }, purpose: 'subject' }], suffix: [] };
+  const found = textWithFindings(places.root, budget.prefix + budget.suffix, 10);
+  const { uri } = whole;
+  const redacted: CompletionDraft = { ...whole.draftAt(0), prefix: [{ text: found, origin: { kind: 'document', uri }, purpose: 'subject' }], suffix: [] };
   const decision = await rig.decider.decide(redacted, cloud);
   if (decision.kind !== 'send' || decision.placeholders.length !== 10) throw new Error('Ten values should be redacted.');
   const redaction = await compare(
@@ -106,7 +132,7 @@ export async function measurePrompt(places: Places): Promise<Section[]> {
         const text = `${found}\n# ${sample}`;
         return rig.gate.judge({ ...redacted, prefix: [{ text, origin: { kind: 'document', uri }, purpose: 'subject' }] }, cloud);
       },
-      gate: (sample) => rig.gate.judge(draftAt(sample), cloud),
+      gate: (sample) => rig.gate.judge(whole.draftAt(sample), cloud),
     },
     { ...sampling, before },
   );
@@ -115,12 +141,16 @@ export async function measurePrompt(places: Places): Promise<Section[]> {
     {
       title: 'The gate over an 8 kB completion prompt, typed key by key (ms)',
       figures: [
-        figure('the gate', whole.gate, whole['@secretlint alone'], 'the @secretlint library alone'),
-        figure('the gate', whole.gate, whole['read + sha256'], 'read + sha256'),
-        figure('the gate', whole.gate, whole['JSON.stringify'], 'JSON.stringify'),
-        figure('the @secretlint library alone', whole['@secretlint alone']),
-        figure('read + sha256', whole['read + sha256']),
-        figure('JSON.stringify', whole['JSON.stringify']),
+        figure('the gate, all of the document in the prompt', typed.whole, typed.plainly, 'detectors alone, plainly, over parts and joined text'),
+        figure('the gate, all of the document in the prompt', typed.whole, typed['@secretlint alone'], 'the @secretlint library alone'),
+        figure('the gate, all of the document in the prompt', typed.whole, typed['read + sha256'], 'read + sha256'),
+        figure('the gate, all of the document in the prompt', typed.whole, typed['JSON.stringify'], 'JSON.stringify'),
+        figure(`the gate, in a document of ${largeDocument / 1000} kB`, typed.large, typed.whole, 'all of the document in the prompt'),
+        figure('a text that was never seen before', first.cold, first.whole, 'key by key'),
+        figure('detectors alone, plainly', typed.plainly),
+        figure('the @secretlint library alone', typed['@secretlint alone']),
+        figure('read + sha256', typed['read + sha256']),
+        figure('JSON.stringify', typed['JSON.stringify']),
       ],
     },
     {
@@ -134,15 +164,54 @@ export async function measurePrompt(places: Places): Promise<Section[]> {
   ];
 }
 
-async function auditOf(rig: ReturnType<typeof rigOver>, draftAt: (sample: number) => CompletionDraft) {
-  const draft = draftAt(0);
+async function auditOf(rig: ReturnType<typeof rigOver>, draft: CompletionDraft) {
   const trace = traceOf(draft, await rig.decider.decide(draft, cloud));
   return () => rig.audit.keep(trace);
 }
 
-async function assertSent(decision: Decision<CompletionDraft>): Promise<void> {
+function assertSent(decision: Decision<CompletionDraft>): void {
   if (decision.kind !== 'send') throw new Error(`The prompt should be sent: ${decision.refusal.message}`);
-  return Promise.resolve();
+}
+
+function joined(draft: CompletionDraft): string {
+  return partsOf(draft).map(({ text }) => text).join('');
+}
+
+/** Somebody who types a program into the middle of another, key by key. */
+class Typing {
+  readonly uri: string;
+  readonly #program: (round: number) => string;
+  #before = '';
+  #typed = '';
+  #behind = '';
+
+  constructor(uri: string, program: (round: number) => string) {
+    this.uri = uri;
+    this.#program = program;
+  }
+
+  /** Opens the document as it is before the first key. */
+  begin(round: number): void {
+    const program = this.#program(round);
+    const at = program.lastIndexOf('\n', program.length - budget.suffix - (program.length > largeDocument / 2 ? largeDocument / 2 : 0)) + 1;
+    this.#before = program.slice(0, at);
+    this.#behind = program.slice(at);
+    this.#typed = this.#program(round + 1).slice(-keys - 1);
+  }
+
+  get text(): string {
+    return this.#before + this.#behind;
+  }
+
+  /** What ghost text would ask for after a key. */
+  draftAt(sample: number): CompletionDraft {
+    const typed = this.#typed.slice(0, (sample % keys) + 1);
+    const text = this.#before + typed + this.#behind;
+    const offset = this.#before.length + typed.length;
+    const line = text.slice(0, offset).split('\n').length - 1;
+    const position = { line, character: offset - text.lastIndexOf('\n', offset - 1) - 1 };
+    return draftOf({ uri: this.uri, languageId: 'r', text, offset, position }, budget, 'line');
+  }
 }
 
 /** Secretlint by itself, asked as it documents. */

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Finding, Place } from '../../protocol/verdict.ts';
 import type { Detector, Hit } from './detectors/detector.ts';
+import { Look, Looks } from './detectors/look.ts';
 import type { Labelled } from './labelled.ts';
-import { ownCopy } from './ownCopy.ts';
 
 /** All hits of one detector in a text. */
 export interface Detected {
@@ -25,13 +25,17 @@ const toldAtMost = 100;
 /** How much text is remembered with what was found in it, in characters: some dozen prompts. */
 const rememberedText = 1_000_000;
 
+/** What is known of texts that were looked through of late, whoever found what in them. */
+const looks = new Looks();
+
 /** What was found in texts of late, by the detectors that looked for it. */
 const known = new WeakMap<readonly Detector[], LRUCache<string, readonly Detected[]>>();
 
 /**
  * What every detector finds in a text. A text that was looked through of late, such as what stands behind the cursor
  * while a person types before it, or an earlier message of a chat, is not looked through again: detectors go by the
- * text alone, and other rules have other detectors.
+ * text alone, and other rules have other detectors. Of one that differs a little from such a text, what is the same is
+ * not read again: see `detectors/look.ts`.
  * @throws what a detector throws: the text then counts as undecided.
  */
 export async function detectIn(text: string, detectors: readonly Detector[]): Promise<readonly Detected[]> {
@@ -39,14 +43,20 @@ export async function detectIn(text: string, detectors: readonly Detector[]): Pr
   known.set(detectors, texts);
   const before = texts.get(text);
   if (before !== undefined) return before;
-  const found = await detectAnew(text, detectors);
-  texts.set(ownCopy(text), found);
+  const look = looks.at(text);
+  const found = await detectBy(look, detectors);
+  looks.keep(look);
+  texts.set(look.text, found);
   return found;
 }
 
 /** What every detector finds in a text, looked through from its beginning to its end. @throws as `detectIn` */
-export async function detectAnew(text: string, detectors: readonly Detector[]): Promise<readonly Detected[]> {
-  const all = await Promise.all(detectors.map(async (detector) => ({ detector, hits: await detector.detect(text) })));
+export function detectAnew(text: string, detectors: readonly Detector[]): Promise<readonly Detected[]> {
+  return detectBy(new Look(text), detectors);
+}
+
+async function detectBy(look: Look, detectors: readonly Detector[]): Promise<readonly Detected[]> {
+  const all = await Promise.all(detectors.map(async (detector) => ({ detector, hits: await detector.detect(look.text, look) })));
   return all.filter(({ hits }) => hits.length > 0);
 }
 

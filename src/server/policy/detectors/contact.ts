@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Detector, Hit } from './detector.ts';
+import { Look, signOf } from './look.ts';
 
 /** What an address is made of on either side of its `@`; lengths as RFC 5321, 4.5.3.1 bounds them. */
 const localPart = /[\w.%+-]{1,64}$/;
@@ -10,6 +11,12 @@ const domain = /^[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,5}\.[A-Za-z]{2,24}
  * 2018-0881). Numbers reserved for fiction are not left out: who writes one beside a result may have meant it.
  */
 const phone = /(?<![\d+]|\d[.,])(?:(?:\+|00)33[ .\u00a0\u202f]?(?:\(0\))?[ .\u00a0\u202f]?[1-9]|0[1-9])(?:[ .\u00a0\u202f-]?\d\d){4}(?![\d]|[.,]\d)/g;
+
+/** What every address, and every number, has one of. */
+const signs = [
+  signOf(/[\w.%+-]@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,5}\.[A-Za-z]{2}/, '@'),
+  signOf(phone),
+];
 
 /** Addresses of functions and of examples (RFC 2606), and what only looks like an address. */
 const nobody =
@@ -54,7 +61,8 @@ export const contact: Detector = {
   placeholder: 'CONTACT',
   redacts: true,
   reason: () => l10n.t('It holds an e-mail address or a telephone number beside a name or a result.'),
-  detect(text) {
+  detect(text, look = new Look(text)) {
+    if (!look.hasAny(signs)) return [];
     const addresses = [...emails(text), ...phones(text)].sort((a, b) => a.start - b.start);
     const hits: Hit[] = [];
     let around: Surroundings | undefined;

@@ -4,6 +4,7 @@ import { privateKeys } from './credentials/privateKey.ts';
 import { shaped } from './credentials/shapes.ts';
 import { wellKnown } from './credentials/wellKnown.ts';
 import type { Detector } from './detector.ts';
+import { Look } from './look.ts';
 import { mergeHits } from './mergeHits.ts';
 
 /** Passwords, tokens and keys written into code. */
@@ -13,5 +14,5 @@ export const credentials: Detector = {
   placeholder: 'SECRET',
   redacts: true,
   reason: () => l10n.t('It holds what reads as a password, a token or a private key.'),
-  detect: (text) => mergeHits([...wellKnown(text), ...privateKeys(text), ...shaped(text), ...assigned(text)]),
+  detect: (text, look = new Look(text)) => mergeHits([...wellKnown(text, look), ...privateKeys(look), ...shaped(look), ...assigned(look)]),
 };

@@ -1,5 +1,6 @@
 import type { Label } from '../../../protocol/label.ts';
 import type { Place } from '../../../protocol/verdict.ts';
+import type { Look } from './look.ts';
 
 /**
  * One place in a text that a detector is sure enough of: just what must not be seen, without the code around it, since
@@ -27,6 +28,10 @@ export interface Detector {
   readonly writtenAt?: Place;
   /** @returns the sentence for the person, in the session's language. */
   reason(): string;
-  /** @returns every hit, in the order of the text, none overlapping another. Takes time linear in the text's length. */
-  detect(text: string): readonly Hit[] | Promise<readonly Hit[]>;
+  /**
+   * @param look what is known of the text from an earlier look at one like it; left out, nothing is. The hits are the
+   * same either way.
+   * @returns every hit, in the order of the text, none overlapping another. Takes time linear in the text's length.
+   */
+  detect(text: string, look?: Look): readonly Hit[] | Promise<readonly Hit[]>;
 }

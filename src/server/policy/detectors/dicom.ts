@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Detector, Hit } from './detector.ts';
+import { Look, signOf } from './look.ts';
 
 /** Where a DICOM file says what it is, behind a preamble of 128 bytes. Source: DICOM PS3.10, 7.1. */
 const preamble = 128;
@@ -16,6 +17,8 @@ const listings = [
   new RegExp(`tag="0010,?${tag}"[^>\\n]{0,120}>([^<\\n]{1,200})`, 'g'),
 ];
 
+const signs = listings.map((listing) => signOf(listing, '0010'));
+
 /** What stands where no value is, or one that says nothing. */
 const empty = /^\s*(?:\(no value.*|anonym.*|none|no name|x+|0+|test.*|#.*)?\s*$/i;
 
@@ -26,9 +29,9 @@ export const dicom: Detector = {
   placeholder: 'DICOM',
   redacts: false,
   reason: () => l10n.t('It holds the header of a medical image (DICOM) with its patient.'),
-  detect(text) {
+  detect(text, look = new Look(text)) {
     if (text.startsWith('DICM', preamble) && /[\0\ufffd]/.test(text)) return [{ start: 0, end: text.length }];
-    if (!text.includes('0010')) return [];
+    if (!look.hasAny(signs)) return [];
     const hits: Hit[] = [];
     for (const match of listings.flatMap((listing) => [...text.matchAll(listing)])) {
       const value = match[1] ?? '';

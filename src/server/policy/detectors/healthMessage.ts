@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Detector, Hit } from './detector.ts';
 import { joined } from './joined.ts';
+import { Look, signOf } from './look.ts';
 
 /** The head of an HL7 v2 message, as it is and as strings and XML spell it. Source: HL7 v2.5.1, 2.14.9 MSH. */
 const hl7Head = /MSH\|\^~\\{1,2}&/g;
@@ -21,6 +22,9 @@ const fhirSubject = /["']?reference["']?\s{0,10}[:=]\s{0,10}["'](?:(?:https?:\/\
 const rpuOpening = /<PATIENT>/g;
 const rpuValues = /<(?:CP|COMMUNE|NAISSANCE|SEXE|ENTREE|SORTIE|DP|MOTIF|GRAVITE)>\s{0,20}[^<\s{$%][^<]{0,200}</g;
 
+/** What each kind of message has. */
+const signs = { hl7: signOf(hl7Head), fhir: signOf(fhirType), cda: signOf(/recordTarget>/), visit: signOf(rpuOpening) };
+
 /** How far one emergency visit is read, in characters. */
 const visitReach = 5000;
 
@@ -34,8 +38,13 @@ export const healthMessage: Detector = {
   placeholder: 'MESSAGE',
   redacts: false,
   reason: () => l10n.t('It holds a message of care about a person (HL7, FHIR, CDA or an emergency visit).'),
-  detect(text) {
-    return joined([...hl7(text), ...fhir(text), ...cda(text), ...emergencyVisits(text)]);
+  detect(text, look = new Look(text)) {
+    return joined([
+      ...(look.has(signs.hl7) ? hl7(text) : []),
+      ...(look.has(signs.fhir) ? fhir(text) : []),
+      ...(look.has(signs.cda) ? cda(text) : []),
+      ...(look.has(signs.visit) ? emergencyVisits(text) : []),
+    ]);
   },
 };
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Detector, Hit } from './detector.ts';
+import { Look, signOf } from './look.ts';
 
 /**
  * What people put between the groups of a NIR, at most twice: a space (plain, tab, no-break, figure, thin, narrow),
@@ -82,6 +83,10 @@ interface Candidate extends Hit {
   readonly spelt: boolean;
 }
 
+/** What every number has one of, but for one that the text cuts off; wide digits and letters may hide one. */
+const wide = /[\uff10-\uff19\uff21\uff22\uff41\uff42]/g;
+const signs = [grouped, thousands, scientific, wide].map((pattern) => signOf(pattern));
+
 /**
  * French social-security numbers, also those of people on their way to one: 15 characters with a right key, or 13 that
  * are written or announced as one.
@@ -92,8 +97,9 @@ export const nir: Detector = {
   placeholder: 'NIR',
   redacts: true,
   reason: () => l10n.t('It holds what reads as a social-security number (NIR).'),
-  detect(original) {
-    const text = original.replace(/[\uff10-\uff19\uff21\uff22\uff41\uff42]/g, halfWidth);
+  detect(original, look = new Look(original)) {
+    if (!look.hasAny(signs) && !unfinished.test(original.slice(-unfinishedReach))) return [];
+    const text = original.replace(wide, halfWidth);
     const found = candidates(text);
     if (found.length === 0) return [];
     const oids = [...text.matchAll(insOid)].map(({ index: at, 1: kind }) => ({ at, real: kind === '8' || kind === '9' }));

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Detector, Hit } from './detector.ts';
 import { joined } from './joined.ts';
+import { Look, signOf } from './look.ts';
 import { tablesIn } from './tables/index.ts';
 import { isPersonLevel } from './tables/personLevel.ts';
 
 /** Two lines or two values of one list, without which there is no table: what a single line of code lacks. */
-const anyValues = /[\n,]/;
+const anyValues = signOf(/[\n,]/);
 
 /**
  * Tables with one row per person, written or pasted into a text. By columns: one that identifies a person directly, or
@@ -18,10 +19,10 @@ export const personTable: Detector = {
   placeholder: 'TABLE',
   redacts: false,
   reason: () => l10n.t('It holds a table with one row per person.'),
-  detect(text) {
-    if (!anyValues.test(text)) return [];
+  detect(text, look = new Look(text)) {
+    if (!look.has(anyValues)) return [];
     const hits: Hit[] = [];
-    for (const table of tablesIn(text)) {
+    for (const table of tablesIn(text, look)) {
       if (table.end > table.start && isPersonLevel(table)) hits.push({ start: table.start, end: table.end });
     }
     return joined(hits);

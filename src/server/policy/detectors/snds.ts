@@ -2,10 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { pseudonyms } from './columns.ts';
 import type { Detector, Hit } from './detector.ts';
 import { joined } from './joined.ts';
+import { Look, signOf } from './look.ts';
 import { wholeTablesIn } from './tables/index.ts';
 
 /** A variable of persons' pseudonyms, wherever it is named; in a text with none of these there is nothing to find. */
 const variable = new RegExp(`(?<![A-Za-z0-9])(?:${pseudonyms.join('|')})(?![A-Za-z0-9_])`, 'gi');
+
+const named = signOf(variable);
 
 /**
  * What may stand between a variable and values that it is compared with or set to, in SQL, SAS, R and Python: its
@@ -32,19 +35,18 @@ export const snds: Detector = {
   placeholder: 'PSEUDONYM',
   redacts: true,
   reason: () => l10n.t('It holds pseudonyms of persons in the SNDS.'),
-  detect(text) {
+  detect(text, look = new Look(text)) {
+    if (!look.has(named)) return [];
     const hits: Hit[] = [];
-    let named = false;
     let read = 0;
     for (const match of text.matchAll(variable)) {
-      named = true;
       const end = match.index + match[0].length;
       if (end < read) continue;
       const compared = comparedWith(text, end);
       read = compared.end;
       hits.push(...compared.hits, ...behind(text, end));
     }
-    return named ? joined(hits.concat(inColumns(text))) : [];
+    return joined(hits.concat(inColumns(look)));
   },
 };
 
@@ -71,9 +73,9 @@ function behind(text: string, from: number): Hit[] {
     .map((match) => ({ start: from + match.index, end: from + match.index + match[0].length }));
 }
 
-function inColumns(text: string): Hit[] {
+function inColumns(look: Look): Hit[] {
   const hits: Hit[] = [];
-  for (const { names, columns } of wholeTablesIn(text)) {
+  for (const { names, columns } of wholeTablesIn(look.text, look)) {
     for (const [index, name] of (names ?? []).entries()) {
       if (!pseudonyms.some((pseudonym) => pseudonym === name.toUpperCase())) continue;
       const cells = columns[index] ?? [];

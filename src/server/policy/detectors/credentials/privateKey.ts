@@ -1,9 +1,11 @@
 import type { Hit } from '../detector.ts';
+import { signOf, type Look } from '../look.ts';
 import { matches } from './matches.ts';
 
 /** The lines around a private key (RFC 7468, and OpenSSH's and OpenPGP's own). */
 const beginning = /-----BEGIN[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 const ending = /-----END[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+const signs = [beginning, ending].map((pattern) => signOf(pattern, 'private key'));
 const endingHere = new RegExp(ending.source, 'y');
 
 /** Headers of an older key (RFC 1421), then base64, broken and indented, quoted or escaped as a literal in code may be. */
@@ -14,7 +16,9 @@ const bodyBefore = /[A-Za-z0-9+/=\s\\"',]/;
 const shortest = 40;
 
 /** Private keys, also those that the text shows only the first or the last part of. */
-export function* privateKeys(text: string): Generator<Hit> {
+export function* privateKeys(look: Look): Generator<Hit> {
+  if (!look.hasAny(signs)) return;
+  const { text } = look;
   let last = 0;
   for (const match of matches(beginning, text)) {
     body.lastIndex = match.index + match[0].length;

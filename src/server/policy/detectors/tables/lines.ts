@@ -1,4 +1,5 @@
 import { meaningOf } from '../columns.ts';
+import type { Earlier, Look, Note } from '../look.ts';
 import { splitAt, splitAtBlanks, type Span } from './split.ts';
 import { byColumn, type Cell, type Table } from './table.ts';
 
@@ -8,6 +9,8 @@ interface Lines {
   readonly ends: number[];
   /** Semicolons, commas, tabs, bars, words; one number per line. */
   readonly counts: readonly [number[], number[], number[], number[], number[]];
+  /** How many lines are those of the earlier text, from the first on. */
+  readonly carried: number;
 }
 
 const delimiters = [';', ',', '\t', '|'] as const;
@@ -43,16 +46,72 @@ const dated = /\d[-/.]\d\d?[-/.]\d|\d[a-zéû]{3}\d|\d{8}/i;
  * comment; Markdown tables; what R, pandas, SAS and Stata print in aligned columns.
  * @param known runs that are no tables, of texts that were read before; more are added.
  */
-export function* lineTables(text: string, most: number, known = noTables): Generator<Table> {
+export function lineTables(text: string, most: number, known = noTables): Table[] {
   const lines = linesOf(text);
-  for (const [kind, delimiter] of delimiters.entries()) {
-    yield* runs(lines.counts[kind] ?? [], 1, (first, last) =>
-      unlessNone(known, delimiter, { text, lines }, { first, last }, () => delimited(text, lines, first, Math.min(last, first + most), last, delimiter)),
+  return kinds.flatMap((kind) => runsOf(kind, { text, lines }, most, known)).flatMap(({ table }) => table ?? []);
+}
+
+/** The tables of a text of which an earlier state may have been read; of each, rows up to a certain number. */
+export function lineTablesUpTo(most: number): (look: Look) => readonly Table[] {
+  const note: Note<LinesRead> = {
+    of: ({ text }, earlier) => {
+      const lines = linesOf(text, earlier && { note: earlier.note.lines, same: earlier.same });
+      const before = earlier === undefined ? undefined : { runs: earlier.note.runs, lines: lines.carried };
+      return { lines, runs: kinds.map((kind, index) => runsOf(kind, { text, lines }, most, noTables, before && { ...before, runs: before.runs[index] ?? noRuns })) };
+    },
+  };
+  return (look) => look.noted(note).runs.flatMap((ofKind) => ofKind.flatMap(({ table }) => table ?? []));
+}
+
+/** The kinds of tables: what parts their values, and how many there are in a line at least. */
+const kinds = [...delimiters.map((delimiter, count) => ({ delimiter, count, least: 1 })), { delimiter: ' ', count: 4, least: 3 }] as const;
+type Kind = (typeof kinds)[number];
+
+/** Lines that follow each other with one count, and the table that they make, if they do. */
+interface Run {
+  readonly first: number;
+  readonly last: number;
+  readonly table: Table | undefined;
+}
+
+const noRuns: readonly Run[] = [];
+
+interface LinesRead {
+  readonly lines: Lines;
+  /** By kind. */
+  readonly runs: readonly (readonly Run[])[];
+}
+
+/** The runs of an earlier state of a text, and how many of its lines are the same from the first on. */
+interface Before {
+  readonly runs: readonly Run[];
+  readonly lines: number;
+}
+
+function runsOf(
+  { delimiter, count, least }: Kind,
+  read: { readonly text: string; readonly lines: Lines },
+  most: number,
+  known: Set<string>,
+  before: Before = { runs: noRuns, lines: 0 },
+): readonly Run[] {
+  const { text, lines } = read;
+  const found: Run[] = [];
+  let next = 0;
+  for (const { first, last } of runs(lines.counts[count] ?? [], least)) {
+    while ((before.runs[next]?.first ?? Infinity) < first) next += 1;
+    const earlier = before.runs[next];
+    if (earlier?.first === first && earlier.last === last && last < before.lines) {
+      found.push(earlier);
+      continue;
+    }
+    const lastRead = Math.min(last, first + most);
+    const table = unlessNone(known, delimiter, read, { first, last }, () =>
+      delimiter === ' ' ? aligned(text, lines, first, lastRead, last) : delimited(text, lines, first, lastRead, last, delimiter),
     );
+    found.push({ first, last, table });
   }
-  yield* runs(lines.counts[4], 3, (first, last) =>
-    unlessNone(known, ' ', { text, lines }, { first, last }, () => aligned(text, lines, first, Math.min(last, first + most), last)),
-  );
+  return found;
 }
 
 /** How far above its first line a run is read: where its header may stand. */
@@ -93,21 +152,23 @@ function unlessNone(
  * Cuts a text into lines, also at `\n` as a string spells it, and counts delimiters: outside of double quotes where
  * these are paired in the line, else all.
  */
-function linesOf(text: string): Lines {
-  const [starts, ends]: [number[], number[]] = [[], []];
-  const [semicolons, commas, tabs, bars, words]: Lines['counts'] = [[], [], [], [], []];
+function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
+  const carried = earlier === undefined ? 0 : linesBefore(earlier);
+  const [starts, ends] = [earlier?.note.starts.slice(0, carried) ?? [], earlier?.note.ends.slice(0, carried) ?? []];
+  const [semicolons, commas, tabs, bars, words] = (earlier?.note.counts.map((each) => each.slice(0, carried)) ?? [[], [], [], [], []]) as unknown as Lines['counts'];
   // By the code of a delimiter: how many stand outside of quotes, and within.
   const outside = new Uint32Array(128);
   const within = new Uint32Array(128);
   const total = (kind: number, paired: boolean): number => (outside[kind] ?? 0) + (paired ? 0 : (within[kind] ?? 0));
-  let start = 0;
+  const lastEnd = ends.at(-1);
+  let start = lastEnd === undefined ? 0 : lastEnd + (text.charCodeAt(lastEnd) === backslash ? 2 : 1);
   let leading = true;
   let counted = outside;
   let inLine = 0;
   let quotes = 0;
   let blank = true;
   const { length } = text;
-  for (let at = 0; at <= length; at += 1) {
+  for (let at = start; at <= length; at += 1) {
     const char = at === length ? newline : text.charCodeAt(at);
     // Most characters are letters, which end neither a line nor a value.
     if (char > greater && char !== backslash && char !== bar) {
@@ -148,19 +209,33 @@ function linesOf(text: string): Lines {
       } else if (char === comma || char === semicolon || char === tab || char === bar) counted[char] = (counted[char] ?? 0) + 1;
     }
   }
-  return { starts, ends, counts: [semicolons, commas, tabs, bars, words] };
+  return { starts, ends, counts: [semicolons, commas, tabs, bars, words], carried };
 }
 
-/** Finds runs of at least two lines with one count, and reads each. */
-function* runs(counts: readonly number[], least: number, read: (first: number, last: number) => Table | undefined): Generator<Table> {
+/** How many lines end, and were seen to end, where two texts are still the same. */
+function linesBefore({ note: { ends }, same }: Earlier<Lines>): number {
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    // The end may be spelt with two characters.
+    if ((ends[middle] ?? Infinity) + 2 <= same) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Finds runs of at least two lines with one count. */
+function runs(counts: readonly number[], least: number): { first: number; last: number }[] {
+  const found: { first: number; last: number }[] = [];
   for (let first = 0; first < counts.length; ) {
     const here = counts[first] ?? 0;
     let last = first;
     while (last + 1 < counts.length && counts[last + 1] === here) last += 1;
-    const table = here >= least && last > first ? read(first, last) : undefined;
-    if (table !== undefined) yield table;
+    if (here >= least && last > first) found.push({ first, last });
     first = last + 1;
   }
+  return found;
 }
 
 function spanOf(lines: Lines, index: number): Span {

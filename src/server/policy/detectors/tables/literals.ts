@@ -1,9 +1,13 @@
 import type { Cell } from './table.ts';
 
-/** What `readLiterals` saw: the values, and the offset of the first character that is neither a value nor a comma. */
+/**
+ * What `readLiterals` saw: the values, the offset of the first character that is neither a value nor a comma, and the
+ * one before which it looked at the text: beyond the text's end where it saw that it ends.
+ */
 export interface Literals {
   readonly cells: Cell[];
   readonly end: number;
+  readonly seen: number;
 }
 
 /** Calls around a value, or around all of them, that only say its type, in R, Python and SQL. */
@@ -15,6 +19,9 @@ const wordValues = /^(?:NA|NA_\w+_|NULL|None|null|nan|NaN|np\.nan|pd\.NA|pd\.NaT
 
 const number = /-?\d[\d.]*(?:[eE][+-]?\d+)?L?/y;
 const word = /[A-Za-z_][\w.:]*/y;
+
+/** How far behind a number it is looked whether it goes on, in characters: `1e+` does not. */
+const numberReach = 5;
 
 /** The longest string that is taken for a value, in characters: longer ones are programs or texts. */
 const longestString = 2000;
@@ -28,6 +35,7 @@ export function readLiterals(text: string, from: number, atMost = Infinity): Lit
   const cells: Cell[] = [];
   let depth = 0;
   let at = from;
+  let seen = from;
   while (at < text.length && (cells.length < atMost || depth > 0)) {
     const char = text[at] ?? '';
     if (char === ',' || char.trim() === '') at += 1;
@@ -37,17 +45,20 @@ export function readLiterals(text: string, from: number, atMost = Infinity): Lit
       at += 1;
     } else if (char === '"' || char === "'") {
       const cell = stringAt(text, at);
+      seen = Math.max(seen, cell?.end ?? Math.min(text.length, at + longestString)) + 2;
       if (cell === undefined) break;
       cells.push(cell);
       at = cell.end + 1;
     } else if (char === '-' || (char >= '0' && char <= '9')) {
       const cell = numberAt(text, at);
+      seen = Math.max(seen, at, number.lastIndex) + numberReach;
       if (cell === undefined) break;
       cells.push(cell);
       at = cell.end;
     } else {
       word.lastIndex = at;
       const name = word.exec(text)?.[0];
+      seen = Math.max(seen, at + (name?.length ?? 0) + 2);
       if (name === undefined) break;
       const next = text[at + name.length] ?? '';
       if (wordValues.test(name) && next !== '(') cells.push({ text: name, start: at, end: at + name.length });
@@ -58,7 +69,7 @@ export function readLiterals(text: string, from: number, atMost = Infinity): Lit
       at += name.length;
     }
   }
-  return { cells, end: at };
+  return { cells, end: at, seen: Math.max(seen, at + 2) };
 }
 
 /** The end of the line that `offset` is in. */

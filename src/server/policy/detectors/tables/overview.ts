@@ -1,8 +1,12 @@
+import { signOf, type Look } from '../look.ts';
 import { readLiterals } from './literals.ts';
 import type { Cell, Table } from './table.ts';
 
 /** One column as R's `str()` and `glimpse()` print it: ` $ nom : chr  "A" "B" ...`, `$ nom <chr> "A", "B"`. */
 const column = /^[ \t#>]{0,10}\$ ([\p{L}_.][\p{L}\p{N}_.]{0,59})\s{0,40}(?::\s?(\w+)|<(\w+)>)[ \t]*([^\n]*)$/gmu;
+
+/** How a line begins that shows a column. */
+const opened = signOf(/^[ \t#>]{0,10}\$ /m);
 
 interface Column {
   readonly name: string;
@@ -12,8 +16,9 @@ interface Column {
 }
 
 /** Tables turned on their side, as R's `str()` and `glimpse()` show them. */
-export function* overviewTables(text: string): Generator<Table> {
-  if (!text.includes('$ ')) return;
+export function* overviewTables(look: Look): Generator<Table> {
+  if (!look.has(opened)) return;
+  const { text } = look;
   let group: Column[] = [];
   for (const match of text.matchAll(column)) {
     const values = match[4] ?? '';

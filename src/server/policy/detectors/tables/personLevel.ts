@@ -34,8 +34,19 @@ const birthSpan = 15;
 /** The columns of a table that mean something and hold what their name promises, as the values that are real. */
 type Known = Partial<Record<Meaning, (readonly string[])[]>>;
 
+/** Tables that were judged: those of a program come back with every key that is pressed. */
+const judged = new WeakMap<Table, boolean>();
+
 /** Whether the rows of a table are persons: by the names of its columns where it has some that say so, else by its values. */
 export function isPersonLevel(table: Table): boolean {
+  const known = judged.get(table);
+  if (known !== undefined) return known;
+  const is = judge(table);
+  judged.set(table, is);
+  return is;
+}
+
+function judge(table: Table): boolean {
   const { names } = table;
   const valuesOf = (index: number): string[] => (table.columns[index] ?? []).map(({ text }) => text);
   if (names === undefined || names.every((name) => /^(?:[VXvxcC](?:ar|ol)?_?\d{1,3}|\.{3}\d+|)$/.test(name))) {

@@ -1,13 +1,19 @@
+import type { Look, Note } from '../look.ts';
+import { stillThere, TablesOf, type Carried } from './carried.ts';
 import { readLiterals } from './literals.ts';
 import { byColumn, type Cell, type Table } from './table.ts';
 
 /** Where named values open: `{"nom": …` (JSON, Python), `(nom = …` (R, Python calls). */
-const opening = /[({]\s*(?=["'`]?[A-Za-z_][\w.]*["'`]?\s*[:=](?![=:])\s?["'\dNTFad-])/g;
+const opening = /[({]\s*(?=(["'`]?[A-Za-z_][\w.]*["'`]?\s*[:=](?![=:])\s?["'\dNTFad-]))/g;
 const key = /\s*["'`]?([\p{L}_][\p{L}\p{N}_. -]{0,59}?)["'`]?\s*[:=](?![=:])\s*/uy;
 
 /** How far a value that is not literal may go on before the record is given up, and how far apart records may stand. */
 const valueReach = 120;
 const recordReach = 400;
+
+/** The longest name with its quotes, and how far behind a value its end is looked for, in code units. */
+const keyReach = 128;
+const endReach = 31;
 
 interface Entry {
   readonly start: number;
@@ -20,9 +26,10 @@ interface Entry {
  * `bind_rows(list(nom = …), list(…))` and `add_row(nom = …)`. Neighbouring records with mostly the same names make a
  * table.
  */
-export function* recordTables(text: string): Generator<Table> {
+export function* recordTables(look: Look): Generator<Table> {
   let group: Entry[] = [];
-  for (const entry of entries(text)) {
+  for (const { entry } of look.noted(readings)) {
+    if (entry === undefined) continue;
     const last = group.at(-1);
     if (last !== undefined && !(entry.start - last.end <= recordReach && alike(last, entry))) {
       if (group.length > 1) yield tableOf(group);
@@ -33,32 +40,59 @@ export function* recordTables(text: string): Generator<Table> {
   if (group.length > 1) yield tableOf(group);
 }
 
-function* entries(text: string): Generator<Entry> {
-  opening.lastIndex = 0;
-  for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
-    const values = new Map<string, Cell>();
-    let at = match.index + match[0].length;
-    for (;;) {
-      key.lastIndex = at;
-      const named = key.exec(text);
-      if (named === null) break;
-      const from = key.lastIndex;
-      const { cells, end } = readLiterals(text, from, 1);
-      const value = cells[0];
-      if (value === undefined || !/^\s*(?:[,)}]|$)/.test(text.slice(end, end + 30))) {
-        const after = skipValue(text, from);
-        if (after === undefined) break;
-        at = after;
-      } else {
-        values.set(named[1] ?? '', value);
-        at = end;
-      }
-      while (at < text.length && (text[at] === ',' || text[at]?.trim() === '')) at += 1;
+/** What was read from one opening on: a record, or nothing. */
+interface Reading extends Carried {
+  readonly entry: Entry | undefined;
+}
+
+const readings: Note<readonly Reading[]> = {
+  of: ({ text }, earlier) => {
+    const read = stillThere(earlier);
+    opening.lastIndex = read.at(-1)?.next ?? 0;
+    for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
+      const openingEnd = opening.lastIndex;
+      const { at, values, seen } = valuesFrom(text, openingEnd);
+      const entry = values.size < 2 ? undefined : { start: match.index, end: Math.min(at + 1, text.length), values };
+      if (entry !== undefined) opening.lastIndex = Math.max(at, opening.lastIndex);
+      read.push({ next: opening.lastIndex, seen: Math.max(seen, openingEnd + (match[1]?.length ?? 0) + 1), entry });
     }
-    if (values.size < 2) continue;
-    opening.lastIndex = Math.max(at, opening.lastIndex);
-    yield { start: match.index, end: Math.min(at + 1, text.length), values };
+    return read;
+  },
+};
+
+/** The values that stand from an offset on, each behind its name, and before which offset the text was looked at. */
+function valuesFrom(text: string, from: number): { at: number; values: Map<string, Cell>; seen: number } {
+  const values = new Map<string, Cell>();
+  let at = from;
+  let seen = from;
+  for (;;) {
+    key.lastIndex = at;
+    const named = key.exec(text);
+    seen = Math.max(seen, key.lastIndex + 2, pastBlanks(text, pastBlanks(text, at) + keyReach) + 2);
+    if (named === null) break;
+    const valueAt = key.lastIndex;
+    const { cells, end, seen: seenOfValue } = readLiterals(text, valueAt, 1);
+    seen = Math.max(seen, seenOfValue, end + endReach, valueAt + valueReach + 1);
+    const value = cells[0];
+    if (value === undefined || !/^\s*(?:[,)}]|$)/.test(text.slice(end, end + endReach - 1))) {
+      const after = skipValue(text, valueAt);
+      if (after === undefined) break;
+      at = after;
+    } else {
+      values.set(named[1] ?? '', value);
+      at = end;
+    }
+    while (at < text.length && (text[at] === ',' || text[at]?.trim() === '')) at += 1;
+    seen = Math.max(seen, at + 1);
   }
+  return { at, values, seen };
+}
+
+/** The offset of the next character that is not blank. */
+function pastBlanks(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text[at]?.trim() === '') at += 1;
+  return at;
 }
 
 /** The end of a nested or computed value: the comma or bracket that follows it; undefined where it is too far. */
@@ -79,8 +113,12 @@ function alike(a: Entry, b: Entry): boolean {
   return common * 3 >= Math.max(a.values.size, b.values.size) * 2;
 }
 
+const tables = new TablesOf<Entry, Table>();
+
 function tableOf(group: readonly Entry[]): Table {
-  const names = [...(group[0]?.values.keys() ?? [])];
-  const rows = group.map(({ start, values }) => names.map((name) => values.get(name) ?? { text: '', start, end: start }));
-  return { start: group[0]?.start ?? 0, end: group.at(-1)?.end ?? 0, names, columns: byColumn(rows) };
+  return tables.of(group, () => {
+    const names = [...(group[0]?.values.keys() ?? [])];
+    const rows = group.map(({ start, values }) => names.map((name) => values.get(name) ?? { text: '', start, end: start }));
+    return { start: group[0]?.start ?? 0, end: group.at(-1)?.end ?? 0, names, columns: byColumn(rows) };
+  });
 }

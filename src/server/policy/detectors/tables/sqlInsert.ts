@@ -1,7 +1,9 @@
+import { signOf, type Look } from '../look.ts';
 import { readLiterals } from './literals.ts';
 import { byColumn, type Cell, type Table } from './table.ts';
 
 const opening = /\binsert\s+into\b/gi;
+const opened = signOf(/\binsert\s/i);
 const target = /\s+([\w.[\]"`#@]{1,200})(?:\s*\(([^()]{1,4000})\))?(?=\s*values?\b)/iy;
 const tuple = /[\s,;]*(?:values?\b\s*)?\(/iy;
 
@@ -17,9 +19,10 @@ interface Insert {
  * Rows of `INSERT INTO t (columns) VALUES (…), (…)` in SQL and in SAS' PROC SQL. Statements for one table that follow
  * each other are read together. Computed rows and parameters (`?`, `:nom`) are not values.
  */
-export function* insertTables(text: string, most: number): Generator<Table> {
+export function* insertTables(look: Look, most: number): Generator<Table> {
+  if (!look.has(opened)) return;
   let last: Insert | undefined;
-  for (const insert of inserts(text, most)) {
+  for (const insert of inserts(look.text, most)) {
     if (last !== undefined && last.into === insert.into && last.names?.join() === insert.names?.join()) {
       if (last.rows.length < most) last.rows.push(...insert.rows);
       last.end = insert.end;

@@ -1,8 +1,12 @@
+import { signOf, type Look } from '../look.ts';
 import { splitAt, splitAtBlanks, type Span } from './split.ts';
 import { byColumn, type Cell, type Table } from './table.ts';
 
 const sasBlock = /(?<!\binfile[ \t]{1,5})\b(?:datalines|cards|lines)(4?)[ \t]*;[ \t]*\r?\n?/gi;
 const stataBlock = /^[ \t]*(?:qui\w{0,5}[ \t]+)?inp(?:ut?)?[ \t]+([^\n;]{1,2000})\n/gim;
+/** How each opens; SAS lets any number of blanks stand before the semicolon. */
+const sasOpened = signOf(/\b(?:datalines|cards|lines)4?(?:[ \t]{0,20};|[ \t]{21})/i);
+const stataOpened = signOf(/\binp(?:ut?)?[ \t]/i);
 const stataEnd = /^[ \t]*end[ \t]*\r?$/gim;
 
 /**
@@ -10,7 +14,9 @@ const stataEnd = /^[ \t]*end[ \t]*\r?$/gim;
  * with the names of the `input` statement before them.
  * Source: SAS Language Reference, DATALINES statement.
  */
-export function* sasTables(text: string, most: number): Generator<Table> {
+export function* sasTables(look: Look, most: number): Generator<Table> {
+  if (!look.has(sasOpened)) return;
+  const { text } = look;
   let previous = 0;
   sasBlock.lastIndex = 0;
   for (let match = sasBlock.exec(text); match !== null; match = sasBlock.exec(text)) {
@@ -29,9 +35,9 @@ export function* sasTables(text: string, most: number): Generator<Table> {
 }
 
 /** Rows between Stata's `input names` and `end`. Source: Stata Data Management Reference Manual, input. */
-export function* stataTables(text: string, most: number): Generator<Table> {
-  // The shortest spelling of the command; to look for it takes less than to match.
-  if (!/inp/i.test(text)) return;
+export function* stataTables(look: Look, most: number): Generator<Table> {
+  if (!look.has(stataOpened)) return;
+  const { text } = look;
   stataBlock.lastIndex = 0;
   for (let match = stataBlock.exec(text); match !== null; match = stataBlock.exec(text)) {
     const start = stataBlock.lastIndex;

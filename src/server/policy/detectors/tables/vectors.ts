@@ -1,9 +1,14 @@
 import { ownCopy } from '../../ownCopy.ts';
+import type { Look, Note } from '../look.ts';
+import { stillThere, TablesOf, type Carried } from './carried.ts';
 import { readLiterals } from './literals.ts';
 import type { Cell, Table } from './table.ts';
 
 /** Where a vector opens: R's `c(` and Python's or JSON's `[` with a value behind it. */
 const opening = /\bc\(|\[(?=\s{0,20}["'\dNTF-])/g;
+
+/** How far behind a bracket its first value is looked for. */
+const openingReach = 25;
 
 /** What stands before a vector that is a named column: `nom = `, `"nom": `, `nom <- as.Date(`. */
 const nameBefore =
@@ -26,13 +31,19 @@ interface Vector {
   readonly cells: Cell[];
 }
 
+/** What was read from one opening on: a vector, or nothing. */
+interface Reading extends Carried {
+  readonly vector: Vector | undefined;
+}
+
 /**
  * Tables written column by column: R's `data.frame(nom = c(…), age = c(…))` and its kin, the same vectors assigned one
  * by one, pandas' `DataFrame({"nom": […], …})`. Neighbouring vectors of one length make a table.
  */
-export function* vectorTables(text: string): Generator<Table> {
+export function* vectorTables(look: Look): Generator<Table> {
   let group: Vector[] = [];
-  for (const vector of vectors(text)) {
+  for (const { vector } of look.noted(readings)) {
+    if (vector === undefined) continue;
     const last = group.at(-1);
     const joins =
       last !== undefined &&
@@ -48,22 +59,31 @@ export function* vectorTables(text: string): Generator<Table> {
   if (group.length > 0) yield tableOf(group);
 }
 
-function* vectors(text: string): Generator<Vector> {
-  opening.lastIndex = 0;
-  for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
-    const before = lastVisible(text, match.index);
-    if (before !== '=' && before !== '-' && before !== ':' && before !== '(') continue;
-    const from = match.index + match[0].length;
-    const { cells, end } = readLiterals(text, from);
-    const resume = Math.max(end, from);
-    opening.lastIndex = resume;
-    const closed = end >= text.length || text[end] === ')' || text[end] === ']';
-    if (!closed || cells.length < 2) continue;
-    const lead = text.slice(Math.max(0, match.index - reach), match.index);
-    const named = nameRead(lead);
-    if (named === undefined) continue;
-    yield { name: named.name, start: match.index - lead.length + named.index, end: Math.min(end + 1, text.length), cells };
-  }
+const readings: Note<readonly Reading[]> = {
+  of: ({ text }, earlier) => {
+    const read = stillThere(earlier);
+    opening.lastIndex = read.at(-1)?.next ?? 0;
+    for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
+      const from = match.index + match[0].length;
+      const before = lastVisible(text, match.index);
+      if (before !== '=' && before !== '-' && before !== ':' && before !== '(') {
+        read.push({ next: from, seen: from + openingReach, vector: undefined });
+        continue;
+      }
+      const { cells, end, seen } = readLiterals(text, from);
+      const next = (opening.lastIndex = Math.max(end, from));
+      read.push({ next, seen: Math.max(seen, from + openingReach), vector: vectorOf(text, match.index, end, cells) });
+    }
+    return read;
+  },
+};
+
+function vectorOf(text: string, opened: number, end: number, cells: Cell[]): Vector | undefined {
+  const closed = end >= text.length || text[end] === ')' || text[end] === ']';
+  if (!closed || cells.length < 2) return undefined;
+  const lead = text.slice(Math.max(0, opened - reach), opened);
+  const named = nameRead(lead);
+  return named && { name: named.name, start: opened - lead.length + named.index, end: Math.min(end + 1, text.length), cells };
 }
 
 /** The name at the end of what stands before a vector, and where it begins there. */
@@ -88,11 +108,13 @@ function lastVisible(text: string, offset: number): string | undefined {
   return text[at];
 }
 
+const tables = new TablesOf<Vector, Table>();
+
 function tableOf(group: readonly Vector[]): Table {
-  return {
+  return tables.of(group, () => ({
     start: group[0]?.start ?? 0,
     end: group.at(-1)?.end ?? 0,
     names: group.map(({ name }) => name),
     columns: group.map(({ cells }) => cells),
-  };
+  }));
 }

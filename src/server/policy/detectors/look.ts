@@ -1,0 +1,158 @@
+import { ownCopy } from '../ownCopy.ts';
+import { reachOf } from './reach.ts';
+
+/** What must stand somewhere in a text for a detector to find something there. Whether it does, a look remembers. */
+export interface Sign {
+  /** Without the flags g and y. */
+  readonly pattern: RegExp;
+  /** How many code units a match can depend on. */
+  readonly reach: number;
+  /** What stands in every match, in small letters, if anything: to look for it takes less than to match. */
+  readonly needs: string | undefined;
+}
+
+/**
+ * @param pattern a bounded one: see `reachOf`.
+ * @throws RangeError where it is not.
+ */
+export function signOf(pattern: RegExp, needs?: string): Sign {
+  const bare = new RegExp(pattern.source, pattern.flags.replace(/[gyd]/g, ''));
+  return { pattern: bare, reach: reachOf(bare), needs };
+}
+
+/** Something that is worked out of a text as far as it is needed, and of use to the next look. */
+export interface Note<T> {
+  readonly of: (look: Look, earlier: Earlier<T> | undefined) => T;
+}
+
+/** What an earlier look noted, and how many code units its text and this one have in common at their beginnings. */
+export interface Earlier<T> {
+  readonly note: T;
+  readonly same: number;
+}
+
+/** How a text differs from one that was looked through earlier. */
+interface Change {
+  readonly earlier: Look;
+  /** How many code units are the same at the beginning, and at the end. They do not overlap in either text. */
+  readonly same: number;
+  readonly sameEnd: number;
+}
+
+/**
+ * One text that is looked through. Where it differs a little from one that was looked through before, as with every key
+ * that a person presses, what was known of that one spares looking at all of this one again. Nothing here decides
+ * anything: a sign is there or it is not, and a look that knows an earlier one says the same as one that knows none.
+ */
+export class Look {
+  readonly text: string;
+  #change: Change | undefined;
+  #lowered: string | undefined;
+  readonly #signs = new Map<Sign, boolean>();
+  readonly #notes = new Map<object, unknown>();
+
+  constructor(text: string, earlier: readonly Look[] = []) {
+    this.text = text;
+    this.#change = nearest(text, earlier);
+  }
+
+  /** Whether a sign stands in the text. */
+  has(sign: Sign): boolean {
+    const known = this.#signs.get(sign);
+    if (known !== undefined) return known;
+    const is = this.#mayHave(sign) && (sign.needs === undefined || this.#holds(sign.needs)) && sign.pattern.test(this.text);
+    this.#signs.set(sign, is);
+    return is;
+  }
+
+  hasAny(signs: readonly Sign[]): boolean {
+    return signs.some((sign) => this.has(sign));
+  }
+
+  /** What a note says of the text, worked out once. */
+  noted<T>(note: Note<T>): T {
+    if (this.#notes.has(note)) return this.#notes.get(note) as T;
+    const change = this.#change;
+    const isNoted = change !== undefined && change.earlier.#notes.has(note);
+    const value = note.of(this, isNoted ? { note: change.earlier.#notes.get(note) as T, same: change.same } : undefined);
+    this.#notes.set(note, value);
+    return value;
+  }
+
+  /** Lets go of the earlier look, whose text need not be kept any longer. */
+  settle(): void {
+    this.#change = undefined;
+    this.#lowered = undefined;
+  }
+
+  /**
+   * Whether a sign can stand in the text by what is known of the earlier one. Where that has none, a match depends on
+   * something that has changed, and so lies within its reach of the change.
+   */
+  #mayHave(sign: Sign): boolean {
+    const { text } = this;
+    const change = this.#change;
+    if (change === undefined || change.earlier.#signs.get(sign) !== false) return true;
+    const from = Math.max(0, change.same - sign.reach);
+    const to = Math.min(text.length, text.length - change.sameEnd + sign.reach);
+    return sign.pattern.test(text.slice(from, to));
+  }
+
+  #holds(needs: string): boolean {
+    this.#lowered ??= this.text.toLowerCase();
+    return this.#lowered.includes(needs);
+  }
+}
+
+/** How many looks are remembered (those of what stands before and behind the cursor, and of both, for some documents), and how long their texts are together. */
+const remembered = 12;
+const rememberedText = 1_000_000;
+
+/** The looks of late, each of use to the next at a text like its own. */
+export class Looks {
+  #all: readonly Look[] = [];
+
+  /** A look at a text that nothing was found out of yet. It keeps a copy of its own. */
+  at(text: string): Look {
+    return new Look(ownCopy(text), this.#all);
+  }
+
+  /** Remembers a look that came to its end. */
+  keep(look: Look): void {
+    look.settle();
+    let room = rememberedText - look.text.length;
+    if (room < 0) return;
+    const others = this.#all.slice(0, remembered - 1).filter(({ text }) => (room -= text.length) >= 0);
+    this.#all = [look, ...others];
+  }
+}
+
+/** The earlier text that has most in common with a text at its beginning and end. */
+function nearest(text: string, earlier: readonly Look[]): Change | undefined {
+  let best: Change | undefined;
+  for (const look of earlier) {
+    const most = Math.min(text.length, look.text.length);
+    const same = sameAtStart(text, look.text, most);
+    const sameEnd = sameAtEnd(text, look.text, most - same);
+    if (same + sameEnd > (best === undefined ? 0 : best.same + best.sameEnd)) best = { earlier: look, same, sameEnd };
+  }
+  return best;
+}
+
+/** So many code units are compared at once. */
+const block = 512;
+
+function sameAtStart(a: string, b: string, most: number): number {
+  let same = 0;
+  while (same + block <= most && a.startsWith(b.slice(same, same + block), same)) same += block;
+  while (same < most && a.charCodeAt(same) === b.charCodeAt(same)) same += 1;
+  return same;
+}
+
+function sameAtEnd(a: string, b: string, most: number): number {
+  let same = 0;
+  const equalBlock = (): boolean => a.startsWith(b.slice(b.length - same - block, b.length - same), a.length - same - block);
+  while (same + block <= most && equalBlock()) same += block;
+  while (same < most && a.charCodeAt(a.length - 1 - same) === b.charCodeAt(b.length - 1 - same)) same += 1;
+  return same;
+}
