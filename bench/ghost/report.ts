@@ -1,0 +1,53 @@
+import type { Figures } from './figures.ts';
+import { acceptGoal, goalFor, rows, startGoal } from './goals.ts';
+
+/** What one table tells of: the figures of each client, by its name. */
+export interface TypeSection {
+  readonly mode: 'type';
+  readonly firstToken: number;
+  readonly difficulty: number;
+  readonly clients: Readonly<Record<string, Figures>>;
+}
+
+/** First ghost text after the start, or keys to the same text: one number a client. */
+export interface ShortSection {
+  readonly mode: 'start' | 'accept';
+  readonly firstToken: number;
+  readonly clients: Readonly<Record<string, number>>;
+}
+
+export type Section = TypeSection | ShortSection;
+
+/** A section as a person reads it. */
+export function written(section: Section): string {
+  const names = Object.keys(section.clients);
+  if (section.mode === 'type') {
+    const body = rows.map((row) => [row.label, goalFor(row, section.difficulty), ...names.map((name) => figure(section.clients[name]?.[row.name]))]);
+    return titled(`Everything typed; first token ${section.firstToken} ms, difficulty ${section.difficulty}`, names, body);
+  }
+  const own = names.map((name) => figure(section.clients[name]));
+  if (section.mode === 'start') {
+    return titled(`Start to first ghost text; first token ${section.firstToken} ms`, names, [['milliseconds', `≤ ${startGoal}`, ...own]]);
+  }
+  const plain = section.clients['naive client'];
+  const shares = names.map((name) => figure(plain === undefined ? undefined : (section.clients[name] ?? NaN) / plain));
+  return titled(`Right ghost text taken; first token ${section.firstToken} ms, difficulty 0`, names, [
+    ['keys to the same text', plain === undefined ? '' : `≤ ${Math.round(plain * acceptGoal)}`, ...own],
+    ['compared with the naive client', `≤ ${acceptGoal.toFixed(2)}`, ...shares],
+  ]);
+}
+
+function titled(title: string, names: readonly string[], body: readonly (readonly string[])[]): string {
+  const table = [['', 'goal', ...names], ...body];
+  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)));
+  const lines = table.map((line) =>
+    line.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
+  );
+  return [title, ...lines.map((line) => `  ${line}`.trimEnd()), ''].join('\n');
+}
+
+/** One decimal where it tells something. */
+function figure(value: number | undefined): string {
+  if (value === undefined || !Number.isFinite(value)) return '–';
+  return Math.abs(value) < 100 ? String(Math.round(value * 100) / 100 >= 10 ? Math.round(value * 10) / 10 : Math.round(value * 100) / 100) : String(Math.round(value));
+}

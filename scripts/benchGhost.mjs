@@ -1,0 +1,39 @@
+/**
+ * `npm run bench:ghost`: builds the server as it is shipped and measures its ghost text beside other clients'.
+ * `--server PATH` measures another build; docs/benchmarks.md has the other options.
+ */
+import { spawn } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { bundles } from '../esbuild.config.mjs';
+import { root } from './folders.mjs';
+import { temporaryFolder } from './temporary.mjs';
+
+const folder = temporaryFolder();
+const quiet = { metafile: false, sourcemap: false, logLevel: 'warning' };
+const args = process.argv.slice(2);
+const given = args.findIndex((each) => each === '--server' || each.startsWith('--server='));
+const [option] = given === -1 ? [] : args.splice(given, args[given] === '--server' ? 2 : 1, ).slice(-1);
+
+/** The server and its worker, built anew so that no figure depends on stale output. */
+async function freshServer() {
+  const server = join(folder.path, 'dist', 'server.js');
+  await build({ ...bundles.server, ...quiet, outfile: server });
+  await build({ ...bundles.kinship, ...quiet, outfile: join(folder.path, 'dist', 'kinship.js') });
+  return server;
+}
+
+const server = option === undefined ? await freshServer() : resolve(option.replace(/^--server=/, ''));
+const bench = join(folder.path, 'bench.cjs');
+const naive = join(folder.path, 'naive.cjs');
+const plain = { ...quiet, absWorkingDir: root, bundle: true, platform: 'node', format: 'cjs', target: 'node20' };
+await build({ ...plain, entryPoints: ['bench/ghost/main.ts'], outfile: bench });
+await build({ ...plain, minify: true, entryPoints: ['bench/ghost/clients/naiveServer.ts'], outfile: naive });
+
+const running = spawn(process.execPath, [bench, root, server, naive, folder.path, ...args], { stdio: 'inherit' });
+// What is interrupted still takes its folder away.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => running.kill(signal));
+running.once('exit', (code) => {
+  folder.remove();
+  process.exitCode = code ?? 1;
+});
