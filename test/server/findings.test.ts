@@ -112,6 +112,30 @@ describe('findings in code over standard streams', () => {
     await shown(uri('a.R'), (diagnostics) => diagnostics.length === 0);
   });
 
+  it('tells nothing again where other rules change nothing', async () => {
+    await start();
+    await editor.open(uri('.vigie.json'), 'jsonc', '{}');
+    await editor.open(uri('a.R'), 'r', `password <- "${password}"\n`);
+    await shown(uri('a.R'));
+    await editor.type(uri('.vigie.json'), '{ "files": [ { "paths": ["b.R"], "label": "sensitive", "reason": "R" } ] }');
+    await settled();
+    assert.equal(published(uri('a.R')).length, 1);
+  });
+
+  it('leaves the diagnostics of a rule file alone', async () => {
+    await start();
+    await editor.open(uri('.vigie.json'), 'jsonc', '{ "files": [] }');
+    await settled();
+    folder.write({ '.vigie.json': '{ "files": [ }' });
+    await editor.type(uri('.vigie.json'), '{ "files": [ }');
+    await shown(uri('.vigie.json'), (diagnostics) => diagnostics.length === 1);
+    await editor.type('untitled:Last', `\npassword <- "${password}"\n`);
+    await shown('untitled:Last', ([first]) => first?.range.start.line === 1);
+    await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: uri('.vigie.json') } });
+    await client.connection.sendRequest('vigie/label', { uri: uri('a.R') });
+    assert.deepEqual(published(uri('.vigie.json')).map(({ diagnostics }) => diagnostics.length), [1]);
+  });
+
   it('looks through cells and untitled texts, and not through data, credential files, rule files and views', async () => {
     await start();
     const text = `password <- "${password}"\n`;

@@ -1,4 +1,5 @@
 import { setImmediate as breath } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { DiagnosticSeverity, type Connection, type Diagnostic, type Range } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -50,6 +51,7 @@ interface Looked {
 interface Shown {
   readonly version: number;
   readonly found: readonly Found[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
@@ -72,7 +74,9 @@ export class Findings {
     world.documents.onDidClose(({ document: { uri } }) => {
       clearTimeout(this.#timers.get(uri));
       this.#timers.delete(uri);
-      if (this.#shown.delete(uri)) void world.connection.sendDiagnostics({ uri, diagnostics: [] });
+      const shown = this.#shown.get(uri);
+      this.#shown.delete(uri);
+      if (hasAny(shown)) void world.connection.sendDiagnostics({ uri, diagnostics: [] });
     });
   }
 
@@ -116,9 +120,11 @@ export class Findings {
     const { found, isTooLong } = looked;
     const diagnostics = isTooLong ? [tooLong()] : found.map(({ diagnostic }) => diagnostic);
     const before = this.#shown.get(uri);
-    this.#shown.set(uri, { version, found });
+    this.#shown.set(uri, { version, found, diagnostics });
     // A rule file has diagnostics of its own, which an empty list would take away.
-    if (before === undefined && diagnostics.length === 0) return;
+    if (diagnostics.length === 0 && !hasAny(before)) return;
+    // An editor that is told again drops the fixes that it is being asked for.
+    if (before?.version === version && isDeepStrictEqual(before.diagnostics, diagnostics)) return;
     void connection.sendDiagnostics({ uri, version, diagnostics });
   }
 
@@ -148,6 +154,10 @@ export class Findings {
   #isStale({ uri }: TextDocument, version: number): boolean {
     return this.#world.documents.get(uri)?.version !== version;
   }
+}
+
+function hasAny(shown: Shown | undefined): boolean {
+  return shown !== undefined && shown.diagnostics.length > 0;
 }
 
 /**
