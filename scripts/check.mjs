@@ -6,7 +6,8 @@ import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cache, root } from './folders.mjs';
 import { launchBrowser } from './host/browser.mjs';
-import { typingSettings, WorkbenchPage } from './host/workbenchPage.mjs';
+import { typingSettings } from './host/editorPage.mjs';
+import { WorkbenchPage } from './host/workbenchPage.mjs';
 import { startEditor } from './start/browser.mjs';
 import { readyModel } from './start/model.mjs';
 import { settingsFor } from './start/settings.mjs';
@@ -116,7 +117,7 @@ async function explanation(page, folder) {
 }
 
 async function chat(page) {
-  await page.run('Vigie: New Conversation');
+  await page.newConversation();
   await page.ask(question);
   return answer(page);
 }

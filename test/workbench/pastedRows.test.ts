@@ -87,7 +87,7 @@ describe('rows of a flagged file, pasted into a document without a file', () => 
     assert.match(words, /Switch to the gateway/);
     await page.choose(/Open the rule/);
     await page.page.locator('.tab.active[data-resource-name=".vigie.json"]').waitFor();
-    await page.page.locator('.statusbar-item[id="status.editor.selection"]').filter({ hasText: /Ln 4,/ }).waitFor();
+    await page.cursorInLine(4);
   });
 
   it('go to a gateway on this machine, to which Why Blocked? switches', async () => {

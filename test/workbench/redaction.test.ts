@@ -91,7 +91,7 @@ describe('redaction on the workbench', () => {
 
   it('refuses a table of persons, and sends it redacted once the person asks for that', async () => {
     const { page } = workbench;
-    await page.run('Vigie: New Conversation');
+    await page.newConversation();
     gateway.script = { chat: ['It counts the rows of «TABLE-1».'] };
     await page.openFile('R/cohort.R');
     await page.page.keyboard.press('Control+A');
@@ -113,7 +113,7 @@ describe('redaction on the workbench', () => {
   it('does not resend what a rule has flagged since, also before that is saved', async () => {
     const { page } = workbench;
     gateway.script = { chat: ['An answer.'] };
-    await page.run('Vigie: New Conversation');
+    await page.newConversation();
     const word = 'Semaine du pic dans chaque région';
     await page.openFile('R/epicurve.R');
     await page.ask('What is drawn here?');
@@ -140,9 +140,7 @@ describe('redaction on the workbench', () => {
     const { page, saved } = workbench;
     await page.openFile('R/connect.R');
     await page.page.locator('.editor-instance .squiggly-warning').first().waitFor();
-    await page.run('Go to Next Problem');
-    await page.page.keyboard.press('Escape');
-    await page.quickFix(/Read it from the environment variable/);
+    await page.fixNextProblem(/Read it from the environment variable/);
     await page.page.locator('.editor-instance .view-line').filter({ hasText: /Sys\.getenv/ }).first().waitFor();
     await until('the first password is gone', async () => !(await saved('R/connect.R')).includes(`db_password <- "${password}"`));
     assert.match(await saved('R/connect.R'), /^library\(DBI\)\ndb_password <- Sys\.getenv\("[A-Z_]+"\)\n/);

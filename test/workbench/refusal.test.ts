@@ -46,10 +46,7 @@ describe('a refusal on the workbench', () => {
     const line = /:(\d+)$/.exec(await place.innerText())?.[1];
     await place.click();
     await page.page.locator('.tab.active[data-resource-name=".vigie.json"]').waitFor();
-    await page.page
-      .locator('.statusbar-item[id="status.editor.selection"]')
-      .filter({ hasText: `Ln ${line!},` })
-      .waitFor();
+    await page.cursorInLine(Number(line));
   });
 
   it('does not stop what is not flagged: that goes to the Mistral API', async () => {
