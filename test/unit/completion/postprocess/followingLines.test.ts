@@ -32,10 +32,19 @@ describe('following lines', () => {
   });
 
   it('are compared without regard to their indentation', () => {
-    assert.equal(isFollowingLine('plot(x)', '  plot(x)', false), true, 'r');
-    assert.equal(isFollowingLine('  }', '}', true), false, 'r');
-    assert.equal(isFollowingLine('}', '}', false), false, 'r');
-    assert.equal(isFollowingLine('', '}', true), false, 'r');
-    assert.equal(isFollowingLine('x', undefined, true), false, 'r');
+    assert.equal(isFollowingLine('plot(x)', '  plot(x)', false, 'r'), true);
+    assert.equal(isFollowingLine('  }', '}', true, 'r'), false);
+    assert.equal(isFollowingLine('}', '}', false, 'r'), false);
+    assert.equal(isFollowingLine('', '}', true, 'r'), false);
+    assert.equal(isFollowingLine('x', undefined, true, 'r'), false);
+  });
+
+  it('are the same but for spacing, quotes, and, in some languages, capitals', () => {
+    assert.equal(isFollowingLine("filter( region=='IDF' )", 'filter(region == "IDF")', false, 'r'), true);
+    assert.equal(isFollowingLine('Run;', 'RUN ;', false, 'sas'), true);
+    assert.equal(isFollowingLine('from cases', 'FROM cases', false, 'sql'), true);
+    assert.equal(isFollowingLine('Plot(x)', 'plot(x)', false, 'r'), false);
+    assert.equal(isFollowingLine('filter(year == 2023)', 'filter(year == 2024)', false, 'r'), false);
+    assert.equal(isFollowingLine('end if', 'endif', false, 'stata'), false);
   });
 });
