@@ -51,7 +51,9 @@ async function main(): Promise<void> {
   const started = machine();
   const wanted: Wanted = {
     corpus: readCorpus(join(root, 'bench', 'ghost', 'corpus')),
-    contenders: await contendersFor(values.peers, { server, naiveProgram, root }),
+    contenders: contendersFor(values.peers, { server, naiveProgram }, (text) => {
+      console.log(text);
+    }),
     seeds: Array.from({ length: number(values.seeds, 'seeds') }, (_, index) => index + 1),
     keys: number(values.keys, 'keys'),
     rate: number(values.rate, 'rate'),

@@ -11,20 +11,19 @@ const telling = 8;
  * the answer, less the time that the model still needed from then on (from its own request on, where that came later,
  * so that a client's waiting is its own) for the end of the first useful line. That line has ended with its line end,
  * or with the stream; for a client that does not stream, when the whole answer is there. What is answered from what the
- * client holds took the model no time.
+ * client holds took the model no time. Where several requests had the text, the one counts that leaves the least to the
+ * client.
  */
 export function addedLatencies(log: RunLog): number[] {
   const requests = log.asked.flatMap((asked) => placed(asked, log) ?? []);
   return log.answered.flatMap((answer) => {
     const { answeredAt, askedAt, text } = answer;
     if (answeredAt === undefined || text === '') return [];
-    const sources = requests.flatMap((request) => {
+    const modelsOwn = requests.map((request) => {
       const ready = readyAt(request, answer, log);
-      return ready === undefined || request.asked.at > answeredAt ? [] : [{ ready, began: Math.max(askedAt, request.asked.at) }];
+      return ready === undefined || ready > answeredAt ? 0 : ready - Math.max(askedAt, request.asked.at);
     });
-    const [first] = sources.sort((one, other) => one.ready - other.ready);
-    const modelsOwn = first === undefined ? 0 : Math.max(0, Math.min(first.ready, answeredAt) - first.began);
-    return [Math.max(0, answeredAt - askedAt - modelsOwn)];
+    return [Math.max(0, answeredAt - askedAt - Math.max(0, ...modelsOwn))];
   });
 }
 
@@ -34,7 +33,7 @@ function readyAt(request: Placed, { state, text, answeredAt }: Answered, { state
   const asking = states[state];
   const typed = asking && typedAlong(request, asking);
   if (typed === undefined || !ahead.slice(typed).startsWith(text.slice(0, telling))) return undefined;
-  if (!asked.streamed) return asked.endedAt;
+  if (!asked.streamed) return asked.tokens === tokensIn(asked.answer) ? asked.endedAt : undefined;
   const line = /^\s*[^\n]*\n?/.exec(ahead.slice(typed))?.[0].length ?? 0;
   const complete = sentBy(asked, typed + line - assumed);
   if (complete !== undefined && complete <= (answeredAt ?? Infinity)) return complete;
