@@ -1,0 +1,113 @@
+import { codeOf } from './chunks.ts';
+import { contextDefaults } from './defaults.ts';
+import type { ProgramText } from './project.ts';
+
+/** Something that a program defines for others to use: a function, class, macro, program, table or view. */
+export interface Definition {
+  readonly name: string;
+  /** Where it begins, with a line of comment above it: an offset, UTF-16. */
+  readonly start: number;
+  /** Where what is shown of it ends: behind a line, `definitionLines` below its beginning at most. */
+  readonly end: number;
+}
+
+interface Grammar {
+  /** Where definitions begin; the group is the name. */
+  readonly begins: RegExp;
+  /** How a line ends one, given the lines from the first on. */
+  readonly isLast: (line: string, lines: readonly string[]) => boolean;
+  readonly comment: RegExp;
+}
+
+const grammars: Readonly<Record<string, Grammar>> = {
+  r: {
+    begins: /^([\p{L}.][\p{L}\p{N}_.]*)[ \t]*(?:<-|=)[ \t]*(?:function[ \t]*\(|\\\()/gmu,
+    isLast: (line, lines) => depthOf(lines) <= 0 && !/(?:[-+*/=,(<|&]|%\w*%|\belse)\s*$/.test(line.replace(/#.*/, '')) && !isSignature(lines) && line.trim() !== '',
+    comment: /^#/,
+  },
+  python: {
+    begins: /^(?:async[ \t]+)?(?:def|class)[ \t]+([\p{L}_][\p{L}\p{N}_]*)/gmu,
+    isLast: () => false,
+    comment: /^[#@]/,
+  },
+  sas: {
+    begins: /^[ \t]*%macro[ \t]+([\p{L}_]\w*)/gimu,
+    isLast: (line) => /^\s*%mend\b/i.test(line),
+    comment: /^\s*(?:\/\*.*\*\/|\*[^;]*;)\s*$/,
+  },
+  stata: {
+    begins: /^[ \t]*(?:cap(?:ture)?[ \t]+)?pr(?:o|og|ogr|ogra|ogram)?[ \t]+(?:def?(?:i|in|ine)?[ \t]+)?(?!(?:def?|defi|defin|define|drop|list|dir)\b)([\p{L}_]\w*)/gmu,
+    isLast: (line) => /^\s*end\b/.test(line),
+    comment: /^\s*(?:\*|\/\/)/,
+  },
+  sql: {
+    begins:
+      /^[ \t]*create[ \t]+(?:or[ \t]+replace[ \t]+)?(?:(?:global|local)[ \t]+)?(?:temp(?:orary)?[ \t]+)?(?:materialized[ \t]+)?(?:function|procedure|view|table|macro)[ \t]+(?:if[ \t]+not[ \t]+exists[ \t]+)?(?:[\p{L}\p{N}_"]+\.)*"?([\p{L}_][\p{L}\p{N}_]*)"?/gimu,
+    isLast: (line) => /;\s*(?:--.*)?$/.test(line),
+    comment: /^\s*--/,
+  },
+};
+
+/** Whether some lines of R are no more than `name <- function(…)`, whose body stands below. */
+function isSignature(lines: readonly string[]): boolean {
+  const text = lines.join(' ').trim();
+  const open = text.indexOf('(');
+  let depth = 0;
+  for (let at = open; at < text.length; at++) {
+    if (text[at] === '(') depth += 1;
+    else if (text[at] === ')' && --depth === 0) return at === text.length - 1;
+  }
+  return depth > 0;
+}
+
+/** What a program defines at its top level, in order; nothing in languages that are not known. */
+export function definitionsIn(document: Pick<ProgramText, 'languageId' | 'text'>): Definition[] {
+  const { text } = document;
+  return codeOf(document).flatMap(({ language, start, end }) => {
+    const grammar = grammars[language];
+    if (grammar === undefined) return [];
+    const code = text.slice(start, end);
+    return [...code.matchAll(grammar.begins)].map((match) => ({
+      name: match[1] ?? '',
+      start: start + withComment(code, match.index, grammar.comment),
+      end: start + endOf(code, match.index, language, grammar),
+    }));
+  });
+}
+
+/** The start of the line of comment right above, if there is one. */
+function withComment(code: string, at: number, comment: RegExp): number {
+  const lineStart = code.lastIndexOf('\n', at - 1) + 1;
+  if (lineStart === 0) return 0;
+  const above = code.lastIndexOf('\n', lineStart - 2) + 1;
+  return comment.test(code.slice(above, lineStart - 1)) ? above : lineStart;
+}
+
+function endOf(code: string, at: number, language: string, { isLast }: Grammar): number {
+  const lines: string[] = [];
+  let end = at;
+  while (end < code.length && lines.length < contextDefaults.definitionLines) {
+    const next = code.indexOf('\n', end);
+    const lineEnd = next === -1 ? code.length : next;
+    const line = code.slice(end, lineEnd);
+    if (lines.length > 0 && lineEnd - at > contextDefaults.definitionCharacters) break;
+    if (language === 'python' && lines.length > 0 && depthOf(lines) <= 0 && /^[^\s#)\]}]/.test(line)) break;
+    lines.push(line);
+    end = Math.min(code.length, lineEnd + 1);
+    if (isLast(line, lines)) break;
+  }
+  return at + code.slice(at, Math.min(end, at + contextDefaults.definitionCharacters)).trimEnd().length;
+}
+
+/** How many brackets are open at the end of some lines, without those in strings and comments. */
+function depthOf(lines: readonly string[]): number {
+  let depth = 0;
+  for (const line of lines) {
+    const code = line.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '').replace(/#.*/, '');
+    for (const character of code) {
+      if ('([{'.includes(character)) depth += 1;
+      else if (')]}'.includes(character)) depth -= 1;
+    }
+  }
+  return depth;
+}
