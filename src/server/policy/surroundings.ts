@@ -3,6 +3,7 @@ import { detectAnew, type Detected } from './byContent.ts';
 import type { Detector, Hit } from './detectors/detector.ts';
 import { mergeHits } from './detectors/mergeHits.ts';
 import { ownCopy } from './ownCopy.ts';
+import { sameAtEnd, sameAtStart } from './sameText.ts';
 
 /** A stretch of a text: offsets in UTF-16 code units, the end exclusive. */
 export interface Extent {
@@ -132,12 +133,11 @@ interface Change extends Extent {
 function changeWithin(before: string, after: string, { start, end }: Extent): Change | undefined {
   const behind = after.length - end;
   const endBefore = before.length - behind;
-  if (endBefore < start || before.slice(0, start) !== after.slice(0, start) || before.slice(endBefore) !== after.slice(end)) return undefined;
+  if (endBefore < start) return undefined;
   const growth = after.length - before.length;
-  let from = start;
-  while (from < end && from < endBefore && before.charCodeAt(from) === after.charCodeAt(from)) from += 1;
-  let to = endBefore;
-  while (to > from && to + growth > from && before.charCodeAt(to - 1) === after.charCodeAt(to + growth - 1)) to -= 1;
+  const from = sameAtStart(before, after);
+  const to = before.length - sameAtEnd(before, after, Math.min(before.length, after.length) - from);
+  if (from < start || to > endBefore) return undefined;
   return Math.max(to - from, to + growth - from) > fewCharacters ? undefined : { start: from, end: to, growth };
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Detector, Hit } from './detector.ts';
-import { Look, signOf } from './look.ts';
+import { Look, matchesOf, signOf } from './look.ts';
 
 /** What an address is made of on either side of its `@`; lengths as RFC 5321, 4.5.3.1 bounds them. */
 const localPart = /[\w.%+-]{1,64}$/;
@@ -12,11 +12,9 @@ const domain = /^[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,5}\.[A-Za-z]{2,24}
  */
 const phone = /(?<![\d+]|\d[.,])(?:(?:\+|00)33[ .\u00a0\u202f]?(?:\(0\))?[ .\u00a0\u202f]?[1-9]|0[1-9])(?:[ .\u00a0\u202f-]?\d\d){4}(?![\d]|[.,]\d)/g;
 
-/** What every address, and every number, has one of. */
-const signs = [
-  signOf(/[\w.%+-]@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,5}\.[A-Za-z]{2}/, '@'),
-  signOf(phone),
-];
+/** What every address has. */
+const email = signOf(/[\w.%+-]@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,5}\.[A-Za-z]{2}/, '@');
+const numbers = matchesOf(phone);
 
 /** Addresses of functions and of examples (RFC 2606), and what only looks like an address. */
 const nobody =
@@ -62,8 +60,7 @@ export const contact: Detector = {
   redacts: true,
   reason: () => l10n.t('It holds an e-mail address or a telephone number beside a name or a result.'),
   detect(text, look = new Look(text)) {
-    if (!look.hasAny(signs)) return [];
-    const addresses = [...emails(text), ...phones(text)].sort((a, b) => a.start - b.start);
+    const addresses = [...(look.has(email) ? emails(text) : []), ...phones(look)].sort((a, b) => a.start - b.start);
     const hits: Hit[] = [];
     let around: Surroundings | undefined;
     for (const address of addresses) {
@@ -97,8 +94,8 @@ function* emails(text: string): Generator<Hit> {
   }
 }
 
-function* phones(text: string): Generator<Hit> {
-  for (const match of text.matchAll(phone)) {
+function* phones(look: Look): Generator<Hit> {
+  for (const { match } of look.noted(numbers)) {
     const digits = match[0].replace(/\D/g, '');
     if (new Set(digits.slice(-8)).size > 2) yield { start: match.index, end: match.index + match[0].length };
   }

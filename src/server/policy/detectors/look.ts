@@ -1,10 +1,11 @@
 import { ownCopy } from '../ownCopy.ts';
+import { sameAtEnd, sameAtStart } from '../sameText.ts';
 import { reachOf } from './reach.ts';
 
 /** What must stand somewhere in a text for a detector to find something there. Whether it does, a look remembers. */
 export interface Sign {
-  /** Without the flags g and y. */
-  readonly pattern: RegExp;
+  /** Without a state: a regular expression without the flags g and y. */
+  readonly pattern: { test(text: string): boolean };
   /** How many code units a match can depend on. */
   readonly reach: number;
   /** What stands in every match, in small letters, if anything: to look for it takes less than to match. */
@@ -25,10 +26,60 @@ export interface Note<T> {
   readonly of: (look: Look, earlier: Earlier<T> | undefined) => T;
 }
 
-/** What an earlier look noted, and how many code units its text and this one have in common at their beginnings. */
+/** What an earlier look noted, and how its text and this one differ. */
 export interface Earlier<T> {
   readonly note: T;
+  /** How many code units they have in common at their beginnings. */
   readonly same: number;
+  /** From where on this text goes on as the other does, and by how much further behind that is. */
+  readonly again: number;
+  readonly growth: number;
+}
+
+/** Something that was come by in a text, in the order of the text. */
+export interface Step {
+  /** Where it was gone on from. */
+  readonly next: number;
+  /** Before which offset the text was looked at for it; beyond the text's end where it was seen that it ends. */
+  readonly seen: number;
+}
+
+/**
+ * Of what an earlier look came by, all that this one would come by again, from the first on: up to where something was
+ * looked at that has changed. What is come by depends on what stands before and just behind it, so the next look can go
+ * on behind the last.
+ */
+export function stillThere<T extends Step>(earlier: Earlier<readonly T[]> | undefined): T[] {
+  if (earlier === undefined) return [];
+  const { note, same } = earlier;
+  const changed = note.findIndex(({ seen }) => seen > same);
+  return note.slice(0, changed === -1 ? note.length : changed);
+}
+
+/** A match of a pattern. */
+interface Match extends Step {
+  readonly match: RegExpExecArray;
+}
+
+/**
+ * All matches of a pattern, as `matchAll` gives them.
+ * @param pattern a bounded one with the flag g, that never matches nothing.
+ * @throws RangeError where it has no bound.
+ */
+export function matchesOf(pattern: RegExp): Note<readonly Match[]> {
+  const sign = signOf(pattern);
+  return {
+    of: (look, earlier) => {
+      if (!look.has(sign)) return [];
+      const { text } = look;
+      const found = stillThere(earlier);
+      pattern.lastIndex = found.at(-1)?.next ?? 0;
+      for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+        found.push({ match, next: pattern.lastIndex, seen: match.index + sign.reach + 1 });
+      }
+      return found;
+    },
+  };
 }
 
 /** How a text differs from one that was looked through earlier. */
@@ -74,9 +125,14 @@ export class Look {
     if (this.#notes.has(note)) return this.#notes.get(note) as T;
     const change = this.#change;
     const isNoted = change !== undefined && change.earlier.#notes.has(note);
-    const value = note.of(this, isNoted ? { note: change.earlier.#notes.get(note) as T, same: change.same } : undefined);
+    const value = note.of(this, isNoted ? this.#since(change, change.earlier.#notes.get(note) as T) : undefined);
     this.#notes.set(note, value);
     return value;
+  }
+
+  #since<T>({ earlier, same, sameEnd }: Change, note: T): Earlier<T> {
+    const { length } = this.text;
+    return { note, same, again: length - sameEnd, growth: length - earlier.text.length };
   }
 
   /** Lets go of the earlier look, whose text need not be kept any longer. */
@@ -127,6 +183,9 @@ export class Looks {
   }
 }
 
+/** A text that differs in fewer code units is not looked for a nearer one. */
+const nearEnough = 100;
+
 /** The earlier text that has most in common with a text at its beginning and end. */
 function nearest(text: string, earlier: readonly Look[]): Change | undefined {
   let best: Change | undefined;
@@ -135,24 +194,7 @@ function nearest(text: string, earlier: readonly Look[]): Change | undefined {
     const same = sameAtStart(text, look.text, most);
     const sameEnd = sameAtEnd(text, look.text, most - same);
     if (same + sameEnd > (best === undefined ? 0 : best.same + best.sameEnd)) best = { earlier: look, same, sameEnd };
+    if (same + sameEnd > text.length - nearEnough) break;
   }
   return best;
-}
-
-/** So many code units are compared at once. */
-const block = 512;
-
-function sameAtStart(a: string, b: string, most: number): number {
-  let same = 0;
-  while (same + block <= most && a.startsWith(b.slice(same, same + block), same)) same += block;
-  while (same < most && a.charCodeAt(same) === b.charCodeAt(same)) same += 1;
-  return same;
-}
-
-function sameAtEnd(a: string, b: string, most: number): number {
-  let same = 0;
-  const equalBlock = (): boolean => a.startsWith(b.slice(b.length - same - block, b.length - same), a.length - same - block);
-  while (same + block <= most && equalBlock()) same += block;
-  while (same < most && a.charCodeAt(a.length - 1 - same) === b.charCodeAt(b.length - 1 - same)) same += 1;
-  return same;
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Detector, Hit } from './detector.ts';
-import { Look, signOf } from './look.ts';
+import { Look, matchesOf, signOf, stillThere, type Note, type Step } from './look.ts';
 
 /**
  * What people put between the groups of a NIR, at most twice: a space (plain, tab, no-break, figure, thin, narrow),
@@ -83,9 +83,9 @@ interface Candidate extends Hit {
   readonly spelt: boolean;
 }
 
-/** What every number has one of, but for one that the text cuts off; wide digits and letters may hide one. */
+/** Digits and letters of East Asian keyboards. */
 const wide = /[\uff10-\uff19\uff21\uff22\uff41\uff42]/g;
-const signs = [grouped, thousands, scientific, wide].map((pattern) => signOf(pattern));
+const someWide = signOf(wide);
 
 /**
  * French social-security numbers, also those of people on their way to one: 15 characters with a right key, or 13 that
@@ -98,9 +98,9 @@ export const nir: Detector = {
   redacts: true,
   reason: () => l10n.t('It holds what reads as a social-security number (NIR).'),
   detect(original, look = new Look(original)) {
-    if (!look.hasAny(signs) && !unfinished.test(original.slice(-unfinishedReach))) return [];
-    const text = original.replace(wide, halfWidth);
-    const found = candidates(text);
+    const narrow = look.has(someWide) ? new Look(original.replace(wide, halfWidth)) : look;
+    const { text } = narrow;
+    const found = candidates(narrow);
     if (found.length === 0) return [];
     const oids = [...text.matchAll(insOid)].map(({ index: at, 1: kind }) => ({ at, real: kind === '8' || kind === '9' }));
     const columns = keysInColumns(found);
@@ -126,9 +126,10 @@ export const nir: Detector = {
 };
 
 /** Every number in the form of a NIR, in the order of the text. */
-function candidates(text: string): Candidate[] {
-  const found = [...groupedIn(text), ...thousandsIn(text)];
-  for (const { 0: whole, 1: first = '', 2: rest = '', index } of text.matchAll(scientific)) {
+function candidates(look: Look): Candidate[] {
+  const { text } = look;
+  const found = [...look.noted(inGroups).flatMap(({ candidate }) => candidate ?? []), ...thousandsIn(look)];
+  for (const { match: { 0: whole, 1: first = '', 2: rest = '', index } } of look.noted(inScientific)) {
     const body = first + rest.slice(0, 12);
     if (!isPossible(body) || keyOf(body, rest.slice(12)) !== 'right') continue;
     found.push({ start: index, end: index + whole.length, key: 'right', keyApart: false, spelt: false });
@@ -142,29 +143,52 @@ function candidates(text: string): Candidate[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
-function* groupedIn(text: string): Generator<Candidate> {
-  grouped.lastIndex = 0;
-  for (let match = grouped.exec(text); match !== null; match = grouped.exec(text)) {
-    const [whole, sex = '', g1 = '', year = '', g2 = '', month = '', g3 = '', department = '', g4 = '', ...rest] = match;
-    const [commune = '', g5 = '', order = '', gapOfKey = '', digits] = rest;
-    const body = sex + year + month + department + commune + order;
-    // A point after the first digit alone is a decimal one.
-    const isDecimal = g1 === '.' && g2 + g3 + g4 + g5 === '';
-    const start = match.index;
-    // A key is no fraction: `42.5` is the next column.
-    const key = gapOfKey !== '' && isFraction(text, start + whole.length) ? 'wrong' : keyOf(body, digits);
-    // What looks like a wrong key is the next column, unless nothing stands between.
-    const end = start + whole.length - (key === 'wrong' && gapOfKey !== '' ? gapOfKey.length + 2 : 0);
-    if (isDecimal || !isPossible(body) || isFraction(text, end)) {
-      grouped.lastIndex = start + 1;
-    } else {
-      yield { start, end, key, keyApart: /[;,|\t"']/.test(gapOfKey), spelt: [g1, g2, g3].every(isSpace) };
-    }
-  }
+/** A number in groups, or what only looked like one. */
+interface Grouped extends Step {
+  readonly candidate: Candidate | undefined;
 }
 
-function* thousandsIn(text: string): Generator<Candidate> {
-  for (const { 0: whole, index } of text.matchAll(thousands)) {
+const someGrouped = signOf(grouped);
+
+/** How far behind a number it is looked whether it is a fraction, in characters. */
+const fractionReach = 4;
+
+const inGroups: Note<readonly Grouped[]> = {
+  of: (look, earlier) => {
+    if (!look.has(someGrouped)) return [];
+    const { text } = look;
+    const found = stillThere(earlier);
+    grouped.lastIndex = found.at(-1)?.next ?? 0;
+    for (let match = grouped.exec(text); match !== null; match = grouped.exec(text)) {
+      const candidate = inGroupsAt(text, match);
+      if (candidate === undefined) grouped.lastIndex = match.index + 1;
+      found.push({ candidate, next: grouped.lastIndex, seen: match.index + someGrouped.reach + fractionReach + 1 });
+    }
+    return found;
+  },
+};
+
+function inGroupsAt(text: string, match: RegExpExecArray): Candidate | undefined {
+  const [whole, sex = '', g1 = '', year = '', g2 = '', month = '', g3 = '', department = '', g4 = '', ...rest] = match;
+  const [commune = '', g5 = '', order = '', gapOfKey = '', digits] = rest;
+  const body = sex + year + month + department + commune + order;
+  // A point after the first digit alone is a decimal one.
+  const isDecimal = g1 === '.' && g2 + g3 + g4 + g5 === '';
+  const start = match.index;
+  // A key is no fraction: `42.5` is the next column.
+  const key = gapOfKey !== '' && isFraction(text, start + whole.length) ? 'wrong' : keyOf(body, digits);
+  // What looks like a wrong key is the next column, unless nothing stands between.
+  const end = start + whole.length - (key === 'wrong' && gapOfKey !== '' ? gapOfKey.length + 2 : 0);
+  if (isDecimal || !isPossible(body) || isFraction(text, end)) return undefined;
+  return { start, end, key, keyApart: /[;,|\t"']/.test(gapOfKey), spelt: [g1, g2, g3].every(isSpace) };
+}
+
+const inThousands = matchesOf(thousands);
+const inScientific = matchesOf(scientific);
+
+function* thousandsIn(look: Look): Generator<Candidate> {
+  const { text } = look;
+  for (const { match: { 0: whole, index } } of look.noted(inThousands)) {
     const all = whole.replace(/\D/g, '');
     const body = all.slice(0, 13);
     const end = index + whole.length;
@@ -212,7 +236,7 @@ function isInHash(text: string, { start, end }: Hit): boolean {
 
 /** Whether decimals follow; `.0` does behind a number that was read as a floating one. */
 function isFraction(text: string, end: number): boolean {
-  return /^\.0*[1-9]/.test(text.slice(end, end + 4));
+  return /^\.0*[1-9]/.test(text.slice(end, end + fractionReach));
 }
 
 /** Only people write spaces into a number. */

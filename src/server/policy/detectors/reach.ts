@@ -1,9 +1,9 @@
 /**
  * How many UTF-16 code units a match of a pattern can depend on at the most: its own and those that it looks at before
  * and behind. Worked out from the pattern itself, so that it is never too small.
- * @throws RangeError for a pattern without such a bound: `a*`, `^` without the flag m, a reference back.
+ * @throws RangeError for a pattern without such a bound: `a*`, a reference back.
  */
-export function reachOf({ source, flags }: RegExp): number {
+export function reachOf({ source, flags }: Pick<RegExp, 'source' | 'flags'>): number {
   const reach = new Reader(source, flags).alternatives();
   if (!Number.isFinite(reach)) throw new RangeError(`/${source}/ matches without bound.`);
   return reach;
@@ -12,14 +12,12 @@ export function reachOf({ source, flags }: RegExp): number {
 /** Reads the syntax of ECMAScript's regular expressions, as far as the detectors use it. */
 class Reader {
   readonly #source: string;
-  readonly #perLine: boolean;
   /** With the flag u, one character may have two code units. */
   readonly #unit: number;
   #at = 0;
 
   constructor(source: string, flags: string) {
     this.#source = source;
-    this.#perLine = flags.includes('m');
     this.#unit = /[uv]/.test(flags) ? 2 : 1;
   }
 
@@ -55,10 +53,8 @@ class Reader {
       if (!this.#eat(')')) throw this.#unknown();
       return inside;
     }
-    if (this.#take(/[\^$]/y) !== undefined) {
-      if (!this.#perLine) throw new RangeError(`/${this.#source}/ looks at a beginning or an end.`);
-      return 1;
-    }
+    // What is looked at is whether anything stands there.
+    if (this.#take(/[\^$]/y) !== undefined) return 1;
     if (this.#take(/\\(?:[1-9]|k<)/y) !== undefined) throw new RangeError(`/${this.#source}/ refers back.`);
     if (this.#take(/\[(?:\\[^]|[^\]\\])*\]|\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]+\}|[pP]\{\w+\}|[^])|[^]/y) === undefined) {
       throw this.#unknown();

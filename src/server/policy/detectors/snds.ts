@@ -2,13 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { pseudonyms } from './columns.ts';
 import type { Detector, Hit } from './detector.ts';
 import { joined } from './joined.ts';
-import { Look, signOf } from './look.ts';
+import { Look, matchesOf } from './look.ts';
 import { wholeTablesIn } from './tables/index.ts';
 
 /** A variable of persons' pseudonyms, wherever it is named; in a text with none of these there is nothing to find. */
 const variable = new RegExp(`(?<![A-Za-z0-9])(?:${pseudonyms.join('|')})(?![A-Za-z0-9_])`, 'gi');
 
-const named = signOf(variable);
+const named = matchesOf(variable);
 
 /**
  * What may stand between a variable and values that it is compared with or set to, in SQL, SAS, R and Python: its
@@ -36,10 +36,11 @@ export const snds: Detector = {
   redacts: true,
   reason: () => l10n.t('It holds pseudonyms of persons in the SNDS.'),
   detect(text, look = new Look(text)) {
-    if (!look.has(named)) return [];
+    const variables = look.noted(named);
+    if (variables.length === 0) return [];
     const hits: Hit[] = [];
     let read = 0;
-    for (const match of text.matchAll(variable)) {
+    for (const { match } of variables) {
       const end = match.index + match[0].length;
       if (end < read) continue;
       const compared = comparedWith(text, end);

@@ -1,4 +1,5 @@
 import { ownCopy } from '../ownCopy.ts';
+import { begins, ends } from '../sameText.ts';
 import { gramLength, longBefore, narrowestOfLong } from './winnow.ts';
 
 /** How many texts are remembered: what stands before and behind the cursor, and both together, of some keys. */
@@ -41,9 +42,9 @@ export class Untouched {
    * @returns false also where nothing is known.
    */
   has(text: string, touches: (part: string) => boolean): boolean {
-    const before = longest(this.#texts.filter((known) => text.startsWith(known)));
+    const before = longest(this.#texts.filter((known) => begins(text, known)));
     if (before === text.length) return true;
-    const behind = longest(this.#texts.filter((known) => text.endsWith(known)));
+    const behind = longest(this.#texts.filter((known) => ends(text, known)));
     if (before + behind === 0) return false;
     const from = before === 0 ? 0 : startOfReach(text, before);
     const to = behind === 0 ? text.length : endOfReach(text, Math.max(before, text.length - behind));

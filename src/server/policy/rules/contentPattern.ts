@@ -3,6 +3,8 @@ import { RE2JS, RE2JSException, RE2Set } from 're2js';
 import { patternRule, type ContentPattern } from '../../../protocol/rules.ts';
 import type { Place } from '../../../protocol/verdict.ts';
 import type { Detector, Hit } from '../detectors/detector.ts';
+import { Look, type Note, type Sign } from '../detectors/look.ts';
+import { reachOf } from '../detectors/reach.ts';
 
 /** A pattern with the place where it is written. */
 export interface PlacedPattern extends ContentPattern {
@@ -57,11 +59,8 @@ export function patternDetectors(patterns: readonly PlacedPattern[]): Detector[]
   const all = new RE2Set();
   for (const pattern of patterns) all.add(expression(pattern));
   all.compile();
-  let last: { text: string; found: ReadonlySet<number> } | undefined;
-  const occurs = (index: number, text: string): boolean => {
-    if (last?.text !== text) last = { text, found: new Set(all.match(text)) };
-    return last.found.has(index);
-  };
+  const some: Sign = { pattern: { test: (text) => all.match(text).length > 0 }, reach: Math.max(...patterns.map(reachOfPattern)), needs: undefined };
+  const found: Note<ReadonlySet<number>> = { of: (look) => new Set(look.has(some) ? all.match(look.text) : []) };
   return patterns.map((pattern, index): Detector => {
     const compiled = RE2JS.compile(expression(pattern));
     return {
@@ -71,9 +70,22 @@ export function patternDetectors(patterns: readonly PlacedPattern[]): Detector[]
       redacts: pattern.redaction === 'redact',
       writtenAt: pattern.writtenAt,
       reason: () => pattern.reason,
-      detect: (text) => (occurs(index, text) ? hitsOf(compiled, text) : []),
+      detect: (text, look = new Look(text)) => (look.noted(found).has(index) ? hitsOf(compiled, text) : []),
     };
   });
+}
+
+/**
+ * How many code units a match can depend on; without bound where that cannot be told. What the syntax of RE2 has more
+ * than ECMAScript's reads as no less than it is: `[[:alpha:]]` as a class and a bracket, `\pL` as a class and a letter.
+ * With the flag u, characters count twice, as they may have two code units.
+ */
+function reachOfPattern({ pattern }: ContentPattern): number {
+  try {
+    return /\\Q|\\x\{/.test(pattern) ? Infinity : reachOf({ source: pattern, flags: 'u' });
+  } catch {
+    return Infinity;
+  }
 }
 
 function hitsOf(compiled: RE2JS, text: string): Hit[] {

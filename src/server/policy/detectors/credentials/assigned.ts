@@ -1,8 +1,7 @@
 import type { Hit } from '../detector.ts';
-import { signOf, type Look } from '../look.ts';
+import { matchesOf, type Look } from '../look.ts';
 import { bareValue, isOpen } from './bare.ts';
 import { literalAt } from './literal.ts';
-import { matches } from './matches.ts';
 import { isFolder, isPlaceholder, looksChosen, looksDrawn } from './placeholder.ts';
 
 /**
@@ -12,7 +11,7 @@ import { isFolder, isPlaceholder, looksChosen, looksDrawn } from './placeholder.
 const words =
   /(pass(?:word|wd?|phrase|code)|pwd|(?:email|db)pw|mot[ _.-]?de[ _.-]?passe|secret|(?<![A-Za-z])(?:mdp|pw|pass))|(token|(?:api|access|auth|account|license|storage)[ _.-]?key|[_.-]key(?![A-Za-z]))/gi;
 
-const named = signOf(words);
+const named = matchesOf(words);
 
 /** How far before a word its name and its line are looked at, in characters. */
 const nameReach = 40;
@@ -33,9 +32,8 @@ const taker = /(?:assign|symputx?|setdefault|putenv|setenv|setattr|add_headers?|
 
 /** The values given to names of secrets in R, Python, SAS, Stata, SQL, YAML, JSON, environment files and connect strings. */
 export function* assigned(look: Look): Generator<Hit> {
-  if (!look.has(named)) return;
   const { text } = look;
-  for (const match of matches(words, text)) {
+  for (const { match } of look.noted(named)) {
     const hit = valueOf(text, match.index, match.index + match[0].length, match[1] !== undefined);
     if (hit !== undefined) yield hit;
   }

@@ -11,6 +11,9 @@ interface Lines {
   readonly counts: readonly [number[], number[], number[], number[], number[]];
   /** How many lines are those of the earlier text, from the first on. */
   readonly carried: number;
+  /** From which line on they are those of the earlier text again, and by how many lines further behind. */
+  readonly again: number;
+  readonly moved: number;
 }
 
 const delimiters = [';', ',', '\t', '|'] as const;
@@ -55,9 +58,8 @@ export function lineTables(text: string, most: number, known = noTables): Table[
 export function lineTablesUpTo(most: number): (look: Look) => readonly Table[] {
   const note: Note<LinesRead> = {
     of: ({ text }, earlier) => {
-      const lines = linesOf(text, earlier && { note: earlier.note.lines, same: earlier.same });
-      const before = earlier === undefined ? undefined : { runs: earlier.note.runs, lines: lines.carried };
-      return { lines, runs: kinds.map((kind, index) => runsOf(kind, { text, lines }, most, noTables, before && { ...before, runs: before.runs[index] ?? noRuns })) };
+      const lines = linesOf(text, earlier && { ...earlier, note: earlier.note.lines });
+      return { lines, runs: kinds.map((kind, index) => runsOf(kind, { text, lines }, most, noTables, earlier?.note.runs[index])) };
     },
   };
   return (look) => look.noted(note).runs.flatMap((ofKind) => ofKind.flatMap(({ table }) => table ?? []));
@@ -82,28 +84,30 @@ interface LinesRead {
   readonly runs: readonly (readonly Run[])[];
 }
 
-/** The runs of an earlier state of a text, and how many of its lines are the same from the first on. */
-interface Before {
-  readonly runs: readonly Run[];
-  readonly lines: number;
-}
-
 function runsOf(
   { delimiter, count, least }: Kind,
   read: { readonly text: string; readonly lines: Lines },
   most: number,
   known: Set<string>,
-  before: Before = { runs: noRuns, lines: 0 },
+  earlier: readonly Run[] = noRuns,
 ): readonly Run[] {
   const { text, lines } = read;
   const found: Run[] = [];
   let next = 0;
   for (const { first, last } of runs(lines.counts[count] ?? [], least)) {
-    while ((before.runs[next]?.first ?? Infinity) < first) next += 1;
-    const earlier = before.runs[next];
-    if (earlier?.first === first && earlier.last === last && last < before.lines) {
-      found.push(earlier);
-      continue;
+    // By how many lines it stood further above, if it is of the lines behind what has changed.
+    const moved = first - linesAbove >= lines.again ? lines.moved : 0;
+    while ((earlier[next]?.first ?? Infinity) + moved < first) next += 1;
+    const before = earlier[next];
+    if (before?.first === first - moved && before.last === last - moved) {
+      if (last < lines.carried) {
+        found.push(before);
+        continue;
+      }
+      if (first - linesAbove >= lines.again && before.table === undefined) {
+        found.push({ first, last, table: undefined });
+        continue;
+      }
     }
     const lastRead = Math.min(last, first + most);
     const table = unlessNone(known, delimiter, read, { first, last }, () =>
@@ -155,7 +159,8 @@ function unlessNone(
 function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
   const carried = earlier === undefined ? 0 : linesBefore(earlier);
   const [starts, ends] = [earlier?.note.starts.slice(0, carried) ?? [], earlier?.note.ends.slice(0, carried) ?? []];
-  const [semicolons, commas, tabs, bars, words] = (earlier?.note.counts.map((each) => each.slice(0, carried)) ?? [[], [], [], [], []]) as unknown as Lines['counts'];
+  const all = (earlier?.note.counts.map((each) => each.slice(0, carried)) ?? [[], [], [], [], []]) as unknown as Lines['counts'];
+  const [semicolons, commas, tabs, bars, words] = all;
   // By the code of a delimiter: how many stand outside of quotes, and within.
   const outside = new Uint32Array(128);
   const within = new Uint32Array(128);
@@ -168,6 +173,7 @@ function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
   let quotes = 0;
   let blank = true;
   const { length } = text;
+  let [again, moved] = [Infinity, 0];
   for (let at = start; at <= length; at += 1) {
     const char = at === length ? newline : text.charCodeAt(at);
     // Most characters are letters, which end neither a line nor a value.
@@ -190,6 +196,18 @@ function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
       tabs.push(total(tab, paired));
       bars.push(total(bar, paired));
       words.push(inLine);
+      const known = earlier === undefined || at < earlier.again || at === length ? -1 : indexOf(earlier.note.ends, at - earlier.growth);
+      if (earlier !== undefined && known >= 0) {
+        const { note, growth } = earlier;
+        again = ends.length;
+        moved = again - known - 1;
+        for (let line = known + 1; line < note.ends.length; line += 1) {
+          starts.push((note.starts[line] ?? 0) + growth);
+          ends.push((note.ends[line] ?? 0) + growth);
+          for (const [kind, counts] of all.entries()) counts.push(note.counts[kind]?.[line] ?? 0);
+        }
+        break;
+      }
       if (escaped) at += 1;
       start = at + 1;
       for (const kind of [semicolon, comma, tab, bar]) outside[kind] = within[kind] = 0;
@@ -209,17 +227,28 @@ function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
       } else if (char === comma || char === semicolon || char === tab || char === bar) counted[char] = (counted[char] ?? 0) + 1;
     }
   }
-  return { starts, ends, counts: [semicolons, commas, tabs, bars, words], carried };
+  return { starts, ends, counts: all, carried, again, moved };
 }
 
 /** How many lines end, and were seen to end, where two texts are still the same. */
 function linesBefore({ note: { ends }, same }: Earlier<Lines>): number {
+  // The end may be spelt with two characters.
+  return firstFrom(ends, same - 1);
+}
+
+/** The index of a number among ascending ones; -1 where it is not among them. */
+function indexOf(ascending: readonly number[], wanted: number): number {
+  const index = firstFrom(ascending, wanted);
+  return ascending[index] === wanted ? index : -1;
+}
+
+/** The index of the first of some ascending numbers that is so much or more. */
+function firstFrom(ascending: readonly number[], least: number): number {
   let low = 0;
-  let high = ends.length;
+  let high = ascending.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    // The end may be spelt with two characters.
-    if ((ends[middle] ?? Infinity) + 2 <= same) low = middle + 1;
+    if ((ascending[middle] ?? Infinity) < least) low = middle + 1;
     else high = middle;
   }
   return low;

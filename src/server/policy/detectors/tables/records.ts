@@ -1,5 +1,5 @@
-import type { Look, Note } from '../look.ts';
-import { stillThere, TablesOf, type Carried } from './carried.ts';
+import { stillThere, type Look, type Note, type Step } from '../look.ts';
+import { TablesOf } from './carried.ts';
 import { readLiterals } from './literals.ts';
 import { byColumn, type Cell, type Table } from './table.ts';
 
@@ -41,7 +41,7 @@ export function* recordTables(look: Look): Generator<Table> {
 }
 
 /** What was read from one opening on: a record, or nothing. */
-interface Reading extends Carried {
+interface Reading extends Step {
   readonly entry: Entry | undefined;
 }
 

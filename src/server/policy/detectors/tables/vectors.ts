@@ -1,6 +1,6 @@
 import { ownCopy } from '../../ownCopy.ts';
-import type { Look, Note } from '../look.ts';
-import { stillThere, TablesOf, type Carried } from './carried.ts';
+import { stillThere, type Look, type Note, type Step } from '../look.ts';
+import { TablesOf } from './carried.ts';
 import { readLiterals } from './literals.ts';
 import type { Cell, Table } from './table.ts';
 
@@ -32,7 +32,7 @@ interface Vector {
 }
 
 /** What was read from one opening on: a vector, or nothing. */
-interface Reading extends Carried {
+interface Reading extends Step {
   readonly vector: Vector | undefined;
 }
 
