@@ -2,7 +2,7 @@
  * Runs test/editor inside a real extension host: in the VS Code from npm on Linux x64, in a desktop VS Code that
  * `@vscode/test-electron` downloads elsewhere. Prints what mocha prints there; the code is 0 where all tests pass.
  */
-import { readdir } from 'node:fs/promises';
+import { cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
@@ -13,6 +13,9 @@ import { chooseHost } from './choose.mjs';
 
 const bundle = join(cache, 'editor', 'index.cjs');
 
+/** What the extension consists of. */
+const parts = ['package.json', 'package.nls.json', 'package.nls.fr.json', 'dist', 'l10n', 'media', 'schemas'];
+
 /** How long one test may take, in milliseconds: the first waits for the language server and, maybe, a busy machine. */
 const testLimit = 30_000;
 
@@ -20,10 +23,13 @@ await bundleSuite();
 const temporary = temporaryFolder();
 try {
   const workspace = copySample(join(temporary.path, 'workspace'));
+  const extension = join(temporary.path, 'extension');
+  // A copy: the tests start the server again and again, and whoever builds meanwhile would take it from under them.
+  for (const part of parts) await cp(join(root, part), join(extension, part), { recursive: true });
   const { host } = chooseHost();
   await runTests({
     ...(host === 'browser' && { vscodeExecutablePath: join(import.meta.dirname, 'code.mjs') }),
-    extensionDevelopmentPath: root,
+    extensionDevelopmentPath: extension,
     extensionTestsPath: bundle,
     cachePath: join(cache, 'vscode'),
     // Settings of an earlier run would be there before the first test.

@@ -36,12 +36,13 @@ describe('the server', () => {
     const listening = conversation.onDidPost(({ type }) => (begun ||= type === 'progress'));
     const answer = conversation.send({ shown: 'Q', text: 'Question', attached: [] });
     await until('the answer has begun', () => begun);
-    process.kill(server.pid ?? assert.fail('The server has no process.'), 'SIGKILL');
+    const before = server.pid ?? assert.fail('The server has no process.');
+    process.kill(before, 'SIGKILL');
     const result = await answer;
     listening.dispose();
     assert.equal(result.outcome, 'failed');
     assert.equal(result.remedy, 'retry');
-    await until('another server runs', () => server.state === 'running');
+    await until('another server runs', () => server.state === 'running' && server.pid !== before);
   });
 
   it('restarts on the person’s wish', async () => {

@@ -83,8 +83,8 @@ describe('findings in code over standard streams', () => {
     await start();
     await editor.open(uri('a.R'), 'r', `password <- "${password}"\n`);
     await shown(uri('a.R'), (diagnostics) => diagnostics.length === 1);
-    await editor.type(uri('a.R'), `\n\npassword <- "${password}"\n`);
-    await editor.type(uri('a.R'), `\npassword <- "${password}"\n`);
+    // In one go: a text that rests in between would be looked through.
+    await Promise.all(['\n\n', '\n'].map((above) => editor.type(uri('a.R'), `${above}password <- "${password}"\n`)));
     const moved = await shown(uri('a.R'), ([first]) => first?.range.start.line === 1);
     assert.equal(moved.version, 3);
     assert.deepEqual(published(uri('a.R')).map(({ version }) => version), [1, 3]);

@@ -138,13 +138,13 @@ export type StreamEnding = 'end' | 'cut' | 'open';
 
 /** Answers with server-sent events, each part in a chunk of its own, `gap` milliseconds apart. */
 export function stream(
-  parts: readonly StreamPart[],
+  parts: Iterable<StreamPart> | AsyncIterable<StreamPart>,
   ending: StreamEnding = 'end',
   { type = 'text/event-stream', gap = 5 }: { type?: string; gap?: number } = {},
 ): Respond {
   return async (response, request) => {
     response.writeHead(200, { 'content-type': type });
-    for (const part of parts) {
+    for await (const part of parts) {
       if (response.destroyed) return;
       const raw = typeof part === 'string' || part instanceof Uint8Array;
       response.write(raw ? part : event(part));

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { delta, done, ModelServer, models, stream, text, type Respond, type StreamEnding } from './modelServer.ts';
+import { delta, done, ModelServer, models, stream, text, type Respond, type StreamEnding, type StreamPart } from './modelServer.ts';
 
 /** What the model says. */
 export interface Script {
@@ -7,6 +7,8 @@ export interface Script {
   readonly chat?: readonly string[];
   /** The pieces of a completion. */
   readonly completion?: readonly string[];
+  /** The last piece waits for it. */
+  readonly held?: Promise<unknown>;
   /** Milliseconds after each piece. */
   readonly gap?: number;
   /** `open` sends the pieces and never ends. */
@@ -41,10 +43,17 @@ export class ScriptedModel extends ModelServer {
     eventOf: (piece: string, finish?: string | null) => object,
   ): Respond {
     return (response, request) => {
-      const { ending = 'end', gap = 5 } = this.script;
+      const { ending = 'end', gap = 5, held } = this.script;
       const pieces = piecesOf(this.script).map((piece) => eventOf(piece));
       const parts = ending === 'end' ? [...pieces, eventOf('', 'stop'), done] : pieces;
-      return stream(parts, ending, { gap })(response, request);
+      return stream(paced(parts, pieces.length - 1, held), ending, { gap })(response, request);
     };
+  }
+}
+
+async function* paced(parts: readonly StreamPart[], last: number, held: Promise<unknown> | undefined): AsyncGenerator<StreamPart> {
+  for (const [index, part] of parts.entries()) {
+    if (index === last) await held;
+    yield part;
   }
 }

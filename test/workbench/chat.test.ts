@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ScriptedModel } from '../support/scriptedModel.ts';
+import { until } from '../support/until.ts';
 import { workbenchOf } from '../support/workbench.ts';
 
 const code = 'peak <- max(counts$ari_visits)';
@@ -30,15 +31,18 @@ describe('the chat on the workbench', () => {
 
   it('explains a selection, and shows the answer while it comes', async () => {
     const { page } = workbench;
-    gateway.script = { chat: Array.from({ length: 40 }, (_, index) => `word${index} `), gap: 100 };
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    gateway.script = { chat: Array.from({ length: 10 }, (_, index) => `word${index} `), held };
     await page.page.keyboard.press('Control+A');
     await page.explain();
     const reply = page.reply();
     await reply.getByText(/word5/).waitFor();
     assert.equal(await reply.getAttribute('aria-busy'), 'true', 'the first words are shown before the last have come');
-    assert.doesNotMatch(await reply.innerText(), /word39/);
+    assert.doesNotMatch(await reply.innerText(), /word9/);
+    goOn();
     await page.waitForReply();
-    assert.match(await reply.innerText(), /word39/);
+    assert.match(await reply.innerText(), /word9/);
 
     const [request] = gateway.to('/v1/chat/completions');
     assert.ok(request?.body.includes('Semaine du pic dans chaque région'), 'the selection went along');
@@ -66,8 +70,10 @@ describe('the chat on the workbench', () => {
     const reply = await page.waitForReply();
     assert.equal(await reply.locator('strong').innerText(), 'epidemic curve');
     await reply.getByRole('button', { name: 'Copy' }).click();
-    await reply.getByRole('button', { name: 'Copied' }).waitFor();
+    // The button says it for a second and a half only.
+    await page.chat().locator('[role="status"]').filter({ hasText: 'Copied' }).waitFor({ state: 'attached' });
     await page.openFile('R/explore.R');
+    await until('the code is in the clipboard', async () => (await page.page.evaluate('navigator.clipboard.readText()')) === code);
     await page.page.keyboard.press('Control+V');
     await shownInDocument();
     assert.ok((await workbench.saved('R/explore.R')).endsWith(code));
