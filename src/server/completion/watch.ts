@@ -7,7 +7,7 @@ import { cycleAtEnd } from './postprocess/repetition.ts';
 import { wordCharacter, type Scope } from './shape.ts';
 import { beginsStep, blocksOpened, endsBlock } from './syntax/blocks.ts';
 import { contextOf } from './syntax/context.ts';
-import { lex, type State } from './syntax/lex.ts';
+import { lex, netDepth, type State } from './syntax/lex.ts';
 import { isAtLineEnd, isDangling } from './syntax/statement.ts';
 import { commentOf } from './syntax/wish.ts';
 import type { View } from './view.ts';
@@ -147,7 +147,7 @@ export class ScopeWatch {
   #readBrackets(line: string): number {
     const read = lex(`${line}\n`, this.#view.language.id, this.#state);
     this.#state = read;
-    return read.open.length - read.unmatched.filter(({ mark }) => ')]}'.includes(mark)).length;
+    return netDepth(read);
   }
 
   /** Whether a line stands outside what the cursor is in, by its indentation. */

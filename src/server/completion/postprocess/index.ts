@@ -10,6 +10,7 @@ import { followingLines } from './followingLines.ts';
 import { halfLine } from './halfLine.ts';
 import { indentation } from './indentation.ts';
 import { minimumContent } from './minimumContent.ts';
+import { missingClosers } from './missingClosers.ts';
 import { openEnd } from './openEnd.ts';
 import { openString } from './openString.ts';
 import { preamble } from './preamble.ts';
@@ -18,6 +19,7 @@ import { restOverlap } from './restOverlap.ts';
 import { spacing } from './spacing.ts';
 import { substance } from './substance.ts';
 import { surplusClosers } from './surplusClosers.ts';
+import { trailingComment } from './trailingComment.ts';
 import { trailingSpace } from './trailingSpace.ts';
 import { wordBoundary } from './wordBoundary.ts';
 
@@ -44,6 +46,8 @@ export const onShowing: readonly Filter[] = [
   restOverlap,
   closersAtCursor,
   surplusClosers,
+  trailingComment,
+  missingClosers,
   wordBoundary,
   trailingSpace,
   minimumContent,

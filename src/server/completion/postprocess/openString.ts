@@ -7,7 +7,8 @@ import type { Filter } from './candidate.ts';
  * cursor's line: it would turn the code behind it into text.
  */
 export const openString: Filter = (candidate, view) => {
-  const { text, ending } = candidate;
+  const { ending } = candidate;
+  const text = candidate.text.trimEnd();
   const { language, rest } = view;
   if (ending !== 'stop' || language.within === 'prose') return candidate;
   const { inside } = lex(text, language.id, contextOf(view).lexed);

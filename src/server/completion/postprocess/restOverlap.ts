@@ -5,16 +5,16 @@ import type { Filter } from './candidate.ts';
 const shortest = 3;
 
 /**
- * Takes away what the rest of the cursor's line already says, where there are words in it: all of it from where it
- * begins within the completion, or the completion's end that is its beginning. Where both have the same end, the rest
- * is replaced instead.
+ * Keeps to the cursor's line where words follow on it, and takes away what these already say: all of it from where the
+ * rest begins within the completion, or the completion's end that is its beginning. Where both have the same end, the
+ * rest is replaced instead.
  */
 export const restOverlap: Filter = (candidate, { rest }) => {
-  const { text } = candidate;
   const there = rest.trim();
-  if (!wordCharacter.test(there) || there.length < shortest || text.trimEnd().endsWith(there)) return candidate;
-  const end = text.indexOf('\n');
-  const at = text.slice(0, end === -1 ? undefined : end).indexOf(there);
+  if (!wordCharacter.test(there)) return candidate;
+  const [text = ''] = candidate.text.split('\n', 1);
+  if (there.length < shortest || text.trimEnd().endsWith(there)) return { ...candidate, text };
+  const at = text.indexOf(there);
   if (at !== -1) return { ...candidate, text: text.slice(0, at) };
   for (let length = Math.min(text.length, rest.length); length >= shortest; length--) {
     const shared = rest.slice(0, length);
@@ -22,7 +22,7 @@ export const restOverlap: Filter = (candidate, { rest }) => {
       return { ...candidate, text: text.slice(0, -length) };
     }
   }
-  return candidate;
+  return { ...candidate, text };
 };
 
 function splitsWord(text: string, at: number): boolean {

@@ -1,6 +1,7 @@
 import { contextOf, neededAt } from '../syntax/context.ts';
 import { lex, partnerOf } from '../syntax/lex.ts';
 import type { Filter } from './candidate.ts';
+import { closersAtCursor } from './closersAtCursor.ts';
 
 /**
  * Cuts before a bracket or quote that closes what is not open, or what the document closes already. One that is doubled
@@ -22,9 +23,13 @@ export const surplusClosers: Filter = (candidate, view) => {
   if (quote !== undefined) stack.push(quote);
   for (const { mark, at } of closing) {
     const opener = stack.pop();
-    if (opener === undefined && !whole) continue;
+    const crosses = open.some((bracket) => bracket.at < at && bracket.mark !== '`');
+    if (opener === undefined && !whole && !crosses) continue;
     const left = needed.get(opener ?? '') ?? 0;
-    if (opener === undefined || opener !== openerOf(mark) || left <= 0) return { ...candidate, text: before(candidate.text, at) };
+    if (opener === undefined || opener !== openerOf(mark) || left <= 0 || crosses) {
+      const cut = closersAtCursor({ ...candidate, text: before(candidate.text, at), replaces: 0 }, view);
+      return cut && surplusClosers(cut, view);
+    }
     needed.set(opener, left - 1);
   }
   return candidate;

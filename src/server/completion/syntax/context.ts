@@ -85,7 +85,7 @@ export function neededAt(view: View): Map<string, number> {
     const partner = partnerOf(mark);
     const place = Math.max(partner === undefined ? -1 : stack.lastIndexOf(partner), stack.lastIndexOf(mark));
     const opener = stack[place];
-    if (opener === undefined) break;
+    if (opener === undefined) continue;
     needed.set(opener, (needed.get(opener) ?? 0) - 1);
     stack.length = place;
   }

@@ -45,6 +45,13 @@ export function partnerOf(closer: string): string | undefined {
   return partners[closer];
 }
 
+const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '`': "'" };
+
+/** @returns the closing bracket that belongs to an opening one; a quote closes itself. */
+export function closerOf(opener: string): string {
+  return closers[opener] ?? opener;
+}
+
 /** How a query or another long text begins in a string of R that goes over several lines. */
 const longText = /^[ \t]*(?:\r?\n|(?:select|with|insert|update|delete|create|merge|drop)\s)/i;
 
@@ -53,7 +60,6 @@ const ordinary = /[^\s()[\]{}"'`#/%*<-]+/y;
 const space = /[ \t\r\f\v\u00a0]+/y;
 
 const rawOpening = /^(-*)([([{])/;
-const closingOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 const wordBefore = /[\p{L}\p{N}_.]$/u;
 
 /**
@@ -63,6 +69,12 @@ const wordBefore = /[\p{L}\p{N}_.]$/u;
  */
 export function lex(text: string, language: string, from: State = startOfText): Lexed {
   return new Lexer(text, grammarOf(language), from).run();
+}
+
+/** @returns how many more brackets a piece opens than it closes, leaving out quotes. */
+export function netDepth({ open, unmatched }: Lexed): number {
+  const closing = unmatched.filter(({ mark }) => ')]}'.includes(mark));
+  return open.filter(({ mark }) => mark !== '`').length - closing.length;
 }
 
 class Lexer {
@@ -191,7 +203,7 @@ class Lexer {
     const opening = rawOpening.exec(this.#text.slice(this.#at + 1, this.#at + 20));
     if (opening === null) return false;
     const [mark, dashes = '', bracket = ''] = opening;
-    const close = `${closingOf[bracket] ?? ''}${dashes}${this.#text.charAt(this.#at)}`;
+    const close = `${closerOf(bracket)}${dashes}${this.#text.charAt(this.#at)}`;
     return this.#string(close, 1 + mark.length, { acrossLines: true });
   }
 

@@ -23,6 +23,16 @@ describe('closers at the cursor', () => {
     assert.equal(taken('x[f(║)]', 'y)'), 'x[f(y)]');
   });
 
+  it('stay where the completion opens as much again', () => {
+    assert.equal(taken('filter(║)', 'x > 1) |> mutate('), 'filter(x > 1) |> mutate()');
+    assert.equal(taken('f(a[║])', 'i]) + g(b['), 'f(a[i]) + g(b[])');
+  });
+
+  it('stay with the words before them where the completion closes less', () => {
+    const candidate = filtered(closersAtCursor, 'x <- f(║, b)', 'g(a, b)');
+    assert.deepEqual([candidate?.text, candidate?.replaces], ['g(a', 0]);
+  });
+
   it('hold quotes', () => {
     assert.equal(taken('read_csv("║")', 'data/cases.csv")'), 'read_csv("data/cases.csv")');
     assert.equal(taken('read_csv("║")', 'data/cases.csv"'), 'read_csv("data/cases.csv")');
