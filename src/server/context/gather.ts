@@ -37,15 +37,13 @@ interface Found {
   running: Promise<void> | undefined;
 }
 
-/** A part that is to be sent, and the text of its fragment where that is cut out of the same document. */
-interface Ready {
+/** A part that is to be sent, and what it was made of. */
+interface Ready extends Chosen {
   readonly part: Part;
-  readonly own: string | undefined;
 }
 
 interface State {
   readonly found: Map<ContextSource, Found>;
-  chosen: readonly Chosen[];
   ready: readonly Ready[];
   /** The place to gather for when the gathering under way is done. */
   next: Snapshot | undefined;
@@ -97,7 +95,8 @@ export class Context {
       }
       return prompt.includes(own);
     };
-    return ready.filter(({ own }) => own === undefined || !isInPrompt(own)).map(({ part }) => part);
+    const isOwn = ({ document, start }: Fragment): boolean => document.uri === uri && start !== undefined;
+    return ready.filter(({ fragment }) => !isOwn(fragment) || !isInPrompt(fragment.text)).map(({ part }) => part);
   }
 
   /** Forgets what was gathered for a document, or for all: after it was closed, or after a change of rules. */
@@ -123,7 +122,7 @@ export class Context {
     await nextTurn();
     const room = charactersFor(this.#options.tokens());
     if (room === 0) {
-      [state.chosen, state.ready] = [[], []];
+      state.ready = [];
       return;
     }
     const { project } = this.#options;
@@ -139,7 +138,7 @@ export class Context {
     const time = wait(this.#options.gatherMs ?? contextDefaults.gatherMs, undefined, { signal: late.signal }).catch(() => undefined);
     await Promise.race([Promise.all(running), time]);
     late.abort();
-    await this.#publish(state, snapshot.uri, room);
+    await this.#publish(state, room);
   }
 
   /** Starts a source where what it depends on has changed. One that is still at work is not disturbed. */
@@ -155,7 +154,7 @@ export class Context {
     };
     found.running = run()
       .catch((error: unknown) => {
-        found.fragments = [];
+        [found.key, found.fragments] = [undefined, []];
         this.#options.onError(error);
       })
       .finally(() => {
@@ -163,28 +162,31 @@ export class Context {
       });
   }
 
-  async #publish(state: State, uri: string, room: number): Promise<void> {
-    const { project, mayGo } = this.#options;
+  async #publish(state: State, room: number): Promise<void> {
+    const { project } = this.#options;
     const heldBack = new Set<string>();
     for (let round = 0; round < rounds; round++) {
       const offers = [...state.found].map(([source, { fragments }]) => ({ source, fragments: fragments.filter((each) => !heldBack.has(each.id)) }));
-      const chosen = choose(offers, state.chosen, room, (fragment) => lengthOf(fragment, project.nameOf(fragment.document.uri)));
-      const judged = await Promise.all(
-        chosen.map(async (each) => {
-          const part = partOf(each.fragment, project.nameOf(each.fragment.document.uri));
-          return { ...each, part, goes: await mayGo(part) };
-        }),
-      );
-      const going = judged.filter(({ goes }) => goes);
-      state.chosen = going.map(({ fragment, volatile }) => ({ fragment, volatile }));
-      state.ready = going.map(({ part, fragment }) => ({ part, own: fragment.document.uri === uri && fragment.start !== undefined ? fragment.text : undefined }));
-      if (going.length === judged.length) return;
-      for (const { fragment, goes } of judged) if (!goes) heldBack.add(fragment.id);
+      const chosen = choose(offers, state.ready, room, (fragment) => lengthOf(fragment, project.nameOf(fragment.document.uri)));
+      const made = await Promise.all(chosen.map((each) => this.#made(each, state.ready)));
+      state.ready = made.filter((each) => each !== undefined);
+      if (state.ready.length === chosen.length) return;
+      for (const [index, { fragment }] of chosen.entries()) if (made[index] === undefined) heldBack.add(fragment.id);
     }
   }
 
+  /** The part of a fragment, the same one as before where nothing has changed; undefined where it may not go. */
+  async #made(chosen: Chosen, before: readonly Ready[]): Promise<Ready | undefined> {
+    const { project, mayGo } = this.#options;
+    const { id, text, document, start } = chosen.fragment;
+    const same = before.find(({ fragment }) => fragment.id === id && fragment.text === text && fragment.start === start && fragment.document.text === document.text);
+    if (same !== undefined) return { ...chosen, part: same.part };
+    const part = partOf(chosen.fragment, project.nameOf(document.uri));
+    return (await mayGo(part)) ? { ...chosen, part } : undefined;
+  }
+
   #stateOf(uri: string): State {
-    const state = this.#states.get(uri) ?? { found: new Map(), chosen: [], ready: [], next: undefined, gathering: undefined };
+    const state = this.#states.get(uri) ?? { found: new Map(), ready: [], next: undefined, gathering: undefined };
     this.#states.set(uri, state);
     return state;
   }
