@@ -26,6 +26,7 @@ const reach = 4000;
 export function locate(prefix: string, documents: readonly TrueDocument[]): Place | undefined {
   const text = prefix.replace(/\r\n?/g, '\n');
   const tail = text.slice(-tailLength);
+  if (tail === '') return undefined;
   let best: { place: Place; agreement: number } | undefined;
   for (const document of documents) {
     for (let at = document.text.indexOf(tail); at !== -1; at = document.text.indexOf(tail, at + 1)) {
