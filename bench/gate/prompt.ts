@@ -63,13 +63,14 @@ export async function measurePrompt(places: Places): Promise<Section[]> {
   const corpus = ordinaryR(places.root, largeDocument);
   let cut = 0;
   /** Another piece of the corpus each time: it shares neither its beginning nor its end with what was seen. */
-  const cold = (): CompletionDraft => {
+  const unseen = (): CompletionDraft => {
     cut = (cut + strides) % (corpus.length / 2);
     const document = new Typing(whole.uri, () => corpus.slice(cut, cut + budget.prefix + budget.suffix));
-    document.begin(0);
+    document.begin(0, 1);
     return document.draftAt(0);
   };
-  for (const draft of [whole.draftAt(0), large.draftAt(0), cold()]) assertSent(await rig.decider.decide(draft, cloud));
+  let cold: readonly CompletionDraft[] = [];
+  for (const draft of [whole.draftAt(0), large.draftAt(0), unseen()]) assertSent(await rig.decider.decide(draft, cloud));
   if (large.draftAt(0).prefix[0]?.around === undefined) throw new Error('A large document should stand around its prompt.');
 
   const { detectors, problems } = (await rig.workspace.now()).policy;
@@ -92,10 +93,16 @@ export async function measurePrompt(places: Places): Promise<Section[]> {
   );
   const first = await compare(
     {
-      cold: () => rig.gate.judge(cold(), cloud),
+      cold: (sample) => rig.gate.judge(cold[sample] ?? unseen(), cloud),
       whole: (sample) => rig.gate.judge(whole.draftAt(sample), cloud),
     },
-    { ...sampling, before },
+    {
+      ...sampling,
+      before: (round) => {
+        before(round);
+        cold = Array.from({ length: keys }, unseen);
+      },
+    },
   );
   const now = await rig.workspace.now();
   const stages = await compare(
@@ -181,36 +188,39 @@ function joined(draft: CompletionDraft): string {
 class Typing {
   readonly uri: string;
   readonly #program: (round: number) => string;
-  #before = '';
-  #typed = '';
-  #behind = '';
+  #text = '';
+  #drafts: readonly CompletionDraft[] = [];
 
   constructor(uri: string, program: (round: number) => string) {
     this.uri = uri;
     this.#program = program;
   }
 
-  /** Opens the document as it is before the first key. */
-  begin(round: number): void {
+  /** Opens the document, with the cursor well before its end, and prepares what ghost text would ask for after so many keys. */
+  begin(round: number, many = keys): void {
     const program = this.#program(round);
-    const at = program.lastIndexOf('\n', program.length - budget.suffix - (program.length > largeDocument / 2 ? largeDocument / 2 : 0)) + 1;
-    this.#before = program.slice(0, at);
-    this.#behind = program.slice(at);
-    this.#typed = this.#program(round + 1).slice(-keys - 1);
+    const behindCursor = program.length > largeDocument / 2 ? largeDocument / 2 : budget.suffix;
+    const cursor = program.lastIndexOf('\n', program.length - behindCursor) + 1;
+    const typed = this.#program(round + 1).slice(-many);
+    this.#text = program;
+    this.#drafts = Array.from({ length: many }, (_, key) => {
+      const text = program.slice(0, cursor) + typed.slice(0, key + 1) + program.slice(cursor);
+      const offset = cursor + key + 1;
+      const line = text.slice(0, offset).split('\n').length - 1;
+      const position = { line, character: offset - text.lastIndexOf('\n', offset - 1) - 1 };
+      return draftOf({ uri: this.uri, languageId: 'r', text, offset, position }, budget, 'line');
+    });
   }
 
   get text(): string {
-    return this.#before + this.#behind;
+    return this.#text;
   }
 
   /** What ghost text would ask for after a key. */
   draftAt(sample: number): CompletionDraft {
-    const typed = this.#typed.slice(0, (sample % keys) + 1);
-    const text = this.#before + typed + this.#behind;
-    const offset = this.#before.length + typed.length;
-    const line = text.slice(0, offset).split('\n').length - 1;
-    const position = { line, character: offset - text.lastIndexOf('\n', offset - 1) - 1 };
-    return draftOf({ uri: this.uri, languageId: 'r', text, offset, position }, budget, 'line');
+    const draft = this.#drafts[sample];
+    if (draft === undefined) throw new RangeError('So many keys are not typed.');
+    return draft;
   }
 }
 

@@ -1,4 +1,4 @@
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { TextDocuments } from 'vscode-languageserver/node';
 import type { ReadHeads } from './policy/labeller.ts';
 import { markerReach, notebookLines } from './policy/marker.ts';
@@ -8,8 +8,15 @@ import { readBeginning } from './policy/readBeginning.ts';
 /** The documents that are open in the editor. */
 export type OpenDocuments = TextDocuments<TextDocument>;
 
-export function createDocuments(): OpenDocuments {
-  return new TextDocuments(TextDocument);
+/** @param onChange told of the changes that made up a new version of a document, before anything else is */
+export function createDocuments(onChange: (uri: string, changes: readonly TextDocumentContentChangeEvent[]) => void): OpenDocuments {
+  return new TextDocuments({
+    create: TextDocument.create,
+    update: (document, changes, version) => {
+      onChange(document.uri, changes);
+      return TextDocument.update(document, changes, version);
+    },
+  });
 }
 
 /**

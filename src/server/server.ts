@@ -13,6 +13,7 @@ import { BackEnd } from './backEnd.ts';
 import { BackendError } from './backends/backend.ts';
 import { answerLanguage } from './chat/prompts.ts';
 import { GhostText } from './completion/engine.ts';
+import { createContext } from './createContext.ts';
 import { createPolicy } from './createPolicy.ts';
 import { createDocuments } from './documents.ts';
 import { registerChat } from './features/chat.ts';
@@ -29,6 +30,7 @@ import { registerLink } from './features/link.ts';
 import { registerPreview } from './features/preview.ts';
 import { registerSettings } from './features/settings.ts';
 import { showError } from './features/showError.ts';
+import { TypedKeys } from './features/typedKeys.ts';
 import { registerVerifyAudit } from './features/verifyAudit.ts';
 import { OpenFiles } from './openFiles.ts';
 import { Door } from './net/door.ts';
@@ -49,7 +51,10 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
   let settings = options.settings;
   let folders = session.folders;
 
-  const documents = createDocuments();
+  const typedKeys = new TypedKeys();
+  const documents = createDocuments((uri, changes) => {
+    typedKeys.note(uri, changes);
+  });
   const openFiles = new OpenFiles(documents);
   const storage = options.storagePath ?? defaultStoragePath();
   const labelChanges = new LabelChanges(connection);
@@ -71,14 +76,23 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
   const door = new Door({ keys });
   const backEnd = new BackEnd(settings, door, (status) => void connection.sendNotification(statusNotification, status));
   const ask = new Ask(gate, backEnd);
-  const ghostText = new GhostText({
-    ask: (draft, signal) => ask.complete(draft, signal),
-    onError: (error) => {
-      logFailure(connection, error);
-    },
+  const nameOf = (uri: string): string => displayName(uri, folders);
+  const onError = (error: unknown): void => {
+    logFailure(connection, error);
+  };
+  const { context, filesChanged } = createContext({
+    documents,
+    openFiles,
+    folders: () => folders.map(({ path }) => path),
+    nameOf,
+    gate,
+    backEnd,
+    onError,
   });
+  const ghostText = new GhostText({ ask: (draft, signal) => ask.complete(draft, signal), onError, contextAt: (snapshot) => context.at(snapshot) });
   const findings = new Findings({ connection, documents, workspace, destination: () => backEnd.destination });
   workspace.onDidChange(() => {
+    context.forget();
     labelChanges.note();
     findings.refresh();
   });
@@ -89,14 +103,16 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     documents,
     workspace,
     flagged,
+    filesChanged,
     labelsChanged: () => {
       ghostText.forget();
+      context.forget();
       labelChanges.note();
     },
   });
 
-  registerGhostText(connection, { ghostText, documents, workspace, enabled: () => settings.completion.enabled });
-  const chatWorld = { ask, documents, language: () => answerLanguage(locale), nameOf: (uri: string) => displayName(uri, folders) };
+  registerGhostText(connection, { ghostText, documents, workspace, typedKeys, enabled: () => settings.completion.enabled });
+  const chatWorld = { ask, documents, language: () => answerLanguage(locale), nameOf };
   registerChat(connection, chatWorld);
   registerPreview(connection, ghostText, chatWorld);
   registerLink(connection, gate);
@@ -113,6 +129,7 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     changed: (next) => {
       settings = next;
       ghostText.forget();
+      context.forget();
       workspace.setOrganisationFile(next.policyFile);
       findings.refresh();
       void workspace.now();
@@ -131,6 +148,7 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
         folders = [...folders.filter(({ path }) => !gone.has(path)), ...added.flatMap(folderOf)];
         workspace.setFolders(folders);
         ghostText.forget();
+        context.forget();
         void workspace.now();
       });
     }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { detectAnew, detectIn, type Detected } from '../../src/server/policy/byContent.ts';
+import { detectAnew, detectBy, detectIn, type Detected } from '../../src/server/policy/byContent.ts';
 import { detectors } from '../../src/server/policy/detectors/index.ts';
+import { changeSince, Looks, type Change } from '../../src/server/policy/detectors/look.ts';
 import { fuzz } from './theatre.ts';
 
 const golden = new URL('../golden/detectors/', import.meta.url);
@@ -25,7 +26,7 @@ const planted = [
   'Sys.setenv(DB_PASSWORD = "Gr1ppe-2026")',
   'postgresql://epi:Gr1ppe2026@db.local/oscour',
   `ghp_${'aB3'.repeat(12)}`,
-  `-----BEGIN RSA PRIVATE ${'KEY'}-----\nMII${'aB3x'.repeat(30)}\n`,
+  `${'-'.repeat(5)}BEGIN RSA PRIVATE KEY-----\nMII${'aB3x'.repeat(30)}\n`,
   'marie.dupond@mail.fr;positive;DUPOND Marie',
   'data.frame(nom = c("DUPOND", "DURAND"), prenom = c("Marie", "Luc"), age = c(34, 51))',
   '{"nom": "DUPOND", "prenom": "Marie"}, {"nom": "DURAND", "prenom": "Luc"}',
@@ -65,26 +66,59 @@ function* states(program: string, changes: readonly { where: number; gone: numbe
 
 const told = (found: readonly Detected[]) => found.map(({ detector, hits }) => [detector.rule, hits]);
 
+/** Looks that are mistaken in what has changed. */
+const mistaken: Readonly<Record<string, (text: string, change: Change) => Change>> = {
+  'forgets to notice an edit': (text, { earlier }) => {
+    const same = Math.min(text.length, earlier.text.length);
+    return { earlier, same, sameEnd: 0 };
+  },
+  'sees less of a change than there is': (text, { earlier, same, sameEnd }) => {
+    const most = Math.min(text.length, earlier.text.length);
+    return { earlier, same: Math.min(most, same + 30), sameEnd: Math.min(most - Math.min(most, same + 30), sameEnd + 30) };
+  },
+  'sees what comes, but not what goes behind it': (text, { earlier, same }) => ({ earlier, same, sameEnd: Math.min(text.length, earlier.text.length) - same }),
+};
+
 describe('looking at what a key has changed', function () {
   this.timeout(120_000);
 
-  it('finds what looking at all of a text finds, whatever is typed, pasted and deleted', async () => {
-    let compared = 0;
-    let found = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...all), fc.nat(), edits, async (program, from, changes) => {
-        const start = from % program.length;
-        for (const [text, cursor] of states(program.slice(start, start + 6_000), changes)) {
-          for (const each of [text.slice(0, cursor), text.slice(cursor), text]) {
-            const plainly = told(await detectAnew(each, detectors));
-            assert.deepEqual(told(await detectIn(each, detectors)), plainly);
-            compared += 1;
-            if (plainly.length > 0) found += 1;
-          }
+  /** Compares what is found with what looking at all of a text finds, through the changes of documents. */
+  async function compare(find: (text: string) => Promise<readonly Detected[]>, numRuns: number) {
+    const seen = { texts: 0, found: 0 };
+    const property = fc.asyncProperty(fc.constantFrom(...all), fc.nat(), edits, async (program, from, changes) => {
+      const start = from % program.length;
+      for (const [text, cursor] of states(program.slice(start, start + 6_000), changes)) {
+        for (const each of [text.slice(0, cursor), text.slice(cursor), text]) {
+          const plainly = told(await detectAnew(each, detectors));
+          assert.deepEqual(told(await find(each)), plainly);
+          seen.texts += 1;
+          if (plainly.length > 0) seen.found += 1;
         }
-      }),
-      { numRuns: 60, seed: fuzz.seed },
-    );
-    assert.ok(compared > 2_000 && found > 500, `${compared} texts, ${found} with findings`);
+      }
+    });
+    const checked = await fc.check(property, { numRuns, seed: fuzz.seed, endOnFailure: true });
+    return { ...seen, checked };
+  }
+
+  it('finds what looking at all of a text finds, whatever is typed, pasted and deleted', async () => {
+    const { texts, found, checked } = await compare((text) => detectIn(text, detectors), 60 * fuzz.times);
+    assert.ok(!checked.failed, fc.defaultReportMessage(checked));
+    assert.ok(texts > 2_000 && found > 500, `${texts} texts, ${found} with findings`);
   });
+
+  for (const [fault, mistake] of Object.entries(mistaken)) {
+    it(`is found out where it ${fault}`, async () => {
+      const looks = new Looks((text, earlier) => {
+        const change = changeSince(text, earlier);
+        return change && mistake(text, change);
+      });
+      const { checked } = await compare(async (text) => {
+        const look = looks.at(text);
+        const found = await detectBy(look, detectors);
+        looks.keep(look);
+        return found;
+      }, 60);
+      assert.ok(checked.failed, 'no case showed it');
+    });
+  }
 });

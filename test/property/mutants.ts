@@ -83,6 +83,18 @@ class PiecewiseLabeller extends Labeller {
   }
 }
 
+/** Takes a text for the one that it looked at before, if both begin alike: nothing that is typed further on is noticed. */
+class InattentiveLabeller extends Labeller {
+  readonly #judged = new Map<string, Promise<Judgement>>();
+
+  override judgeText(...[text, ...rest]: Parameters<Labeller['judgeText']>): Promise<Judgement> {
+    const beginning = text.slice(0, 40);
+    const judged = this.#judged.get(beginning) ?? super.judgeText(text, ...rest);
+    this.#judged.set(beginning, judged);
+    return judged;
+  }
+}
+
 class GossipingGate extends Gate {
   readonly #known: Placeholder[] = [];
 
@@ -146,6 +158,10 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'looks at pieces of a request but not at the whole': {
     parts: { labeller: (options) => new PiecewiseLabeller(options) },
     aim: { of: ['with a NIR', 'with a password'], rules: noRules, steps: ['ghost'], ghostAt: 'within what was planted' },
+  },
+  'does not notice what a key has changed': {
+    parts: { labeller: (options) => new InattentiveLabeller(options) },
+    aim: { of: ['with a NIR', 'with a password'], rules: noRules, script: ['ghost', 'ghost'], views: ['file'] },
   },
   'restores placeholders of other conversations': {
     parts: { gate: (...options) => new GossipingGate(...options) },

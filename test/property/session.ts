@@ -9,6 +9,7 @@ import { ownWords } from '../../src/server/chat/prompts.ts';
 import { GhostText } from '../../src/server/completion/engine.ts';
 import { createDocuments, headReader } from '../../src/server/documents.ts';
 import { registerChat } from '../../src/server/features/chat.ts';
+import { TypedKeys } from '../../src/server/features/typedKeys.ts';
 import { registerGhostText } from '../../src/server/features/ghostText.ts';
 import { RulesDiagnostics } from '../../src/server/features/rulesDiagnostics.ts';
 import { followRules } from '../../src/server/features/rulesFollowed.ts';
@@ -87,7 +88,10 @@ export function startSession(start: SessionStart, parts: Parts = realParts): Edi
   } as unknown as Connection;
 
   const folders: WorkspaceFolder[] = start.folders.map((path) => ({ path, name: basename(path) }));
-  const documents = createDocuments();
+  const typedKeys = new TypedKeys();
+  const documents = createDocuments((uri, changes) => {
+    typedKeys.note(uri, changes);
+  });
   const openFiles = new OpenFiles(documents);
   const { organisation, user } = start;
   const workspace = parts.workspace(folders, true, { organisation, user, openText: (file) => openFiles.at(file)?.getText() });
@@ -108,7 +112,7 @@ export function startSession(start: SessionStart, parts: Parts = realParts): Edi
   const failures: unknown[] = [];
   const ghostText = parts.ghostText({ ask: (draft, signal) => ask.complete(draft, signal), onError: (error) => failures.push(error) });
   followRules({ workspace, documents, backEnd, ghostText, diagnostics: new RulesDiagnostics(connection, openFiles) });
-  registerGhostText(connection, { ghostText, documents, workspace, enabled: () => true });
+  registerGhostText(connection, { ghostText, documents, workspace, typedKeys, enabled: () => true });
   const displayName = (uri: string): string => {
     const document = documentPath(uri);
     return document.kind === 'file' ? nameOf(document.paths[0], folders) : document.name;

@@ -251,12 +251,13 @@ describe('the server over standard streams', () => {
     await client.ghostText(uri('a.R'), { line: 1, character: 5 });
     await client.chat({ text: 'canary?', attachments: [{ uri: uri('a.R') }] });
     const traces = tracesIn(join(folder.path, '.state'));
+    // What follows the ghost text that was shown may have been asked for as well.
+    const completions = traces.slice(0, -1);
+    assert.ok(completions.length > 0);
+    assert.equal(completions.length, gateway.to('/v1/completions').length);
     assert.deepEqual(
       traces.map(({ request, verdict }) => [request, verdict]),
-      [
-        ['completion', 'send'],
-        ['chat', 'send'],
-      ],
+      [...completions.map(() => ['completion', 'send']), ['chat', 'send']],
     );
     assert.doesNotMatch(JSON.stringify(traces), /canary|a\.R/);
     const report = await client.connection.sendRequest<VerifyAuditResult>('vigie/verifyAudit');

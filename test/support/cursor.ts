@@ -1,4 +1,4 @@
-import type { Suggestion } from '../../src/server/completion/engine.ts';
+import type { Suggestion } from '../../src/server/completion/show.ts';
 import type { Snapshot } from '../../src/server/completion/view.ts';
 
 /** Marks the cursor in a golden case. */

@@ -3,23 +3,30 @@ import { typedSince, type Anchor } from './anchor.ts';
 import { defaults } from './defaults.ts';
 import type { View } from './view.ts';
 
-interface Entry {
+/** A completion by the state that it answers. */
+export interface Completion {
   readonly uri: string;
   readonly anchor: Anchor;
-  readonly completion: string;
+  /** With `\n` line ends; empty where the model had nothing to say. */
+  readonly text: string;
+  /** Whether a model that is asked at its end may have more to say. */
+  readonly mayGoOn: boolean;
+  /** Of which other documents something was in the prompt. */
+  readonly drawnFrom: readonly string[];
 }
 
-/** What the cache knows of a state. */
+/** What is known of a state. */
 export interface Known {
   /** What remains of the completion. Empty only where the model had nothing to say to this very prompt. */
   readonly remainder: string;
-  /** Whether nothing was typed since. */
-  readonly exact: boolean;
+  /** How many characters of the completion have been typed. */
+  readonly typed: number;
+  readonly mayGoOn: boolean;
 }
 
 /** Completions by the state they answer; see `typedSince` for when that is. Bounded in entries and in bytes. */
 export class CompletionCache {
-  readonly #entries: LRUCache<string, Entry>;
+  readonly #entries: LRUCache<string, Completion>;
   /** The keys of each document, the latest last. */
   readonly #keys = new Map<string, Set<string>>();
 
@@ -27,8 +34,7 @@ export class CompletionCache {
     this.#entries = new LRUCache({
       max: defaults.cacheEntries,
       maxSize: maximumBytes,
-      sizeCalculation: ({ uri, anchor, completion }) =>
-        defaults.cacheEntryBytes + 2 * (uri.length + anchor.tail.length + completion.length),
+      sizeCalculation: ({ uri, anchor, text }) => defaults.cacheEntryBytes + 2 * (uri.length + anchor.tail.length + text.length),
       dispose: ({ uri }, key) => {
         this.#forgetKey(uri, key);
       },
@@ -40,10 +46,10 @@ export class CompletionCache {
     return this.#entries.calculatedSize;
   }
 
-  /** @param completion with `\n` line ends; empty where the model had nothing to say */
-  add(uri: string, anchor: Anchor, completion: string): void {
+  add(completion: Completion): void {
+    const { uri, anchor } = completion;
     const key = [uri, anchor.prefixHash, anchor.suffixHash, anchor.restLength].join('\n');
-    this.#entries.set(key, { uri, anchor, completion });
+    this.#entries.set(key, completion);
     if (!this.#entries.has(key)) return;
     const keys = this.#keys.get(uri) ?? new Set();
     keys.delete(key);
@@ -55,10 +61,10 @@ export class CompletionCache {
     for (const key of [...(this.#keys.get(uri) ?? [])].reverse()) {
       const entry = this.#entries.peek(key);
       if (entry === undefined) continue;
-      const typed = typedSince(entry.anchor, entry.completion, view);
-      if (typed === undefined || (typed > 0 && typed === entry.completion.length)) continue;
+      const typed = typedSince(entry.anchor, entry.text, view);
+      if (typed === undefined || (typed > 0 && typed === entry.text.length)) continue;
       this.#entries.get(key);
-      return { remainder: entry.completion.slice(typed), exact: typed === 0 };
+      return { remainder: entry.text.slice(typed), typed, mayGoOn: entry.mayGoOn };
     }
     return undefined;
   }
@@ -67,6 +73,11 @@ export class CompletionCache {
   forget(uri?: string): void {
     if (uri === undefined) this.#entries.clear();
     else for (const key of [...(this.#keys.get(uri) ?? [])]) this.#entries.delete(key);
+  }
+
+  /** Forgets the completions of other documents whose prompts held something of this one, since it has changed. */
+  forgetDrawnFrom(uri: string): void {
+    for (const [key, { drawnFrom }] of [...this.#entries.entries()]) if (drawnFrom.includes(uri)) this.#entries.delete(key);
   }
 
   #forgetKey(uri: string, key: string): void {

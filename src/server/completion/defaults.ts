@@ -45,11 +45,68 @@ export const defaults = {
   /** The longest cycle of lines that is taken for a model going round in circles. */
   repeatedLines: 3,
 
-  /**
-   * Just above the median gap between two keys (about 130 ms): somebody who types in flow sends few requests,
-   * somebody who stops does not notice the wait (people notice from about 200 ms).
-   */
-  debounceMs: 150,
+  /** Longer than this between two keys is thought, not typing: three to four usual gaps. */
+  thoughtMs: 600,
+
+  /** How many gaps the pace of typing is judged by: about the last two words. */
+  paceKeys: 15,
+
+  /** The usual gap between two keys: 40 to 50 words a minute. */
+  usualGapMs: 150,
+
+  /** The time to the first piece before any was measured: of a small model near by. */
+  usualLatencyMs: 300,
+
+  /** The weight of the last answer in the average of the model's latency. */
+  latencyWeight: 0.3,
+
+  /** How often lines are taken to be foreseen before there is experience. */
+  foresightAtFirst: 0.75,
+
+  /** The weight of the last line in that: the experience of some dozen lines. */
+  foresightWeight: 0.12,
+
+  /** How likely the next line must be right for a model to write on to it. */
+  readOnFrom: 0.55,
+
+  /** How likely the next line must be right for it to be asked for at once. */
+  fetchFrom: 0.55,
+
+  /** Lines in stock from which no more are asked for. */
+  linesInStock: 3,
+
+  /** Characters in stock from which no more are asked for: half a minute of typing, and far from the reach. */
+  charactersInStock: 240,
+
+  /** Characters typed as foreseen from which the rest of a line is believed. */
+  provenCharacters: 6,
+
+  /** By how many of the model's latencies before the end of a line what follows it is asked for. */
+  headStart: 1.5,
+
+  /** Requests at a time for one document, while the first has not answered yet. */
+  maximumRunning: 2,
+
+  /** Keys that a slip takes before it is noticed, at most. */
+  slipKeys: 3,
+
+  /** How often lines must be foreseen for what is foreseen to be believed before the person's last keys. */
+  trustFrom: 0.85,
+
+  /** How many usual gaps between keys are a pause. */
+  pauseGaps: 2.5,
+
+  /** By how many of its latencies an answer may be late before it is asked for again. */
+  overdue: 2,
+
+  /** How long nobody types before a request follows one that was refused or failed. */
+  inVainMs: 800,
+
+  /** How long after an abandoned request the next one is waited for before what is under way is left. */
+  leaveMs: 150,
+
+  /** How many characters a person may be ahead of an answer that is on its way. */
+  lagCharacters: 40,
 
   /**
    * How long a request may go on for the whole of its scope; from then on the first complete lines will do. A small
@@ -83,6 +140,9 @@ export const defaults = {
 
   /** How far above the cursor the opening fence of a code chunk is looked for: some 2,000 lines. */
   fenceReach: 64 * 1024,
+
+  /** How far from the cursor brackets, strings and comments are read, each way: some 150 lines, in a tenth of a millisecond. */
+  syntaxReach: 6 * 1024,
 
   /** The longest front matter that is recognised. */
   frontMatterReach: 16 * 1024,

@@ -80,3 +80,20 @@ function lastLines(text: string, end: number, count: number): string[] {
   }
   return lines;
 }
+
+/**
+ * The document as it would be if a text were taken at the cursor, and the cursor behind it.
+ * @param text with `\n` line ends
+ */
+export function ifTaken(snapshot: Snapshot, text: string, lineEnd: View['lineEnd']): Snapshot {
+  const { offset, position } = snapshot;
+  const inserted = lineEnd === '\n' ? text : text.replaceAll('\n', lineEnd);
+  const lines = text.split('\n');
+  const last = lines.at(-1)?.length ?? 0;
+  return {
+    ...snapshot,
+    text: snapshot.text.slice(0, offset) + inserted + snapshot.text.slice(offset),
+    offset: offset + inserted.length,
+    position: { line: position.line + lines.length - 1, character: lines.length === 1 ? position.character + last : last },
+  };
+}

@@ -13,17 +13,20 @@ interface FileFollowers {
   readonly documents: OpenDocuments;
   readonly workspace: Workspace;
   readonly flagged: FlaggedFiles;
+  /** Told when any files have changed on the disk. */
+  readonly filesChanged: () => void;
   /** Told when files that say how sensitive others are may have changed. */
   readonly labelsChanged: () => void;
 }
 
 /** Keeps what is known of the flagged files up to date with the rules, the disk and the editor. */
-export function followFiles({ connection, documents, workspace, flagged, labelsChanged }: FileFollowers): void {
+export function followFiles({ connection, documents, workspace, flagged, filesChanged, labelsChanged }: FileFollowers): void {
   workspace.onDidChange(() => {
     void flagged.refresh();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const paths = changes.flatMap(({ uri }) => pathOf(uri));
+    filesChanged();
     if (paths.some((path) => basename(path) === rulesFileName || sayingFiles.has(basename(path)))) {
       labelsChanged();
       void workspace.now();

@@ -3,12 +3,14 @@ import type { GhostText } from '../completion/engine.ts';
 import type { OpenDocuments } from '../documents.ts';
 import type { Workspace } from '../policy/workspace.ts';
 import { signalOf } from './abort.ts';
+import type { TypedKeys } from './typedKeys.ts';
 
 /** What ghost text is answered from. */
 interface GhostTextWorld {
   readonly ghostText: GhostText;
   readonly documents: OpenDocuments;
   readonly workspace: Workspace;
+  readonly typedKeys: TypedKeys;
   /** Whether ghost text is wanted now. */
   readonly enabled: () => boolean;
 }
@@ -16,7 +18,7 @@ interface GhostTextWorld {
 /** Answers `textDocument/inlineCompletion`. */
 export function registerGhostText(
   connection: Connection,
-  { ghostText, documents, workspace, enabled }: GhostTextWorld,
+  { ghostText, documents, workspace, typedKeys, enabled }: GhostTextWorld,
 ): void {
   connection.languages.inlineCompletion.on(async ({ textDocument, position, context }, token): Promise<InlineCompletionItem[]> => {
     // Whatever was cached under former rules is forgotten before it could be answered.
@@ -31,6 +33,13 @@ export function registerGhostText(
     if (suggestion === undefined || token.isCancellationRequested) return [];
     const end = suggestion.replaceTo === undefined ? position : document.positionAt(suggestion.replaceTo);
     return [{ insertText: suggestion.text, range: { start: position, end } }];
+  });
+  documents.onDidChangeContent(({ document }) => {
+    const { uri, languageId } = document;
+    ghostText.changed(uri);
+    const position = typedKeys.take(uri);
+    if (position === undefined || !enabled()) return;
+    ghostText.follow({ uri, languageId, text: document.getText(), offset: document.offsetAt(position), position });
   });
   documents.onDidClose(({ document }) => {
     ghostText.forget(document.uri);

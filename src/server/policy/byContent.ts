@@ -55,7 +55,8 @@ export function detectAnew(text: string, detectors: readonly Detector[]): Promis
   return detectBy(new Look(text), detectors);
 }
 
-async function detectBy(look: Look, detectors: readonly Detector[]): Promise<readonly Detected[]> {
+/** What every detector finds where a look is at. @throws as `detectIn` */
+export async function detectBy(look: Look, detectors: readonly Detector[]): Promise<readonly Detected[]> {
   const all = await Promise.all(detectors.map(async (detector) => ({ detector, hits: await detector.detect(look.text, look) })));
   return all.filter(({ hits }) => hits.length > 0);
 }

@@ -52,6 +52,21 @@ describe('anchor', () => {
     assert.equal(typed('f(║)\n', 'g(x)', 'f(g(║\n'), undefined);
   });
 
+  it('holds where the person typed over what the editor had closed', () => {
+    assert.equal(typed('f(║)\n', 'x)', 'f(x)║\n'), 2);
+    assert.equal(typed('f(g(║))\n', 'x))', 'f(g(x)║)\n'), 2);
+    assert.equal(typed('f(║, 2)\n', 'x', 'f(x║2)\n'), undefined);
+  });
+
+  it('holds for a completion that the person has overtaken while it is written, as far as that is known', () => {
+    const growing = (completion: string, now: string): number | undefined => typedSince(anchorAt('x <- ║\ny'), completion, see(now), true);
+    assert.equal(growing('', 'x <- ║\ny'), 0);
+    assert.equal(growing('', 'x <- mea║\ny'), 3);
+    assert.equal(growing('me', 'x <- mea║\ny'), 3);
+    assert.equal(growing('me', 'x <- mo║\ny'), undefined);
+    assert.equal(growing('', 'z <- mea║\ny'), undefined);
+  });
+
   it('is not confused by text that repeats itself', () => {
     const lines = '\n'.repeat(300);
     assert.equal(typed(`${lines}║`, '\n\n\nx', `${lines}║`), 0);

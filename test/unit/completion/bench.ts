@@ -1,7 +1,7 @@
 import type { Finish } from '../../../src/server/backends/backend.ts';
 import type { Ask } from '../../../src/server/completion/ask.ts';
-import { defaults } from '../../../src/server/completion/defaults.ts';
-import { GhostText, type Suggestion } from '../../../src/server/completion/engine.ts';
+import { GhostText } from '../../../src/server/completion/engine.ts';
+import type { Suggestion } from '../../../src/server/completion/show.ts';
 import type { Snapshot } from '../../../src/server/completion/view.ts';
 import type { CompletionDraft } from '../../../src/server/policy/request.ts';
 import { accept, snapshotOf } from '../../support/cursor.ts';
@@ -13,14 +13,21 @@ export class Bench {
   readonly errors: unknown[] = [];
   readonly clock = new HandClock();
   answer: readonly string[] | Error = ['mean(n)'];
+  /** What it answers afterwards, if that is something else. */
+  afterwards: readonly string[] | undefined;
   finish: Finish = 'stop';
   /** Whether the model falls silent after its last piece until it is stopped. */
   hangs = false;
+  /** Whether the model says nothing before `goOn`. */
+  waits = false;
+  goOn: () => void = () => undefined;
   left = 0;
+  /** Whether the model may be asked for more than the person waits for. */
+  ahead = false;
   readonly engine: GhostText;
 
   constructor() {
-    this.engine = new GhostText({ ask: this.#ask, onError: (error) => this.errors.push(error), clock: this.clock });
+    this.engine = new GhostText({ ask: this.#ask, onError: (error) => this.errors.push(error), clock: this.clock, mayGoAhead: () => this.ahead });
   }
 
   readonly #ask: Ask = (draft, signal) => {
@@ -31,8 +38,15 @@ export class Bench {
   async *#stream(signal: AbortSignal): AsyncGenerator<string, Finish> {
     try {
       await Promise.resolve();
-      if (this.answer instanceof Error) throw this.answer;
-      yield* this.answer;
+      if (this.waits) {
+        await new Promise<void>((resolve) => {
+          this.goOn = resolve;
+        });
+      }
+      const { answer } = this;
+      this.answer = this.afterwards ?? answer;
+      if (answer instanceof Error) throw answer;
+      yield* answer;
       if (this.hangs) await untilAborted(signal);
       return this.finish;
     } finally {
@@ -40,11 +54,8 @@ export class Bench {
     }
   }
 
-  /** A suggestion, without waiting for the debounce to pass by itself. */
-  async suggest(snapshot: Snapshot, signal = new AbortController().signal): Promise<Suggestion | undefined> {
-    const suggestion = this.engine.suggest(snapshot, signal);
-    this.clock.pass(defaults.debounceMs);
-    return suggestion;
+  suggest(snapshot: Snapshot, signal = new AbortController().signal): Promise<Suggestion | undefined> {
+    return this.engine.suggest(snapshot, signal);
   }
 
   /** The document after the suggestion at the mark is taken. */

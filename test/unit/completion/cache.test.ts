@@ -7,18 +7,18 @@ import { snapshotOf } from '../../support/cursor.ts';
 
 const see = (marked: string): View => viewOf(snapshotOf(marked), defaultBudget);
 
-function put(cache: CompletionCache, uri: string, marked: string, completion: string): void {
+function put(cache: CompletionCache, uri: string, marked: string, text: string, drawnFrom: readonly string[] = []): void {
   const view = see(marked);
-  cache.add(uri, anchorOf(view, view.before, view.after), completion);
+  cache.add({ uri, anchor: anchorOf(view, view.before, view.after), text, mayGoOn: true, drawnFrom });
 }
 
 describe('cache', () => {
   it('gives what remains of a completion', () => {
     const cache = new CompletionCache();
     put(cache, 'a', 'x <- ║\n', 'mean(n)');
-    assert.deepEqual(cache.find('a', see('x <- ║\n')), { remainder: 'mean(n)', exact: true });
-    assert.deepEqual(cache.find('a', see('x <- mean(║\n')), { remainder: 'n)', exact: false });
-    assert.deepEqual(cache.find('a', see('x <- m║\n')), { remainder: 'ean(n)', exact: false });
+    assert.deepEqual(cache.find('a', see('x <- ║\n')), { remainder: 'mean(n)', typed: 0, mayGoOn: true });
+    assert.deepEqual(cache.find('a', see('x <- mean(║\n')), { remainder: 'n)', typed: 5, mayGoOn: true });
+    assert.deepEqual(cache.find('a', see('x <- m║\n')), { remainder: 'ean(n)', typed: 1, mayGoOn: true });
     assert.equal(cache.find('a', see('x <- mean(n)║\n')), undefined, 'nothing remains');
     assert.equal(cache.find('b', see('x <- ║\n')), undefined, 'another document');
   });
@@ -26,7 +26,7 @@ describe('cache', () => {
   it('remembers that there was nothing to say', () => {
     const cache = new CompletionCache();
     put(cache, 'a', 'x <- 1║\n', '');
-    assert.deepEqual(cache.find('a', see('x <- 1║\n')), { remainder: '', exact: true });
+    assert.deepEqual(cache.find('a', see('x <- 1║\n')), { remainder: '', typed: 0, mayGoOn: true });
     assert.equal(cache.find('a', see('x <- 12║\n')), undefined);
   });
 
@@ -50,6 +50,15 @@ describe('cache', () => {
     cache.forget();
     assert.equal(cache.find('b', see('x <- ║\n')), undefined);
     assert.equal(cache.bytes, 0);
+  });
+
+  it('forgets what was drawn from a document that has changed since', () => {
+    const cache = new CompletionCache();
+    put(cache, 'a', 'x <- ║\n', 'mean(n)', ['b', 'c']);
+    put(cache, 'a', 'y <- ║\n', 'mean(n)', ['c']);
+    cache.forgetDrawnFrom('b');
+    assert.equal(cache.find('a', see('x <- ║\n')), undefined);
+    assert.notEqual(cache.find('a', see('y <- ║\n')), undefined);
   });
 
   it('is bounded in bytes and drops what was used longest ago', () => {

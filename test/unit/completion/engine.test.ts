@@ -15,7 +15,7 @@ describe('ghost text', () => {
 
   it('asks with the document around the cursor and shows the answer', async () => {
     const suggestion = await bench.suggest(snapshotOf('n <- 1\nx <- ║\nplot(x)\n'));
-    assert.deepEqual(suggestion, { text: 'mean(n)', source: 'model' });
+    assert.deepEqual(suggestion, { text: 'mean(n)' });
     assert.deepEqual(
       bench.drafts.map(({ prefix, suffix }) => [prefix[0]?.text, suffix[0]?.text]),
       [['n <- 1\nx <- ', '\nplot(x)\n']],
@@ -23,23 +23,50 @@ describe('ghost text', () => {
   });
 
   describe('when to ask', () => {
-    it('asks once for keys in quick succession', async () => {
-      const signal = new AbortController().signal;
-      const results = ['x║', 'x <║', 'x <- ║'].map((marked) => bench.engine.suggest(snapshotOf(marked), signal));
-      bench.clock.pass(defaults.debounceMs);
-      assert.deepEqual(
-        (await Promise.all(results)).map((one) => one?.text),
-        [undefined, undefined, 'mean(n)'],
-      );
+    it('asks at the first key, without waiting for another', async () => {
+      bench.hangs = true;
+      bench.answer = [];
+      void bench.suggest(snapshotOf('x║'));
+      await settled();
       assert.equal(bench.drafts.length, 1);
+      bench.engine.forget();
     });
 
-    it('asks at once where the person asked', async () => {
-      const suggestion = await bench.engine.suggest(
-        snapshotOf('x <- ║', { invoked: true }),
-        new AbortController().signal,
-      );
-      assert.equal(suggestion?.text, 'mean(n)');
+    it('does not ask again while an answer is on its way that may do, and shows it behind what was typed since', async () => {
+      bench.waits = true;
+      const first = bench.suggest(snapshotOf('x <- ║'));
+      await settled();
+      const second = bench.suggest(snapshotOf('x <- m║'));
+      await settled();
+      bench.goOn();
+      assert.deepEqual([await first, (await second)?.text], [undefined, 'ean(n)']);
+      assert.deepEqual([bench.drafts.length, bench.left], [1, 1]);
+    });
+
+    it('asks again once that answer is late, and takes whichever fits first', async () => {
+      bench.hangs = true;
+      bench.answer = [];
+      void bench.suggest(snapshotOf('x <- ║'));
+      await settled();
+      const second = bench.suggest(snapshotOf('x <- m║'));
+      await settled();
+      bench.hangs = false;
+      bench.answer = ['ean(n)'];
+      bench.clock.pass(defaults.usualLatencyMs / defaults.maximumRunning);
+      assert.equal((await second)?.text, 'ean(n)');
+      assert.equal(bench.drafts.length, 2);
+      bench.engine.forget();
+    });
+
+    it('waits for a pause while text is taken away', async () => {
+      bench.answer = [];
+      await bench.suggest(snapshotOf('x <- meany║'));
+      bench.answer = ['(n)'];
+      const shorter = bench.suggest(snapshotOf('x <- mean║'));
+      await settled();
+      assert.equal(bench.drafts.length, 1);
+      bench.clock.pass(1000);
+      assert.equal((await shorter)?.text, '(n)');
     });
 
     it('does not ask in front of words or where there is nothing to go by', async () => {
@@ -50,99 +77,21 @@ describe('ghost text', () => {
     });
 
     it('keeps documents apart', async () => {
-      const signal = new AbortController().signal;
-      const both = ['a', 'b'].map((uri) => bench.engine.suggest(snapshotOf('x <- ║', { uri }), signal));
-      bench.clock.pass(defaults.debounceMs);
+      const both = ['a', 'b'].map((uri) => bench.suggest(snapshotOf('x <- ║', { uri })));
       assert.deepEqual(
         (await Promise.all(both)).map((one) => one?.text),
         ['mean(n)', 'mean(n)'],
       );
     });
-  });
 
-  describe('cancellation', () => {
-    it('stops the model', async () => {
-      bench.hangs = true;
-      const controller = new AbortController();
-      const suggestion = bench.suggest(snapshotOf('x <- ║'), controller.signal);
+    it('is ahead of the request where it is told of the key', async () => {
+      await bench.suggest(snapshotOf('x <- ║'));
+      bench.answer = ['sum(n)'];
+      bench.engine.follow(snapshotOf('x <- 2 * ║'));
       await settled();
-      assert.deepEqual([bench.drafts.length, bench.left], [1, 0]);
-      controller.abort();
-      assert.equal(await suggestion, undefined);
-      await settled();
-      assert.equal(bench.left, 1);
-      assert.deepEqual(bench.errors, []);
-    });
-
-    it('comes with the next key, and with forgetting', async () => {
-      bench.hangs = true;
-      const first = bench.suggest(snapshotOf('x <- ║'));
-      await settled();
-      const second = bench.suggest(snapshotOf('x <- z║'));
-      assert.equal(await first, undefined);
-      await settled();
-      assert.equal(bench.left, 1);
-      bench.engine.forget('file:///another.R');
-      await settled();
-      assert.equal(bench.left, 1);
-      bench.engine.forget();
-      assert.equal(await second, undefined);
-      await settled();
-      assert.equal(bench.left, 2);
-    });
-
-    it('before the request saves it', async () => {
-      assert.equal(await bench.suggest(snapshotOf('x <- ║'), AbortSignal.abort()), undefined);
-      const controller = new AbortController();
-      const waiting = bench.engine.suggest(snapshotOf('x <- ║'), controller.signal);
-      controller.abort();
-      assert.equal(await waiting, undefined);
-      assert.equal(bench.drafts.length, 0);
-    });
-
-    it('comes from the engine as soon as the answer goes far enough', async () => {
-      bench.answer = ['mean(', 'n)\n', 'never read'];
-      bench.hangs = true;
-      assert.equal((await bench.suggest(snapshotOf('plot║')))?.text, 'mean(n)');
-      await settled();
-      assert.equal(bench.left, 1);
-    });
-  });
-
-  describe('patience', () => {
-    const marked = 'counts |> group_by(║\nplot(counts)\n';
-
-    it('ends with the complete lines there are, stops a silent model and asks on from there', async () => {
-      bench.answer = ['region, week) |>\n  summ'];
-      bench.hangs = true;
-      const suggestion = bench.suggest(snapshotOf(marked));
-      await settled();
-      assert.equal(bench.left, 0);
-      bench.clock.pass(defaults.patienceMs);
-      assert.equal((await suggestion)?.text, 'region, week) |>');
-      await settled();
-      assert.equal(bench.left, 1);
-      assert.deepEqual(bench.errors, []);
-      const again = await bench.engine.suggest(snapshotOf(marked), new AbortController().signal);
-      assert.deepEqual(again, { text: 'region, week) |>', source: 'cache' });
-      bench.hangs = false;
-      bench.answer = ['\n  summarise(n = sum(n))'];
-      const onward = await bench.suggest(snapshotOf('counts |> group_by(region, week) |>║\nplot(counts)\n'));
-      assert.equal(onward?.text, '\n  summarise(n = sum(n))');
-    });
-
-    it('ends altogether, without an answer that is kept', async () => {
-      bench.answer = ['region, we'];
-      bench.hangs = true;
-      const suggestion = bench.suggest(snapshotOf(marked));
-      await settled();
-      bench.clock.pass(defaults.giveUpMs);
-      assert.equal(await suggestion, undefined);
-      await settled();
-      assert.deepEqual([bench.left, bench.errors], [1, []]);
-      bench.hangs = false;
-      bench.answer = ['region)'];
-      assert.equal((await bench.suggest(snapshotOf(marked)))?.text, 'region)');
+      assert.equal(bench.drafts.length, 2);
+      assert.equal((await bench.suggest(snapshotOf('x <- 2 * ║')))?.text, 'sum(n)');
+      assert.equal(bench.drafts.length, 2);
     });
   });
 
@@ -155,8 +104,7 @@ describe('ghost text', () => {
         ['x <- me║\ny\n', 'an(n)'],
         ['x <- ║\ny\n', 'mean(n)'],
       ] as const) {
-        const suggestion = await bench.engine.suggest(snapshotOf(marked), new AbortController().signal);
-        assert.deepEqual(suggestion, { text, source: 'cache' });
+        assert.deepEqual(await bench.suggest(snapshotOf(marked)), { text });
       }
       assert.equal(bench.drafts.length, 1);
     });
@@ -177,7 +125,7 @@ describe('ghost text', () => {
       const far = '# surveillance of respiratory infections\n'.repeat(300);
       await bench.suggest(snapshotOf(`a <- 1\n${far}x <- ║\n${far}`));
       const suggestion = await bench.suggest(snapshotOf(`library(dplyr)\na <- 1\n${far}x <- me║\n${far}z\n`));
-      assert.deepEqual(suggestion, { text: 'an(n)', source: 'cache' });
+      assert.deepEqual(suggestion, { text: 'an(n)' });
     });
 
     it('asks for more at the end of a suggestion', async () => {
@@ -195,12 +143,12 @@ describe('ghost text', () => {
       assert.equal(bench.drafts.length, 2);
     });
 
-    it('does not keep what was cut off', async () => {
+    it('keeps the complete lines of what was cut off', async () => {
       bench.finish = 'cut';
       bench.answer = ['cases |>\n  filter(n > 0) |>\n  cou'];
       assert.equal((await bench.suggest(snapshotOf('x <- ║\n')))?.text, 'cases |>\n  filter(n > 0) |>');
-      await bench.suggest(snapshotOf('x <- ║\n'));
-      assert.equal(bench.drafts.length, 2);
+      assert.equal((await bench.suggest(snapshotOf('x <- cases |>║\n')))?.text, '\n  filter(n > 0) |>');
+      assert.equal(bench.drafts.length, 1);
     });
 
     it('ends with forgetting', async () => {
@@ -212,6 +160,37 @@ describe('ghost text', () => {
     });
   });
 
+  describe('ahead of the person', () => {
+    beforeEach(() => {
+      bench.ahead = true;
+    });
+
+    it('reads on behind the line that is shown, and has the next lines ready', async () => {
+      bench.answer = ['mean(n)\n', 'y <- sum(n)\n', '\nz'];
+      bench.afterwards = [];
+      assert.equal((await bench.suggest(snapshotOf('x <- ║')))?.text, 'mean(n)');
+      await settled();
+      assert.equal((await bench.suggest(snapshotOf('x <- mean(n)\n║')))?.text.split('\n')[0], 'y <- sum(n)');
+    });
+
+    it('asks for what follows as if the suggestion were taken, once', async () => {
+      bench.answer = ['mean(n)'];
+      bench.afterwards = [];
+      await bench.suggest(snapshotOf('x <- ║'));
+      await settled();
+      assert.deepEqual(bench.drafts.map(({ prefix }) => prefix.map(({ text }) => text).join('')), ['x <- ', 'x <- mean(n)']);
+    });
+
+    it('does neither where that is not wanted', async () => {
+      bench.ahead = false;
+      bench.answer = ['mean(n)\n', 'y <- sum(n)\n'];
+      bench.hangs = true;
+      assert.equal((await bench.suggest(snapshotOf('x <- ║')))?.text, 'mean(n)');
+      await settled();
+      assert.deepEqual([bench.drafts.length, bench.left], [1, 1]);
+    });
+  });
+
   describe('when something is wrong', () => {
     it('is silent after a refusal', async () => {
       bench.answer = new Refused();
@@ -219,13 +198,24 @@ describe('ghost text', () => {
       assert.deepEqual(bench.errors, []);
     });
 
-    it('reports a failure and is silent', async () => {
+    it('reports a failure, is silent, and asks again only after a pause', async () => {
       const failure = new Error('unreachable');
       bench.answer = failure;
       assert.equal(await bench.suggest(snapshotOf('x <- ║')), undefined);
       assert.deepEqual(bench.errors, [failure]);
+      bench.answer = ['ean(n)'];
+      const next = bench.suggest(snapshotOf('x <- m║'));
+      await settled();
+      assert.equal(bench.drafts.length, 1);
+      bench.clock.pass(defaults.inVainMs);
+      assert.equal((await next)?.text, 'ean(n)');
+    });
+
+    it('asks at once where the person asks', async () => {
+      bench.answer = new Error('unreachable');
+      await bench.suggest(snapshotOf('x <- ║'));
       bench.answer = ['mean(n)'];
-      assert.equal((await bench.suggest(snapshotOf('x <- ║')))?.text, 'mean(n)', 'and asks again');
+      assert.equal((await bench.suggest(snapshotOf('x <- ║', { invoked: true })))?.text, 'mean(n)');
     });
   });
 

@@ -14,10 +14,10 @@ async function completed(marked: string, answer: string, languageId = 'r', finis
   }
   const engine = new GhostText({
     ask: stream,
+    mayGoAhead: () => false,
     onError: (error) => {
       throw error;
     },
-    debounceMs: 0,
   });
   const snapshot = snapshotOf(marked, { languageId });
   return accept(snapshot, await engine.suggest(snapshot, new AbortController().signal));

@@ -1,9 +1,13 @@
-import type { Clock } from '../../../src/server/completion/debounce.ts';
+import type { Clock } from '../../../src/server/completion/clock.ts';
 
 /** Time that passes when the test says so. */
 export class HandClock implements Clock {
   #now = 0;
   readonly #waiting = new Set<{ readonly at: number; readonly run: () => void }>();
+
+  now(): number {
+    return this.#now;
+  }
 
   after(milliseconds: number, run: () => void): () => void {
     const one = { at: this.#now + milliseconds, run };

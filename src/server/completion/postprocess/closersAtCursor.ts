@@ -1,6 +1,6 @@
 import { closers } from '../brackets.ts';
 import { contextOf } from '../syntax/context.ts';
-import { lex, netDepth, partnerOf } from '../syntax/lex.ts';
+import { lex, netDepth, openerOf } from '../syntax/lex.ts';
 import type { Filter } from './candidate.ts';
 
 /**
@@ -22,7 +22,7 @@ export const closersAtCursor: Filter = (candidate, view) => {
     if (!rest.startsWith(mark, at)) break;
     ends.push(at + mark.length);
   }
-  for (const { mark } of open) if (partnerOf(unmatched[ends.length - 1]?.mark ?? '') === mark) ends.pop();
+  for (const { mark } of open) if (openerOf(unmatched[ends.length - 1]?.mark ?? '') === mark) ends.pop();
   const covered = ends.at(-1) ?? 0;
   const other = rest.slice(covered).trim();
   const text = candidate.text.trimEnd();

@@ -1,7 +1,7 @@
 import { defaults } from '../defaults.ts';
 import { isFence } from '../language.ts';
 import type { View } from '../view.ts';
-import { lex, partnerOf, startOfText, type Lexed } from './lex.ts';
+import { lex, openerOf, startOfText, type Lexed, type State } from './lex.ts';
 
 /** What surrounds the cursor, by brackets, strings and comments. */
 export interface Context {
@@ -71,23 +71,26 @@ export function isInString(view: View): boolean {
   return contextOf(view).lexed.inside?.kind === 'string';
 }
 
+/** The brackets that are open at the cursor, from the outside in, and the quote of the string it is in. */
+export function openAt(view: View): string[] {
+  const { open, inside } = contextOf(view).lexed;
+  const marks = open.map(({ mark }) => mark).filter((mark) => mark !== '`');
+  return inside?.kind === 'string' ? [...marks, inside.close] : marks;
+}
+
 /**
- * What is open at the cursor and not closed behind it: how many brackets of each kind, by the opening one, and of each
- * quote, the document needs there.
+ * How many of the brackets and quotes in the code behind a place close nothing. One that is not closed is passed over
+ * where the bracket around it is.
+ * @param open what is open at the place, from the outside in
+ * @param from the state there
  */
-export function neededAt(view: View): Map<string, number> {
-  const { lexed, after } = contextOf(view);
-  const stack = lexed.open.map(({ mark }) => mark);
-  if (lexed.inside?.kind === 'string') stack.push(lexed.inside.close);
-  const needed = new Map<string, number>();
-  for (const mark of stack) needed.set(mark, (needed.get(mark) ?? 0) + 1);
-  for (const { mark } of lex(after, view.language.id, lexed).unmatched) {
-    const partner = partnerOf(mark);
-    const place = Math.max(partner === undefined ? -1 : stack.lastIndexOf(partner), stack.lastIndexOf(mark));
-    const opener = stack[place];
-    if (opener === undefined) continue;
-    needed.set(opener, (needed.get(opener) ?? 0) - 1);
-    stack.length = place;
+export function surplusBehind(code: string, language: string, open: readonly string[], from: State): number {
+  const stack = [...open];
+  let surplus = 0;
+  for (const { mark } of lex(code, language, from).unmatched) {
+    const place = stack.lastIndexOf(openerOf(mark));
+    if (place === -1) surplus++;
+    else stack.length = place;
   }
-  return needed;
+  return surplus;
 }

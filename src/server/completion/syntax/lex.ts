@@ -40,9 +40,9 @@ export const startOfText: State = { inside: undefined, last: '', lineStart: true
 
 const partners: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', "'": '`' };
 
-/** @returns the opening bracket that a closing one belongs to. */
-export function partnerOf(closer: string): string | undefined {
-  return partners[closer];
+/** @returns the opening bracket that a closing one belongs to; a quote belongs to itself. */
+export function openerOf(closer: string): string {
+  return closer === "'" ? closer : (partners[closer] ?? closer);
 }
 
 const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '`': "'" };

@@ -83,7 +83,7 @@ export function matchesOf(pattern: RegExp): Note<readonly Match[]> {
 }
 
 /** How a text differs from one that was looked through earlier. */
-interface Change {
+export interface Change {
   readonly earlier: Look;
   /** How many code units are the same at the beginning, and at the end. They do not overlap in either text. */
   readonly same: number;
@@ -102,9 +102,9 @@ export class Look {
   readonly #signs = new Map<Sign, boolean>();
   readonly #notes = new Map<object, unknown>();
 
-  constructor(text: string, earlier: readonly Look[] = []) {
+  constructor(text: string, change?: Change) {
     this.text = text;
-    this.#change = nearest(text, earlier);
+    this.#change = change;
   }
 
   /** Whether a sign stands in the text. */
@@ -166,11 +166,18 @@ const rememberedText = 1_000_000;
 
 /** The looks of late, each of use to the next at a text like its own. */
 export class Looks {
+  readonly #changeSince: typeof changeSince;
   #all: readonly Look[] = [];
+
+  /** @param since tells how a text differs from one of the earlier, for tests. */
+  constructor(since = changeSince) {
+    this.#changeSince = since;
+  }
 
   /** A look at a text that nothing was found out of yet. It keeps a copy of its own. */
   at(text: string): Look {
-    return new Look(ownCopy(text), this.#all);
+    const own = ownCopy(text);
+    return new Look(own, this.#changeSince(own, this.#all));
   }
 
   /** Remembers a look that came to its end. */
@@ -186,8 +193,8 @@ export class Looks {
 /** A text that differs in fewer code units is not looked for a nearer one. */
 const nearEnough = 100;
 
-/** The earlier text that has most in common with a text at its beginning and end. */
-function nearest(text: string, earlier: readonly Look[]): Change | undefined {
+/** How a text differs from the one of the earlier that has most in common with it at its beginning and end. */
+export function changeSince(text: string, earlier: readonly Look[]): Change | undefined {
   let best: Change | undefined;
   for (const look of earlier) {
     const most = Math.min(text.length, look.text.length);

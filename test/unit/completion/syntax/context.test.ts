@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { defaultBudget } from '../../../../src/server/completion/budget.ts';
-import { contextOf, isInComment, isInString, neededAt } from '../../../../src/server/completion/syntax/context.ts';
+import { contextOf, isInComment, isInString, openAt, surplusBehind } from '../../../../src/server/completion/syntax/context.ts';
 import { viewOf, type View } from '../../../../src/server/completion/view.ts';
 import { snapshotOf } from '../../../support/cursor.ts';
 
@@ -46,14 +46,15 @@ describe('context of the cursor', () => {
   it('is that of the chunk alone', () => {
     assert.equal(contextOf(at("L'été (2023\n\n```{r}\nx <- c(║\n```\n\nFin)", 'quarto')).lexed.open.length, 1);
     assert.equal(contextOf(at('```{r}\nf(\n```\n\n```{r}\nx║\n```\n)', 'quarto')).lexed.open.length, 0);
-    assert.deepEqual([...neededAt(at('```{r}\nf(║\n```\n)', 'quarto'))], [['(', 1]]);
+    assert.equal(contextOf(at('```{r}\nf(║\n```\n)', 'quarto')).after, '\n');
   });
 
-  it('knows what the document still needs', () => {
-    assert.deepEqual([...neededAt(at('f <- function(x) {\n  mean(║\n}\n'))], [['{', 0], ['(', 1]]);
-    assert.deepEqual([...neededAt(at('f(g(║))'))], [['(', 0]]);
-    assert.deepEqual([...neededAt(at('read_csv("║"'))], [['(', 1], ['"', 0]]);
-    assert.deepEqual([...neededAt(at('x║)'))], []);
+  it('knows what is open, and what behind the cursor closes nothing', () => {
+    const view = at('f <- function(x) {\n  read_csv("║"\n}\n)');
+    assert.deepEqual(openAt(view), ['{', '(', '"']);
+    const { after, lexed } = contextOf(view);
+    assert.equal(surplusBehind(after, 'r', openAt(view), lexed), 1);
+    assert.equal(surplusBehind(after, 'r', ['"'], lexed), 2);
   });
 
   it('says whether it reaches back to the start', () => {

@@ -1,37 +1,10 @@
 import { meaningOf } from '../columns.ts';
-import type { Earlier, Look, Note } from '../look.ts';
+import type { Look, Note } from '../look.ts';
+import { linesOf, type Lines } from './cutLines.ts';
 import { splitAt, splitAtBlanks, type Span } from './split.ts';
 import { byColumn, type Cell, type Table } from './table.ts';
 
-/** The lines of a text: where each begins and ends, and by kind what is counted in each. */
-interface Lines {
-  readonly starts: number[];
-  readonly ends: number[];
-  /** Semicolons, commas, tabs, bars, words; one number per line. */
-  readonly counts: readonly [number[], number[], number[], number[], number[]];
-  /** How many lines are those of the earlier text, from the first on. */
-  readonly carried: number;
-  /** From which line on they are those of the earlier text again, and by how many lines further behind. */
-  readonly again: number;
-  readonly moved: number;
-}
-
 const delimiters = [';', ',', '\t', '|'] as const;
-
-/** The codes of the characters that are told apart. */
-const tab = 9;
-const newline = 10;
-const space = 32;
-const quote = 34;
-const hash = 35;
-const star = 42;
-const comma = 44;
-const slash = 47;
-const semicolon = 59;
-const greater = 62;
-const backslash = 92;
-const letterN = 110;
-const bar = 124;
 
 /** The line of types under a tibble's header, and the rules of drawn tables. */
 const types = /^\s*<[\w+:.[\]]+>(?:\s+<[\w+:.[\]]+>)*\s*$/;
@@ -150,108 +123,6 @@ function unlessNone(
   if (known.size >= mostNoTables) known.clear();
   known.add(key);
   return undefined;
-}
-
-/**
- * Cuts a text into lines, also at `\n` as a string spells it, and counts delimiters: outside of double quotes where
- * these are paired in the line, else all.
- */
-function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
-  const carried = earlier === undefined ? 0 : linesBefore(earlier);
-  const [starts, ends] = [earlier?.note.starts.slice(0, carried) ?? [], earlier?.note.ends.slice(0, carried) ?? []];
-  const all = (earlier?.note.counts.map((each) => each.slice(0, carried)) ?? [[], [], [], [], []]) as unknown as Lines['counts'];
-  const [semicolons, commas, tabs, bars, words] = all;
-  // By the code of a delimiter: how many stand outside of quotes, and within.
-  const outside = new Uint32Array(128);
-  const within = new Uint32Array(128);
-  const total = (kind: number, paired: boolean): number => (outside[kind] ?? 0) + (paired ? 0 : (within[kind] ?? 0));
-  const lastEnd = ends.at(-1);
-  let start = lastEnd === undefined ? 0 : lastEnd + (text.charCodeAt(lastEnd) === backslash ? 2 : 1);
-  let leading = true;
-  let counted = outside;
-  let inLine = 0;
-  let quotes = 0;
-  let blank = true;
-  const { length } = text;
-  let [again, moved] = [Infinity, 0];
-  for (let at = start; at <= length; at += 1) {
-    const char = at === length ? newline : text.charCodeAt(at);
-    // Most characters are letters, which end neither a line nor a value.
-    if (char > greater && char !== backslash && char !== bar) {
-      if (blank) {
-        inLine += 1;
-        blank = leading = false;
-      }
-      continue;
-    }
-    const escaped = char === backslash && text.charCodeAt(at + 1) === letterN;
-    if (char === newline || escaped) {
-      starts.push(start);
-      ends.push(at);
-      // One string per line, as in `c("a;b", "c;d")`: its delimiters are those of the row.
-      const wholeString = quotes === 2 && (outside[semicolon] ?? 0) + (outside[tab] ?? 0) + (outside[bar] ?? 0) === 0 && (outside[comma] ?? 0) < 2;
-      const paired = quotes % 2 === 0 && !wholeString;
-      semicolons.push(total(semicolon, paired));
-      commas.push(total(comma, paired || (wholeString && (within[comma] ?? 0) < 2)));
-      tabs.push(total(tab, paired));
-      bars.push(total(bar, paired));
-      words.push(inLine);
-      const known = earlier === undefined || at < earlier.again || at === length ? -1 : indexOf(earlier.note.ends, at - earlier.growth);
-      if (earlier !== undefined && known >= 0) {
-        const { note, growth } = earlier;
-        again = ends.length;
-        moved = again - known - 1;
-        for (let line = known + 1; line < note.ends.length; line += 1) {
-          starts.push((note.starts[line] ?? 0) + growth);
-          ends.push((note.ends[line] ?? 0) + growth);
-          for (const [kind, counts] of all.entries()) counts.push(note.counts[kind]?.[line] ?? 0);
-        }
-        break;
-      }
-      if (escaped) at += 1;
-      start = at + 1;
-      for (const kind of [semicolon, comma, tab, bar]) outside[kind] = within[kind] = 0;
-      counted = outside;
-      inLine = quotes = 0;
-      leading = blank = true;
-    } else if (leading && (char === space || char === hash || char === greater || char === star || char === slash)) {
-      start = at + 1;
-    } else if (char === space) blank = true;
-    else {
-      if (blank && char !== tab) inLine += 1;
-      blank = char === tab;
-      leading = false;
-      if (char === quote) {
-        counted = counted === outside ? within : outside;
-        quotes += 1;
-      } else if (char === comma || char === semicolon || char === tab || char === bar) counted[char] = (counted[char] ?? 0) + 1;
-    }
-  }
-  return { starts, ends, counts: all, carried, again, moved };
-}
-
-/** How many lines end, and were seen to end, where two texts are still the same. */
-function linesBefore({ note: { ends }, same }: Earlier<Lines>): number {
-  // The end may be spelt with two characters.
-  return firstFrom(ends, same - 1);
-}
-
-/** The index of a number among ascending ones; -1 where it is not among them. */
-function indexOf(ascending: readonly number[], wanted: number): number {
-  const index = firstFrom(ascending, wanted);
-  return ascending[index] === wanted ? index : -1;
-}
-
-/** The index of the first of some ascending numbers that is so much or more. */
-function firstFrom(ascending: readonly number[], least: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] ?? Infinity) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Finds runs of at least two lines with one count. */

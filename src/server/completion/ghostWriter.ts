@@ -1,0 +1,285 @@
+import type { CompletionDraft } from '../policy/request.ts';
+import { Refused, type Ask } from './ask.ts';
+import type { Budget } from './budget.ts';
+import type { CompletionCache, Known } from './cache.ts';
+import type { Clock } from './clock.ts';
+import { defaults } from './defaults.ts';
+import { waitBeforeAsking } from './demand.ts';
+import { departureFrom, isWorthAsking } from './departure.ts';
+import { Flight, type Follower } from './flight.ts';
+import type { Latency } from './latency.ts';
+import { fetchAhead, readOn, stockOf } from './lookAhead.ts';
+import { showingOf, type Suggestion } from './show.ts';
+import { Typing } from './typing.ts';
+import { viewOf, type Snapshot, type View } from './view.ts';
+
+/** What the ghost text of all documents shares. */
+export interface Desk {
+  readonly ask: Ask;
+  /** Failures other than a refusal or a cancellation. */
+  readonly onError: (error: unknown) => void;
+  readonly clock: Clock;
+  readonly budget: Budget;
+  readonly cache: CompletionCache;
+  readonly latency: Latency;
+  /** What a request at a place draws on beside its document. */
+  readonly contextAt: (snapshot: Snapshot) => CompletionDraft['context'];
+  /** Whether the model may be asked for more than the person waits for. */
+  readonly mayGoAhead: () => boolean;
+}
+
+interface State {
+  readonly snapshot: Snapshot;
+  readonly view: View;
+  /** When the document came into it, in milliseconds. */
+  readonly since: number;
+}
+
+/** What is known of a state. */
+interface Prospect extends Known {
+  /** Whether more of it is on its way. */
+  readonly growing: boolean;
+  /** Whether that takes so long that what there is will do. */
+  readonly late: boolean;
+}
+
+/** Writes the ghost text of one document: follows the typing, and keeps requests under way only as long as they fit. */
+export class GhostWriter {
+  readonly #desk: Desk;
+  readonly #typing = new Typing();
+  readonly #flights = new Set<Flight>();
+  readonly #askedIn = new WeakMap<Flight, State>();
+  readonly #waiting = new Set<() => void>();
+  #state: State | undefined;
+  /** Whether the last request was refused or failed. */
+  #inVain = false;
+  /** The state in which a request came to nothing: the next is for another. */
+  #spent: State | undefined;
+  #callOffPlan: (() => void) | undefined;
+  #callOffLeaving: (() => void) | undefined;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  /** Follows the document to a state. Requests that it contradicts end here, and one that it needs is sent. */
+  follow(snapshot: Snapshot): void {
+    this.#callOffLeaving?.();
+    const before = this.#state?.snapshot;
+    const isNew = before?.offset !== snapshot.offset || before.text !== snapshot.text;
+    if (!isNew && snapshot.invoked !== true) return;
+    const view = viewOf(snapshot, this.#desk.budget);
+    const since = this.#desk.clock.now();
+    this.#state = { snapshot, view, since };
+    if (isNew) {
+      for (const flight of [...this.#flights]) if (flight.typedIn(view) === undefined) this.#drop(flight);
+      this.#typing.follow(snapshot, view, this.#prospect(this.#state)?.remainder ?? '', since);
+    }
+    this.#plan();
+    this.#wake();
+  }
+
+  /**
+   * The suggestion for a state of the document, once there is one.
+   * @returns undefined where there is nothing to suggest, once the document is in another state, and after an abort
+   */
+  async suggest(snapshot: Snapshot, signal: AbortSignal): Promise<Suggestion | undefined> {
+    if (signal.aborted) return undefined;
+    this.follow(snapshot);
+    const state = this.#state;
+    for (;;) {
+      const answer = this.#answer();
+      if (answer !== 'wait') return answer;
+      const isAborted = await this.#change(signal);
+      if (this.#state !== state) return undefined;
+      if (isAborted) {
+        this.#leaveUnlessTypedOn();
+        return undefined;
+      }
+    }
+  }
+
+  /** Ends all that is under way. */
+  close(): void {
+    this.#callOffPlan?.();
+    this.#callOffLeaving?.();
+    this.#state = undefined;
+    for (const flight of [...this.#flights]) this.#drop(flight);
+    this.#wake();
+  }
+
+  #answer(): Suggestion | 'wait' | undefined {
+    const state = this.#state;
+    if (state === undefined) return undefined;
+    const prospect = this.#prospect(state);
+    if (prospect !== undefined && prospect.remainder !== '') {
+      const { suggestion, whole } = showingOf(prospect.remainder, prospect.growing, state.snapshot, state.view);
+      if (whole || (prospect.late && suggestion !== undefined)) return suggestion;
+    }
+    return this.#flights.size > 0 || this.#callOffPlan !== undefined ? 'wait' : undefined;
+  }
+
+  /** What is known of a state: by a request under way, or from earlier. */
+  #prospect({ snapshot, view }: State): Prospect | undefined {
+    for (const flight of [...this.#flights].reverse()) {
+      const typed = flight.typedIn(view);
+      const { text } = flight;
+      if (typed !== undefined && typed < text.length) return { remainder: text.slice(typed), typed, mayGoOn: false, growing: true, late: flight.late };
+    }
+    const known = this.#desk.cache.find(snapshot.uri, view);
+    return known && { ...known, growing: false, late: false };
+  }
+
+  /** Sends the request that the state needs, or has it sent when the person types no further. */
+  #plan(): void {
+    this.#callOffPlan?.();
+    this.#callOffPlan = undefined;
+    const state = this.#state;
+    if (state === undefined || state === this.#spent) return;
+    const prospect = this.#prospect(state);
+    const invoked = state.snapshot.invoked ?? false;
+    if (prospect !== undefined && (prospect.remainder !== '' || !invoked)) {
+      if (prospect.mayGoOn && this.#wantsMore(state, prospect)) this.#ask(state, prospect.remainder);
+      return;
+    }
+    if (!isWorthAsking(state.view, invoked)) return;
+    const wait = this.#wait(state);
+    if (wait <= 0) this.#ask(state, '');
+    else this.#callOffPlan = this.#desk.clock.after(wait, () => {
+      this.#plan();
+      this.#wake();
+    });
+  }
+
+  /** How long the model is not asked yet, in milliseconds. */
+  #wait({ snapshot, since }: State): number {
+    const { clock, latency } = this.#desk;
+    const now = clock.now();
+    const last = [...this.#flights].at(-1);
+    const { gap, foresight, deleting, astray } = this.#typing;
+    return waitBeforeAsking({
+      invoked: snapshot.invoked ?? false,
+      rest: now - since,
+      deleting,
+      astray,
+      pending: last && now - last.startedAt,
+      running: this.#flights.size,
+      inVain: this.#inVain,
+      gap,
+      latency: latency.firstPiece,
+      foresight,
+    });
+  }
+
+  /** Whether what follows what is known is to be asked for. */
+  #wantsMore({ view }: State, { remainder, typed }: Prospect): boolean {
+    if (this.#flights.size > 0 || this.#inVain) return false;
+    return fetchAhead(this.#outlook, stockOf(remainder, typed, view), this.#typing.gap, this.#desk.latency.firstPiece);
+  }
+
+  get #outlook() {
+    return { foresight: this.#typing.foresight, allowed: this.#desk.mayGoAhead() };
+  }
+
+  /** @param lead what is known to follow the cursor, and is taken for written */
+  #ask(state: State, lead: string): void {
+    const { snapshot, view } = state;
+    const { ask, budget, clock, contextAt, mayGoAhead } = this.#desk;
+    const departure = departureFrom(snapshot, view, lead, { budget, ahead: mayGoAhead(), context: contextAt(snapshot) });
+    if (departure === undefined) return;
+    const flight = new Flight(departure, this.#follower, clock);
+    this.#flights.add(flight);
+    this.#askedIn.set(flight, state);
+    void flight.read(ask(departure.draft, flight.signal));
+  }
+
+  readonly #follower: Follower = {
+    onBegin: (milliseconds) => {
+      this.#inVain = false;
+      this.#desk.latency.note(milliseconds);
+    },
+    onPiece: (flight) => {
+      if (this.#state !== undefined && flight.typedIn(this.#state.view) === undefined) flight.close();
+      else if (flight.late) this.#wake();
+    },
+    onLine: (flight) => {
+      const goOn = this.#mayWriteOn(flight);
+      this.#wake();
+      return goOn;
+    },
+    onEnd: (flight, error) => {
+      const isWanted = this.#flights.delete(flight);
+      if (error !== undefined) {
+        this.#inVain = true;
+        if (!(error instanceof Refused)) this.#desk.onError(error);
+      } else if (!flight.toldNothing) this.#keep(flight);
+      if (!isWanted) return;
+      if (error !== undefined || this.#isInVain(flight)) this.#spent = this.#state;
+      this.#plan();
+      this.#wake();
+    },
+  };
+
+  /** Whether a request that was made in the present state has told nothing of it. */
+  #isInVain(flight: Flight): boolean {
+    const state = this.#state;
+    return state !== undefined && this.#askedIn.get(flight) === state && (this.#prospect(state)?.remainder ?? '') === '';
+  }
+
+  /** Leaves a request; who calls this decides what comes next. */
+  #drop(flight: Flight): void {
+    this.#flights.delete(flight);
+    flight.close();
+  }
+
+  #mayWriteOn(flight: Flight): boolean {
+    const state = this.#state;
+    if (state === undefined) return false;
+    const { snapshot, view } = state;
+    const typed = flight.typedIn(view);
+    if (typed === undefined) return false;
+    const remainder = flight.text.slice(typed);
+    if (remainder === '' || !showingOf(remainder, true, snapshot, view).whole) return true;
+    return readOn(this.#outlook, stockOf(remainder, typed, view).lines);
+  }
+
+  #keep({ text, departure, mayGoOn }: Flight): void {
+    const { anchor, draft } = departure;
+    const uri = this.#state?.snapshot.uri;
+    if (uri === undefined) return;
+    const drawnFrom = draft.context.flatMap(({ origin }) => ('uri' in origin ? [origin.uri] : []));
+    this.#desk.cache.add({ uri, anchor, text, mayGoOn, drawnFrom });
+  }
+
+  /**
+   * Ends what is under way unless the person types on: who moves the cursor away or presses Escape ends a request
+   * without a new one, but so does each key just before the next request.
+   */
+  #leaveUnlessTypedOn(): void {
+    const state = this.#state;
+    this.#callOffLeaving?.();
+    this.#callOffLeaving = this.#desk.clock.after(defaults.leaveMs, () => {
+      this.#callOffLeaving = undefined;
+      if (this.#state !== state || this.#waiting.size > 0) return;
+      this.#callOffPlan?.();
+      for (const flight of [...this.#flights]) this.#drop(flight);
+    });
+  }
+
+  /** Until something has happened that an answer may depend on. @returns whether that is an abort */
+  #change(signal: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      const go = (): void => {
+        this.#waiting.delete(go);
+        signal.removeEventListener('abort', go);
+        resolve(signal.aborted);
+      };
+      this.#waiting.add(go);
+      signal.addEventListener('abort', go, { once: true });
+    });
+  }
+
+  #wake(): void {
+    for (const go of [...this.#waiting]) go();
+  }
+}

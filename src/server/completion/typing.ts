@@ -1,0 +1,68 @@
+import { Foresight } from './foresight.ts';
+import { Pace } from './pace.ts';
+import { withPlainLineEnds, type Snapshot, type View } from './view.ts';
+
+interface Step {
+  readonly snapshot: Snapshot;
+  /** What was known to follow the cursor. */
+  readonly known: string;
+}
+
+/** How a person types in one document, and how that compares with what was foreseen. */
+export class Typing {
+  readonly #pace = new Pace();
+  readonly #foresight = new Foresight();
+  #last: Step | undefined;
+  #deleting = false;
+  #astray: number | undefined;
+  /** What the cursor's line is to become, as it was foreseen when the person began it. */
+  #foreseenLine: string | undefined;
+
+  /** The usual gap between two keys, in milliseconds. */
+  get gap(): number {
+    return this.#pace.gap;
+  }
+
+  /** How often lines were foreseen, 0 to 1. */
+  get foresight(): number {
+    return this.#foresight.rate;
+  }
+
+  /** Whether the last key took text away. */
+  get deleting(): boolean {
+    return this.#deleting;
+  }
+
+  /** Keys since the person left what was known; undefined where nothing was known, or all of it was typed. */
+  get astray(): number | undefined {
+    return this.#astray;
+  }
+
+  /**
+   * @param known what is known to follow the cursor now; empty where nothing is
+   * @param now in milliseconds
+   */
+  follow(snapshot: Snapshot, view: View, known: string, now: number): void {
+    const last = this.#last;
+    this.#last = { snapshot, known };
+    this.#pace.key(now);
+    this.#deleting = last !== undefined && snapshot.text.length < last.snapshot.text.length;
+    this.#astray = known === '' && last !== undefined ? this.#keysAstray(last, snapshot) : undefined;
+    const lines = snapshot.position.line - (last?.snapshot.position.line ?? -1);
+    if (lines === 0) return;
+    if (lines > 0 && this.#foreseenLine !== undefined) this.#foresight.note(lineAbove(view, lines) === this.#foreseenLine);
+    const begins = view.lineBefore.trim() === '' && known !== '' && !known.startsWith('\n');
+    this.#foreseenLine = begins ? known.split('\n', 1)[0]?.trim() : undefined;
+  }
+
+  #keysAstray({ snapshot: last, known }: Step, { text, offset }: Snapshot): number | undefined {
+    if (this.#astray !== undefined) return this.#astray + 1;
+    const typed = withPlainLineEnds(text.slice(last.offset, offset));
+    return known === '' || known === typed ? undefined : 1;
+  }
+}
+
+/** The line so many lines above the cursor's, without the white space around it. */
+function lineAbove({ before }: View, lines: number): string {
+  return before.split('\n').at(-1 - lines)?.trim() ?? '';
+}
