@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { defaults } from '../../../src/server/completion/defaults.ts';
+import { waitBeforeAsking, type Situation } from '../../../src/server/completion/demand.ts';
+
+const usual: Situation = {
+  invoked: false,
+  rest: 0,
+  deleting: false,
+  astray: undefined,
+  pending: undefined,
+  running: 0,
+  inVain: false,
+  gap: 130,
+  latency: 200,
+  foresight: 0.5,
+};
+const wait = (more: Partial<Situation>): number => waitBeforeAsking({ ...usual, ...more });
+const pause = defaults.pauseGaps * usual.gap;
+
+describe('when the model is asked', () => {
+  it('is at once where nothing is on its way', () => {
+    assert.equal(wait({}), 0);
+    assert.equal(wait({ foresight: 1 }), 0);
+  });
+
+  it('is after a pause while text is taken away, measured from the last key', () => {
+    assert.equal(wait({ deleting: true }), pause);
+    assert.equal(wait({ deleting: true, rest: 100 }), pause - 100);
+    assert.ok(wait({ deleting: true, rest: pause }) <= 0);
+  });
+
+  it('takes a wrong key for a slip only where the model is mostly right, and only for as long as a slip takes', () => {
+    assert.equal(wait({ astray: 1, foresight: 0.95 }), pause);
+    assert.equal(wait({ astray: defaults.slipKeys + 1, foresight: 0.95 }), 0);
+    assert.equal(wait({ astray: 1, foresight: 0.5 }), 0);
+  });
+
+  it('is later where an answer is on its way: when that is late, if the model is mostly right or asked often enough', () => {
+    assert.equal(wait({ pending: 50, running: 1, foresight: 0.95 }), defaults.overdue * usual.latency - 50);
+    assert.equal(wait({ pending: 50, running: defaults.maximumRunning }), defaults.overdue * usual.latency - 50);
+    assert.equal(wait({ pending: 50, running: 1 }), usual.latency / defaults.maximumRunning - 50);
+    assert.ok(wait({ pending: 150, running: 1 }) <= 0);
+  });
+
+  it('is not soon after a request that came to nothing', () => {
+    assert.equal(wait({ inVain: true, rest: 300 }), defaults.inVainMs - 300);
+  });
+
+  it('is at once where the person asks, whatever else', () => {
+    assert.equal(wait({ invoked: true, inVain: true, deleting: true, pending: 5, running: 9 }), 0);
+  });
+});
