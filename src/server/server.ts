@@ -1,0 +1,192 @@
+import { basename } from 'node:path';
+import {
+  CodeActionKind,
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver/node';
+import manifest from '../../package.json';
+import { statusNotification } from '../protocol/messages.ts';
+import { Ask } from './ask.ts';
+import { BackEnd } from './backEnd.ts';
+import { BackendError } from './backends/backend.ts';
+import { answerLanguage } from './chat/prompts.ts';
+import { GhostText } from './completion/engine.ts';
+import { createContext } from './createContext.ts';
+import { createPolicy } from './createPolicy.ts';
+import { createDocuments } from './documents.ts';
+import { registerChat } from './features/chat.ts';
+import { followFiles, watchFiles } from './features/filesFollowed.ts';
+import { registerGhostText } from './features/ghostText.ts';
+import { registerCodeActions } from './features/codeActions.ts';
+import { Findings } from './features/findings.ts';
+import { registerLabel } from './features/label.ts';
+import { LabelChanges, registerLabels } from './features/labels.ts';
+import { Marking } from './features/marking.ts';
+import { RulesDiagnostics } from './features/rulesDiagnostics.ts';
+import { followRules } from './features/rulesFollowed.ts';
+import { registerLink } from './features/link.ts';
+import { registerPreview } from './features/preview.ts';
+import { registerSettings } from './features/settings.ts';
+import { showError } from './features/showError.ts';
+import { TypedKeys } from './features/typedKeys.ts';
+import { registerVerifyAudit } from './features/verifyAudit.ts';
+import { OpenFiles } from './openFiles.ts';
+import { Door } from './net/door.ts';
+import { KeyRing } from './net/keys.ts';
+import { documentPath } from './policy/documentPath.ts';
+import { nameOf, type WorkspaceFolder } from './policy/workspace.ts';
+import { defaultStoragePath, folderOf, readSession, type SessionStart } from './session.ts';
+
+/** Lets a connection speak with a new server. */
+export function serve(connection: Connection): void {
+  connection.onInitialize((params) => start(connection, params));
+}
+
+/** Builds the server for one session: each part is given what it needs and nothing else. */
+function start(connection: Connection, params: InitializeParams): InitializeResult {
+  const session = readSession(params);
+  const { options, locale } = session;
+  let settings = options.settings;
+  let folders = session.folders;
+
+  const typedKeys = new TypedKeys();
+  const documents = createDocuments((uri, changes) => {
+    typedKeys.note(uri, changes);
+  });
+  const openFiles = new OpenFiles(documents);
+  const storage = options.storagePath ?? defaultStoragePath();
+  const labelChanges = new LabelChanges(connection);
+  const { workspace, labeller, audit, gate, flagged, close } = createPolicy({
+    connection,
+    documents,
+    openFiles,
+    folders,
+    trusted: options.trusted,
+    storage,
+    retentionMonths: () => settings.audit.retentionMonths,
+    onIndexChange: () => {
+      labelChanges.note();
+    },
+  });
+  workspace.setOrganisationFile(settings.policyFile);
+  const keys = new KeyRing();
+  keys.replace(options.keys);
+  const door = new Door({ keys });
+  const backEnd = new BackEnd(settings, door, (status) => void connection.sendNotification(statusNotification, status));
+  const ask = new Ask(gate, backEnd);
+  const nameOf = (uri: string): string => displayName(uri, folders);
+  const onError = (error: unknown): void => {
+    logFailure(connection, error);
+  };
+  const { context, filesChanged } = createContext({
+    documents,
+    openFiles,
+    folders: () => folders.map(({ path }) => path),
+    nameOf,
+    gate,
+    backEnd,
+    onError,
+  });
+  const ghostText = new GhostText({ ask: (draft, signal) => ask.complete(draft, signal), onError, contextAt: (snapshot) => context.at(snapshot) });
+  const findings = new Findings({ connection, documents, workspace, destination: () => backEnd.destination });
+  workspace.onDidChange(() => {
+    context.forget();
+    labelChanges.note();
+    findings.refresh();
+  });
+  followRules({ workspace, documents, backEnd, ghostText, diagnostics: new RulesDiagnostics(connection, openFiles) });
+
+  followFiles({
+    connection,
+    documents,
+    workspace,
+    flagged,
+    filesChanged,
+    labelsChanged: () => {
+      ghostText.forget();
+      context.forget();
+      labelChanges.note();
+    },
+  });
+
+  registerGhostText(connection, { ghostText, documents, workspace, typedKeys, enabled: () => settings.completion.enabled });
+  const chatWorld = { ask, documents, language: () => answerLanguage(locale), nameOf };
+  registerChat(connection, chatWorld);
+  registerPreview(connection, ghostText, chatWorld);
+  registerLink(connection, gate);
+  registerLabel(connection, gate, documents, backEnd);
+  registerLabels({ connection, documents, workspace, labeller });
+  const { capabilities } = params;
+  const marking = new Marking({ connection, capabilities, workspace, labeller, openFiles });
+  registerCodeActions({ connection, capabilities, documents, findings, marking });
+  registerVerifyAudit(connection, storage);
+  registerSettings(connection, {
+    backEnd,
+    keys,
+    workspace,
+    changed: (next) => {
+      settings = next;
+      ghostText.forget();
+      context.forget();
+      workspace.setOrganisationFile(next.policyFile);
+      findings.refresh();
+      void workspace.now();
+    },
+  });
+  documents.listen(connection);
+  connection.onInitialized(async () => {
+    announce(connection, session, backEnd);
+    audit.sweep().catch((error: unknown) => {
+      connection.console.error(`The audit log could not be looked through: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    await watchFiles(connection, params);
+    if (params.capabilities.workspace?.workspaceFolders === true) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.flatMap(folderOf).map(({ path }) => path));
+        folders = [...folders.filter(({ path }) => !gone.has(path)), ...added.flatMap(folderOf)];
+        workspace.setFolders(folders);
+        ghostText.forget();
+        context.forget();
+        void workspace.now();
+      });
+    }
+    await workspace.now();
+  });
+  connection.onShutdown(async () => {
+    findings.close();
+    labelChanges.close();
+    await Promise.all([door.close(), close()]);
+  });
+
+  return {
+    serverInfo: { name: manifest.name, version: manifest.version },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      inlineCompletionProvider: true,
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+  };
+}
+
+/** Says how things stand at the start. */
+function announce(connection: Connection, { problem }: SessionStart, backEnd: BackEnd): void {
+  if (problem !== undefined) showError(connection, problem);
+  void connection.sendNotification(statusNotification, backEnd.status);
+}
+
+/** Notes a failure that no person waits for. A back end's shows in the status; of others only the kind is noted. */
+function logFailure(connection: Connection, error: unknown): void {
+  if (!(error instanceof BackendError)) connection.console.error(`Ghost text failed: ${error instanceof Error ? error.name : typeof error}`);
+}
+
+function displayName(uri: string, folders: readonly WorkspaceFolder[]): string {
+  const document = documentPath(uri);
+  if (document.kind !== 'file') return document.name;
+  const [path] = document.paths;
+  const name = nameOf(path, folders);
+  // The path of a file outside the workspace may name people and studies; a model does not need it.
+  return name === path ? basename(path) : name;
+}
