@@ -89,7 +89,7 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     backEnd,
     onError,
   });
-  const ghostText = new GhostText({ ask: (draft, signal) => ask.complete(draft, signal), onError, contextAt: (snapshot) => context.at(snapshot) });
+  const ghostText = new GhostText({ ask: (draft, signal) => ask.complete(draft, signal), onError, context });
   const findings = new Findings({ connection, documents, workspace, destination: () => backEnd.destination });
   workspace.onDidChange(() => {
     context.forget();

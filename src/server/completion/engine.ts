@@ -4,7 +4,7 @@ import { defaultBudget, type Budget } from './budget.ts';
 import { CompletionCache } from './cache.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { departureFrom } from './departure.ts';
-import { GhostWriter, type Desk } from './ghostWriter.ts';
+import { GhostWriter, type ContextAtHand, type Desk } from './ghostWriter.ts';
 import { Latency } from './latency.ts';
 import type { Suggestion } from './show.ts';
 import { viewOf, type Snapshot } from './view.ts';
@@ -15,8 +15,8 @@ export interface GhostTextOptions {
   readonly onError: (error: unknown) => void;
   readonly clock?: Clock;
   readonly budget?: Budget;
-  /** What a request at a place draws on beside its document; nothing by default. */
-  readonly contextAt?: Desk['contextAt'];
+  /** By default there is none. */
+  readonly context?: ContextAtHand;
   /** Whether the model may be asked for more than the person waits for; by default it may. */
   readonly mayGoAhead?: () => boolean;
 }
@@ -26,7 +26,7 @@ export class GhostText {
   readonly #desk: Desk;
   readonly #writers = new Map<string, GhostWriter>();
 
-  constructor({ ask, onError, clock, budget, contextAt, mayGoAhead }: GhostTextOptions) {
+  constructor({ ask, onError, clock, budget, context, mayGoAhead }: GhostTextOptions) {
     this.#desk = {
       ask,
       onError,
@@ -34,7 +34,7 @@ export class GhostText {
       budget: budget ?? defaultBudget,
       cache: new CompletionCache(),
       latency: new Latency(),
-      contextAt: contextAt ?? (() => []),
+      context: context ?? { at: () => [], prepare: () => undefined },
       mayGoAhead: mayGoAhead ?? (() => true),
     };
   }
@@ -55,9 +55,9 @@ export class GhostText {
 
   /** What the model would be asked if the person asked for ghost text now; undefined where it would not be asked. */
   draft(snapshot: Snapshot): CompletionDraft | undefined {
-    const { budget, contextAt, mayGoAhead } = this.#desk;
+    const { budget, context, mayGoAhead } = this.#desk;
     const invoked = { ...snapshot, invoked: true };
-    return departureFrom(invoked, viewOf(invoked, budget), '', { budget, ahead: mayGoAhead(), context: contextAt(snapshot) })?.draft;
+    return departureFrom(invoked, viewOf(invoked, budget), '', { budget, ahead: mayGoAhead(), context: context.at(snapshot) })?.draft;
   }
 
   /** Forgets what is known of a document, or of all, and ends what is under way: after a change of rules or model. */

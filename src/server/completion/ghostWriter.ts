@@ -13,6 +13,14 @@ import { showingOf, type Suggestion } from './show.ts';
 import { Typing } from './typing.ts';
 import { viewOf, type Snapshot, type View } from './view.ts';
 
+/** What requests draw on beside their document. */
+export interface ContextAtHand {
+  /** What there is for a place, at once. */
+  at(snapshot: Snapshot): CompletionDraft['context'];
+  /** Asks for it to be brought up to date for a place, which takes its time. */
+  prepare(snapshot: Snapshot): unknown;
+}
+
 /** What the ghost text of all documents shares. */
 export interface Desk {
   readonly ask: Ask;
@@ -22,8 +30,7 @@ export interface Desk {
   readonly budget: Budget;
   readonly cache: CompletionCache;
   readonly latency: Latency;
-  /** What a request at a place draws on beside its document. */
-  readonly contextAt: (snapshot: Snapshot) => CompletionDraft['context'];
+  readonly context: ContextAtHand;
   /** Whether the model may be asked for more than the person waits for. */
   readonly mayGoAhead: () => boolean;
 }
@@ -77,6 +84,7 @@ export class GhostWriter {
     }
     this.#plan();
     this.#wake();
+    if (before?.position.line !== snapshot.position.line) this.#desk.context.prepare(snapshot);
   }
 
   /**
@@ -184,8 +192,8 @@ export class GhostWriter {
   /** @param lead what is known to follow the cursor, and is taken for written */
   #ask(state: State, lead: string): void {
     const { snapshot, view } = state;
-    const { ask, budget, clock, contextAt, mayGoAhead } = this.#desk;
-    const departure = departureFrom(snapshot, view, lead, { budget, ahead: mayGoAhead(), context: contextAt(snapshot) });
+    const { ask, budget, clock, context, mayGoAhead } = this.#desk;
+    const departure = departureFrom(snapshot, view, lead, { budget, ahead: mayGoAhead(), context: context.at(snapshot) });
     if (departure === undefined) return;
     const flight = new Flight(departure, this.#follower, clock);
     this.#flights.add(flight);
