@@ -7,6 +7,7 @@ import type { Backend, Finish } from './backends/backend.ts';
 import { Refused } from './completion/ask.ts';
 import { viewOf } from './policy/destination.ts';
 import type { Gate } from './policy/gate.ts';
+import { redactionOf } from './policy/redaction/placeholders.ts';
 import { Restorer } from './policy/redaction/restore.ts';
 import type { ChatDraft, CompletionDraft, Draft, Part } from './policy/request.ts';
 
@@ -54,7 +55,7 @@ export class Ask {
       labels,
       redacted,
       withheld,
-      redactions: placeholders.map(({ placeholder, rule, reason }) => ({ placeholder, rule, reason })),
+      redactions: placeholders.map(redactionOf),
       answer: restoredProgress(answer, {
         text: new Restorer(placeholders),
         thinking: new Restorer(placeholders),

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { exceeds, type Label } from '../../protocol/label.ts';
 import type { Place } from '../../protocol/verdict.ts';
-import { combine, foundBy, harmless, type Labelled } from './labelled.ts';
+import { combine, foundBy, harmless, writtenWhere, type Labelled } from './labelled.ts';
 import type { Reading } from './reading.ts';
 
 /** A file that a text repeats a passage of, or shares its content with. */
@@ -51,12 +51,11 @@ export async function labelByKinship(
   const others = kin.filter(({ path }) => !own.includes(path));
   const labels = await Promise.all(
     others.map(async ({ path }) => {
-      const { label, findings } = await labelNow(path);
+      const flagged = await labelNow(path);
       // A file that is not flagged any more gives none.
-      if (!exceeds(label, 'internal')) return [];
-      const writtenAt = findings.find((finding) => finding.writtenAt !== undefined)?.writtenAt;
+      if (!exceeds(flagged.label, 'internal')) return [];
       const reason = l10n.t('It repeats a passage of {0}, which is flagged.', nameOf(path));
-      return [foundBy({ rule: 'kinship', label, reason, place, ...(writtenAt && { writtenAt }) })];
+      return [foundBy({ rule: 'kinship', label: flagged.label, reason, place, ...writtenWhere(flagged) })];
     }),
   );
   return combine(labels.flat());

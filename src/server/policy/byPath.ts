@@ -1,11 +1,12 @@
 import { pathToFileURL } from 'node:url';
 import { dirname } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { exceeds, highest, type Label } from '../../protocol/label.ts';
+import { exceeds, highest } from '../../protocol/label.ts';
 import type { Finding, Place } from '../../protocol/verdict.ts';
 import { combine, type Labelled } from './labelled.ts';
 import { pathWithin } from './path.ts';
 import { presume } from './presumption.ts';
+import type { SourceFinding } from './sources/finding.ts';
 import { nameOf, type WorkspaceNow } from './workspace.ts';
 
 /** Something beside the rules that says how sensitive a file is. It can only tighten. */
@@ -15,14 +16,6 @@ export interface PathSource {
    * @param resolved the file's one true path
    */
   findings(root: string, resolved: string): Promise<readonly SourceFinding[]>;
-}
-
-export interface SourceFinding {
-  readonly rule: string;
-  readonly label: Label;
-  readonly reason: string;
-  /** Where that is written; `line` counts from 1. */
-  readonly writtenAt?: { readonly file: string; readonly line: number };
 }
 
 /**

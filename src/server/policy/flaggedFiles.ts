@@ -255,7 +255,7 @@ export class FlaggedFiles implements Reading {
     if (atLeast(label, 'sensitive')) {
       this.#programs.delete(resolved);
       const known = this.#flagged.get(resolved);
-      const stamp = stampOf(found);
+      const stamp = stateOf(found);
       if (known?.stamp !== stamp) this.#note(label);
       else if (known.label !== label) this.#note('public');
       this.#flagged.set(resolved, { label, stamp, isOfFolders: isOfFolders || known?.isOfFolders === true });
@@ -302,6 +302,6 @@ function isSecretByName(path: string, { policy }: WorkspaceNow): boolean {
   return presume(path)?.label === 'secret' || policy.rulesFor(path, path).some(({ label }) => label === 'secret');
 }
 
-function stampOf({ size, mtimeNs, ctimeNs, dev, ino }: BigIntStats): string {
+function stateOf({ size, mtimeNs, ctimeNs, dev, ino }: BigIntStats): string {
   return [size, mtimeNs, ctimeNs, dev, ino].join();
 }

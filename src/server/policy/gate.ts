@@ -4,7 +4,7 @@ import type { Audit } from './audit/trace.ts';
 import { Decider, type Decision } from './decision.ts';
 import type { Destination } from './destination.ts';
 import type { Labelled } from './labelled.ts';
-import type { Placeholder } from './redaction/placeholders.ts';
+import { redactionOf, type Placeholder } from './redaction/placeholders.ts';
 import { undecided, untraceable } from './refusal.ts';
 import { type Draft, type Part, type RequestOf } from './request.ts';
 import { traceOf } from './trace.ts';
@@ -121,7 +121,7 @@ export class Gate {
     const decision = await this.#decide(draft, destination);
     if (decision.kind === 'refuse') return decision;
     const { request, placeholders } = decision;
-    const redactions = placeholders.map(({ placeholder, rule, reason }) => ({ placeholder, rule, reason }));
+    const redactions = placeholders.map(redactionOf);
     const withheld = decision.withheld.flatMap(({ findings }) => findings);
     return { kind: 'send', request, destination: decision.destination, redactions, withheld };
   }

@@ -18,6 +18,12 @@ export function foundBy(finding: Finding): Labelled {
   return { label: finding.label, findings: [finding] };
 }
 
+/** Where it is written what a label comes from, if that is written anywhere: as a finding tells it. */
+export function writtenWhere({ findings }: Labelled): Pick<Finding, 'writtenAt'> {
+  const writtenAt = findings.find((finding) => finding.writtenAt !== undefined)?.writtenAt;
+  return writtenAt === undefined ? {} : { writtenAt };
+}
+
 /** The highest of several labels with all findings, the most sensitive first. */
 export function combine(all: readonly Labelled[]): Labelled {
   const findings = all.flatMap((each) => each.findings);

@@ -9,7 +9,7 @@ import { labelByKinship, type KinshipIndex } from './byKinship.ts';
 import { labelByPath, presumed, type PathSource } from './byPath.ts';
 import type { Hit } from './detectors/detector.ts';
 import { documentPath } from './documentPath.ts';
-import { combine, foundBy, harmless, internal, type Labelled } from './labelled.ts';
+import { combine, foundBy, harmless, internal, writtenWhere, type Labelled } from './labelled.ts';
 import { readMarker } from './marker.ts';
 import { resolvePath } from './path.ts';
 import { placeOf } from './place.ts';
@@ -207,11 +207,10 @@ export class Labeller {
     const others = kinship.namesOf(found.dev, found.ino).filter(({ path }) => path !== resolved);
     const labels = others.map(async ({ path }) => {
       const name = nameOf(path, foldersOf(now));
-      const { label, findings } = await labelByPath(path, path, now, sources, { name });
-      if (!exceeds(label, 'internal')) return harmless;
+      const flagged = await labelByPath(path, path, now, sources, { name });
+      if (!exceeds(flagged.label, 'internal')) return harmless;
       const reason = l10n.t('It is the same file as {0}, which is flagged.', name);
-      const writtenAt = findings.find((finding) => finding.writtenAt !== undefined)?.writtenAt;
-      return foundBy({ rule: 'hard-link', label, reason, place, ...(writtenAt && { writtenAt }) });
+      return foundBy({ rule: 'hard-link', label: flagged.label, reason, place, ...writtenWhere(flagged) });
     });
     return combine(await Promise.all(labels));
   }

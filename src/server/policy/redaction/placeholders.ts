@@ -9,6 +9,11 @@ export interface Placeholder extends Redaction {
   readonly label: Label;
 }
 
+/** What a person is told of a redaction. */
+export function redactionOf({ placeholder, rule, reason }: Placeholder): Redaction {
+  return { placeholder, rule, reason };
+}
+
 /** The form of every placeholder, wherever it may stand in a text; French models put spaces inside the marks. */
 export const written = /«[ \u00a0\u202f]?([A-Z-]+-\d+)[ \u00a0\u202f]?»/g;
 
