@@ -1,17 +1,19 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { machine } from '../gate/report.ts';
 import { idealOf } from './clients/ideal.ts';
 import type { Contender } from './clients/contender.ts';
 import { contendersFor } from './clients/index.ts';
+import type { RunLog } from './driver/log.ts';
 import { run, type Setting } from './driver/run.ts';
 import { figuresOf, figuresOfIdeal, median, medians, type Figures } from './figures.ts';
 import { planOf, readCorpus, type Program } from './plan.ts';
 import { written, type Section } from './report.ts';
+import { soak } from './soak.ts';
 import { timeToFirst } from './start.ts';
 
-const modes = ['type', 'accept', 'start'] as const;
+const modes = ['type', 'accept', 'start', 'soak'] as const;
 
 /** How often a client is started for the time to its first ghost text. */
 const starts = 5;
@@ -26,6 +28,8 @@ interface Wanted {
   readonly temporary: string;
   /** How many runs go on at the same time. */
   readonly parallel: number;
+  /** A folder that gets what was noted of each run, to look into a figure. */
+  readonly log: string | undefined;
 }
 
 /** Measures ghost text and prints it. Started by `scripts/benchGhost.mjs`, which bundles it and names the places. */
@@ -43,7 +47,10 @@ async function main(): Promise<void> {
       keys: { type: 'string', default: '700' },
       seeds: { type: 'string', default: '3' },
       parallel: { type: 'string', default: '1' },
+      hours: { type: 'string', default: '8' },
+      faster: { type: 'string', default: '20' },
       json: { type: 'string' },
+      log: { type: 'string' },
     },
   });
   const unknown = values.mode.find((mode) => !(modes as readonly string[]).includes(mode));
@@ -59,6 +66,7 @@ async function main(): Promise<void> {
     rate: number(values.rate, 'rate'),
     temporary,
     parallel: number(values.parallel, 'parallel'),
+    log: values.log,
   };
   const sections: Section[] = [];
   const add = (section: Section): void => {
@@ -72,6 +80,10 @@ async function main(): Promise<void> {
     if (values.mode.includes('type')) {
       for (const share of values.difficulty.split(',').map(Number)) add(await measureTyping(wanted, firstToken, share));
     }
+    if (values.mode.includes('soak')) {
+      const soaking = { hours: number(values.hours, 'hours'), faster: number(values.faster, 'faster') };
+      for (const contender of wanted.contenders) add(await soak(contender, wanted.corpus, { firstToken, rate: wanted.rate }, soaking, temporary));
+    }
     if (values.mode.includes('accept')) add(await measureAccepting(wanted, firstToken));
   }
   const { load } = machine();
@@ -82,10 +94,11 @@ async function main(): Promise<void> {
 async function measureTyping(wanted: Wanted, firstToken: number, share: number): Promise<Section> {
   const { corpus, contenders, seeds } = wanted;
   const jobs = seeds.flatMap((seed) => contenders.map((contender) => ({ seed, contender })));
-  const figures = await inTurn(jobs, wanted.parallel, async ({ seed, contender }) => ({
-    name: contender.name,
-    figures: figuresOf(await run(contender, settingOf(wanted, seed, firstToken, share, false))),
-  }));
+  const figures = await inTurn(jobs, wanted.parallel, async ({ seed, contender }) => {
+    const log = await run(contender, settingOf(wanted, seed, firstToken, share, false));
+    if (wanted.log !== undefined) keep(wanted.log, `${contender.name}-${firstToken}-${share}-${seed}`, log);
+    return { name: contender.name, figures: figuresOf(log) };
+  });
   const ideal = seeds.map((seed) => {
     const { segments, difficulty, pace } = settingOf(wanted, seed, firstToken, share, false);
     return figuresOfIdeal(idealOf(corpus, segments, difficulty, pace));
@@ -113,6 +126,14 @@ async function measureStart({ corpus, contenders, rate, temporary }: Wanted, fir
     clients[contender.name] = median(times);
   }
   return { mode: 'start', firstToken, clients };
+}
+
+/** Writes what was noted of a run; of the document only the end before the cursor. */
+function keep(folder: string, name: string, log: RunLog): void {
+  const states = log.states.map((state) => ({ ...state, before: state.before.slice(-80) }));
+  const asked = log.asked.map((each) => ({ ...each, tail: each.tail.slice(-80), place: each.place?.offset }));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name}.json`), JSON.stringify({ states, shown: log.shown, answered: log.answered, asked }, null, 1));
 }
 
 function settingOf({ corpus, keys, rate, temporary }: Wanted, seed: number, firstToken: number, share: number, accepts: boolean): Setting {

@@ -16,10 +16,28 @@ export interface ShortSection {
   readonly clients: Readonly<Record<string, number>>;
 }
 
-export type Section = TypeSection | ShortSection;
+/** Memory of the process tree over hours of editing. */
+export interface SoakSection {
+  readonly mode: 'soak';
+  readonly client: string;
+  readonly moments: readonly SoakMoment[];
+}
+
+export interface SoakMoment {
+  /** Of a person's time. */
+  readonly hours: number;
+  readonly keys: number;
+  readonly memoryMB: number;
+}
+
+export type Section = TypeSection | ShortSection | SoakSection;
 
 /** A section as a person reads it. */
 export function written(section: Section): string {
+  if (section.mode === 'soak') {
+    const body = section.moments.map(({ hours, keys, memoryMB }) => [`${hours} h`, '', String(keys), figure(memoryMB)]);
+    return titled(`Memory of ${section.client} over hours of editing`, ['keys', 'MB'], body);
+  }
   const names = Object.keys(section.clients);
   if (section.mode === 'type') {
     const body = rows.map((row) => [row.label, goalFor(row, section.difficulty), ...names.map((name) => figure(section.clients[name]?.[row.name]))]);

@@ -39,7 +39,7 @@ export async function run(contender: Contender, setting: Setting): Promise<RunLo
     for (const document of documents) await session.open(document);
     await new Promise((resolve) => setTimeout(resolve, contender.settling));
     const before = usageOf(session.pid);
-    const person = new Person(session, contender, accepts);
+    const person = new Person(session, contender, { accepts, faster: 1 });
     for (const [number, segment] of segments.entries()) await person.type(segment, number);
     const after = usageOf(session.pid);
     return {

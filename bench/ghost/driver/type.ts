@@ -9,6 +9,14 @@ import type { Session } from './session.ts';
 /** How long after a key an editor asks, in milliseconds: VS Code's least delay. */
 const askAfter = 50;
 
+/** How a person is. */
+export interface Manner {
+  /** Whether what is right and shown is taken, with one key. */
+  readonly accepts: boolean;
+  /** By how much all times are shorter than a person's. */
+  readonly faster: number;
+}
+
 /** A ghost text of one character is typed as quickly as taken. */
 const leastTaken = 2;
 
@@ -20,19 +28,18 @@ export class Person {
   keys = 0;
   readonly #session: Session;
   readonly #contender: Contender;
-  /** Whether what is right and shown is taken, with one key. */
-  readonly #accepts: boolean;
+  readonly #manner: Manner;
   #asking: CancellationTokenSource | undefined;
   #nextQuestion: NodeJS.Timeout | undefined;
 
-  constructor(session: Session, contender: Contender, accepts: boolean) {
+  constructor(session: Session, contender: Contender, manner: Manner) {
     this.#session = session;
     this.#contender = contender;
-    this.#accepts = accepts;
+    this.#manner = manner;
   }
 
-  /** Types a segment, in real time. @param pace multiplies all gaps */
-  async type(segment: Segment, number: number, pace = 1): Promise<void> {
+  /** Types a segment, in real time. @param number its place among the run's */
+  async type(segment: Segment, number: number): Promise<void> {
     const uri = this.#session.uriOf(segment.program.name);
     const { keys } = segment;
     this.#enter({ at: performance.now(), segment: number, before: segment.before, place: segment.start });
@@ -42,7 +49,7 @@ export class Person {
     for (let index = 0; index < keys.length; ) {
       const key = keys[index];
       if (key === undefined) break;
-      due = Math.max(due + key.gap * pace, performance.now());
+      due = Math.max(due + key.gap / this.#manner.faster, performance.now());
       await until(due);
       clearTimeout(this.#nextQuestion);
       const taken = key.from === undefined ? '' : this.#acceptable(segment, key.from);
@@ -58,7 +65,7 @@ export class Person {
       }
       this.#askSoon(uri);
     }
-    await until(performance.now() + askAfter);
+    await until(performance.now() + askAfter / this.#manner.faster);
     clearTimeout(this.#nextQuestion);
     this.#asking?.cancel();
   }
@@ -79,12 +86,12 @@ export class Person {
   #acceptable(segment: Segment, place: number): string {
     const { text } = this.screen;
     const right = text.length >= leastTaken && segment.program.text.startsWith(text, place);
-    return this.#accepts && right && place + text.length <= segment.end ? text : '';
+    return this.#manner.accepts && right && place + text.length <= segment.end ? text : '';
   }
 
   #askSoon(uri: string): void {
     const number = this.states.length - 1;
-    this.#nextQuestion = setTimeout(() => void this.#ask(uri, number), askAfter);
+    this.#nextQuestion = setTimeout(() => void this.#ask(uri, number), askAfter / this.#manner.faster);
   }
 
   async #ask(uri: string, number: number): Promise<void> {

@@ -54,7 +54,7 @@ export function sightOf(log: RunLog): Sight {
       }),
     view: (within) => share(inLine, (moment) => seen(moment, within)),
     pauses: share(
-      inLine.filter(({ state, until }) => until - state.at >= pauseLength),
+      inLine.filter(({ state, until }) => Number.isFinite(until) && until - state.at >= pauseLength),
       (moment) => seen(moment, Infinity),
     ),
     nextLine: nextLineShare(moments, log),

@@ -95,7 +95,7 @@ describe('coverage and editor view', () => {
   });
 
   it('count pauses by what was seen before their end', () => {
-    const slow = typing(2, 700);
+    const slow = typing(3, 700);
     const shown = [shows(1, 1390, 'lpha <- beta')];
     assert.equal(sightOf(log({ states: slow, shown })).pauses, 1 / 2);
     assert.ok(Number.isNaN(sightOf(log({ states })).pauses));
@@ -134,7 +134,7 @@ describe('traffic', () => {
     assert.equal(waste([asked({ prefix: 'a', at: 110, tokens: 2, answer: 'lpha = 5' })]), 7.5);
   });
 
-  const closed = (request: Partial<Asked>, states = slip): number =>
+  const closed = (request: Partial<Asked> & { prefix?: string }, states = slip): number =>
     trafficOf(log({ states, asked: [asked({ prefix: 'alp', at: 350, ...request })] })).uselessClosed;
 
   it('has useless requests closed soon after the key that left them, before the first token too', () => {
@@ -177,8 +177,8 @@ describe('added latency', () => {
   });
 
   it('counts of a running stream only what is still to come', () => {
-    assert.deepEqual(addedLatencies(log({ states, asked: [{ ...whole, at: 900 }], answered: [answered(1285, 1293)] })), [3]);
-    assert.deepEqual(addedLatencies(log({ states, asked: [{ ...whole, at: 900 }], answered: [answered(1400, 1403)] })), [3]);
+    assert.deepEqual(addedLatencies(log({ states, asked: [{ ...whole, at: 1010 }], answered: [answered(1285, 1293)] })), [3]);
+    assert.deepEqual(addedLatencies(log({ states, asked: [{ ...whole, at: 1010 }], answered: [answered(1400, 1403)] })), [3]);
   });
 
   it('does not ask for the line’s end of a client that shows a part', () => {

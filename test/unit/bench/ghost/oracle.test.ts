@@ -152,7 +152,7 @@ describe('the oracle', () => {
     it('a limit that is not given as none', () => {
       assert.equal(routes['/infill']?.({ input_prefix: 'a', n_predict: -1 }).maxTokens, Infinity);
       assert.equal(routes['/v1/completions']?.({ prompt: 'a', stop: '\n' }).maxTokens, Infinity);
-      assert.deepEqual(routes['/v1/completions']?.({ prompt: 'a', stop: '\n' }).stop, ['\n']);
+      assert.deepEqual(routes['/v1/completions']({ prompt: 'a', stop: '\n' }).stop, ['\n']);
     });
   });
 
