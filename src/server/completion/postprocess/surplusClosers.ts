@@ -1,5 +1,5 @@
 import { contextOf, openAt, surplusBehind } from '../syntax/context.ts';
-import { lex, openerOf } from '../syntax/lex.ts';
+import { lex, openerOf, type State } from '../syntax/lex.ts';
 import type { View } from '../view.ts';
 import type { Candidate, Filter } from './candidate.ts';
 import { closersAtCursor } from './closersAtCursor.ts';
@@ -29,13 +29,17 @@ function surplusAt({ text, replaces }: Candidate, view: View): number | undefine
   const last = closing.at(-1);
   if (last === undefined) return undefined;
   const base = surplusBehind(after, language.id, stack, lexed);
-  for (const { mark, at } of closing) {
+  for (const { mark, at, depth } of closing) {
     const opener = stack.pop();
-    if (opener === undefined ? whole : opener !== openerOf(mark)) return at;
-    if (opened.some((bracket) => bracket.at < at)) return at;
+    if (depth > 0 || (opener === undefined ? whole : opener !== openerOf(mark))) return at;
+    if (mark === quote && opensString(rest.slice(replaces), language.id, own) && !opensString(rest, language.id, lexed)) return at;
   }
   const behind = (more: readonly string[]): number =>
     surplusBehind(after.slice(replaces), language.id, [...stack, ...more], own);
   if (behind(opened.map(({ mark }) => mark)) <= base) return undefined;
   return rest.trim() === '' && behind([]) <= base ? undefined : last.at;
+}
+
+function opensString(line: string, language: string, from: State): boolean {
+  return lex(line, language, from).inside?.kind === 'string';
 }

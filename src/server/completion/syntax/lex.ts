@@ -15,6 +15,8 @@ export interface Bracket {
   readonly mark: string;
   /** Where it stands in the piece, in UTF-16 code units. */
   readonly at: number;
+  /** How many brackets of the piece are open around it. */
+  readonly depth: number;
 }
 
 /** The state at the end of a piece of code, from which the next piece can be read. */
@@ -144,10 +146,10 @@ class Lexer {
     if (character === '%' && this.#grammar.percentEscapes === true && '\'"()'.includes(this.#text.charAt(this.#at))) {
       this.#code(1);
     } else if ('([{'.includes(character) || (character === '`' && this.#grammar.macroQuotes === true)) {
-      this.#open.push({ mark: character, at: start });
+      this.#open.push({ mark: character, at: start, depth: this.#open.length });
     } else if (')]}'.includes(character) || (character === "'" && this.#grammar.macroQuotes === true)) {
       if (this.#open.at(-1)?.mark === partners[character]) this.#open.pop();
-      else this.#unmatched.push({ mark: character, at: start });
+      else this.#unmatched.push({ mark: character, at: start, depth: this.#open.length });
     }
   }
 
@@ -215,7 +217,7 @@ class Lexer {
       this.#codeEnd = end;
       this.#last = this.#text.charAt(end - 1);
       this.#lineStart = false;
-      if (closed && this.#borrowed) this.#unmatched.push({ mark: inside.close, at: end - inside.close.length });
+      if (closed && this.#borrowed) this.#unmatched.push({ mark: inside.close, at: end - inside.close.length, depth: 0 });
     }
     if (!closed && (inside.acrossLines || end === this.#text.length)) return;
     this.#inside = undefined;

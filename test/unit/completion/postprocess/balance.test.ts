@@ -69,7 +69,7 @@ interface Case {
   readonly answer: string;
 }
 
-/** A document with a cursor anywhere, and a stretch of other code as the answer. */
+/** A document with a cursor anywhere (those that close what is not open are left out below), and a stretch of other code as the answer. */
 const cases: fc.Arbitrary<Case> = fc.constantFrom(...languages).chain((language) =>
   fc
     .tuple(codeOf(language), fc.nat(), codeOf(language), fc.nat(), fc.nat(120))
@@ -111,7 +111,8 @@ describe('what is suggested', () => {
         const result = shown(received(answer, 'stop', view), view);
         if (result === undefined) return;
         seen++;
-        const inside = lex(text.slice(0, offset), language).inside;
+        const { inside, open } = lex(text.slice(0, offset), language);
+        if (open.at(-1)?.mark === '`') return;
         const after = text.slice(offset + result.replaces);
         const own = lex(result.text, language, lex(text.slice(0, offset), language));
         if (inside !== undefined || own.inside !== undefined) return;
@@ -119,13 +120,14 @@ describe('what is suggested', () => {
         if (['', closing].some((more) => growsTogether(text.slice(0, offset), result.text + more, after, language))) return;
         const message = `${JSON.stringify(marked)} + ${JSON.stringify(result)}`;
         const before = faults(text, language);
+        if (before.surplus > 0) return;
         // What is left open at a line's end is still to be closed, and may be so at once.
         const [asItIs, closed] = ['', closing].map((more) => faults(text.slice(0, offset) + result.text + more + after, language));
         assert.ok(Math.min(asItIs!.surplus, closed!.surplus) <= before.surplus, message);
         if (view.rest.trim() !== '' && !result.text.includes('\n')) assert.ok(asItIs!.open <= before.open, message);
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
-    assert.ok(seen > 200, 'most answers are shown in part');
+    assert.ok(seen > 400, 'most answers are shown in part');
   });
 });
