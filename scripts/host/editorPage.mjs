@@ -255,10 +255,12 @@ export class EditorPage {
       .waitFor({ state: 'hidden', timeout: patience });
   }
 
-  /** Saves the active document once the keyboard is in it; its text is then in its file. */
+  /** Saves the active document, which has been changed, once the keyboard is in it; its text is then in its file. */
   async save() {
     // Without the focus the key would go to the chat page.
     await this.editorFocused();
+    // A document without changes is written all the same, and nothing on the screen tells when that is done.
+    await this.page.locator('.tab.active.dirty').waitFor({ timeout: patience });
     await this.page.keyboard.press('Control+S');
     await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached', timeout: patience });
   }

@@ -30,7 +30,7 @@ export interface Wish {
 /** A workbench of its own, with the packed extension installed, and a page that shows it. */
 export interface Workbench {
   readonly page: WorkbenchPage;
-  /** Saves the active document and reads a file of the folder. */
+  /** Saves the active document, which has been changed, and reads a file of the folder. */
   readonly saved: (path: string) => Promise<string>;
   /** Reads a file of the folder as it is on the disk. */
   readonly read: (path: string) => string;
