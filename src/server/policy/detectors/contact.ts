@@ -95,9 +95,9 @@ function* emails(text: string): Generator<Hit> {
 }
 
 function* phones(look: Look): Generator<Hit> {
-  for (const { match } of look.noted(numbers)) {
-    const digits = match[0].replace(/\D/g, '');
-    if (new Set(digits.slice(-8)).size > 2) yield { start: match.index, end: match.index + match[0].length };
+  for (const { at, groups: [number = ''] } of look.noted(numbers)) {
+    const digits = number.replace(/\D/g, '');
+    if (new Set(digits.slice(-8)).size > 2) yield { start: at, end: at + number.length };
   }
 }
 

@@ -38,27 +38,56 @@ export interface Earlier<T> {
 
 /** Something that was come by in a text, in the order of the text. */
 export interface Step {
+  /** Where it begins. */
+  readonly at: number;
   /** Where it was gone on from. */
   readonly next: number;
   /** Before which offset the text was looked at for it; beyond the text's end where it was seen that it ends. */
   readonly seen: number;
 }
 
+/** How a text is gone through step by step. */
+interface Steps<T extends Step> {
+  /** Where a step begins; with the flag g. What it depends on is seen by the step that follows it. */
+  readonly opening: RegExp;
+  /** How many code units before its beginning a step looks at. */
+  readonly back: number;
+  readonly take: (text: string, match: RegExpExecArray) => T;
+  /** The same step by so much further behind. */
+  readonly move: (step: T, by: number) => T;
+}
+
 /**
- * Of what an earlier look came by, all that this one would come by again, from the first on: up to where something was
- * looked at that has changed. What is come by depends on what stands before and just behind it, so the next look can go
- * on behind the last.
+ * Goes through a text step by step. Of an earlier text all steps are taken over that only saw what has not changed; and
+ * where one begins again at the same place behind the change, all that follow it, since a step depends on nothing but
+ * what stands just before it and behind.
  */
-export function stillThere<T extends Step>(earlier: Earlier<readonly T[]> | undefined): T[] {
-  if (earlier === undefined) return [];
-  const { note, same } = earlier;
-  const changed = note.findIndex(({ seen }) => seen > same);
-  return note.slice(0, changed === -1 ? note.length : changed);
+export function stepsOf<T extends Step>({ opening, back, take, move }: Steps<T>, text: string, earlier: Earlier<readonly T[]> | undefined): T[] {
+  const before = earlier?.note ?? [];
+  const changed = before.findIndex(({ seen }) => earlier === undefined || seen > earlier.same);
+  const found = before.slice(0, changed === -1 ? before.length : changed);
+  let known = found.length;
+  opening.lastIndex = found.at(-1)?.next ?? 0;
+  for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
+    if (earlier !== undefined && match.index - back >= earlier.again) {
+      const was = match.index - earlier.growth;
+      while ((before[known]?.at ?? Infinity) < was) known += 1;
+      if (before[known]?.at === was) {
+        for (; known < before.length; known += 1) found.push(move(before[known] as T, earlier.growth));
+        break;
+      }
+    }
+    const step = take(text, match);
+    opening.lastIndex = step.next;
+    found.push(step);
+  }
+  return found;
 }
 
 /** A match of a pattern. */
-interface Match extends Step {
-  readonly match: RegExpExecArray;
+export interface Match extends Step {
+  /** What it and its groups matched. */
+  readonly groups: readonly string[];
 }
 
 /**
@@ -68,18 +97,18 @@ interface Match extends Step {
  */
 export function matchesOf(pattern: RegExp): Note<readonly Match[]> {
   const sign = signOf(pattern);
-  return {
-    of: (look, earlier) => {
-      if (!look.has(sign)) return [];
-      const { text } = look;
-      const found = stillThere(earlier);
-      pattern.lastIndex = found.at(-1)?.next ?? 0;
-      for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-        found.push({ match, next: pattern.lastIndex, seen: match.index + sign.reach + 1 });
-      }
-      return found;
-    },
+  const steps: Steps<Match> = {
+    opening: pattern,
+    back: sign.reach,
+    take: (_, match) => ({ at: match.index, groups: match, next: pattern.lastIndex, seen: match.index + sign.reach + 1 }),
+    move: (step, by) => ({ ...step, ...moved(step, by) }),
   };
+  return { of: (look, earlier) => (look.has(sign) ? stepsOf(steps, look.text, earlier) : []) };
+}
+
+/** Where a step is that stands so much further behind. */
+export function moved({ at, next, seen }: Step, by: number): Step {
+  return { at: at + by, next: next + by, seen: seen + by };
 }
 
 /** How a text differs from one that was looked through earlier. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Detector, Hit } from './detector.ts';
-import { Look, matchesOf, signOf, stillThere, type Note, type Step } from './look.ts';
+import { Look, matchesOf, moved, signOf, stepsOf, type Note, type Step } from './look.ts';
 
 /**
  * What people put between the groups of a NIR, at most twice: a space (plain, tab, no-break, figure, thin, narrow),
@@ -129,7 +129,7 @@ export const nir: Detector = {
 function candidates(look: Look): Candidate[] {
   const { text } = look;
   const found = [...look.noted(inGroups).flatMap(({ candidate }) => candidate ?? []), ...thousandsIn(look)];
-  for (const { match: { 0: whole, 1: first = '', 2: rest = '', index } } of look.noted(inScientific)) {
+  for (const { at: index, groups: [whole = '', first = '', rest = ''] } of look.noted(inScientific)) {
     const body = first + rest.slice(0, 12);
     if (!isPossible(body) || keyOf(body, rest.slice(12)) !== 'right') continue;
     found.push({ start: index, end: index + whole.length, key: 'right', keyApart: false, spelt: false });
@@ -154,18 +154,21 @@ const someGrouped = signOf(grouped);
 const fractionReach = 4;
 
 const inGroups: Note<readonly Grouped[]> = {
-  of: (look, earlier) => {
-    if (!look.has(someGrouped)) return [];
-    const { text } = look;
-    const found = stillThere(earlier);
-    grouped.lastIndex = found.at(-1)?.next ?? 0;
-    for (let match = grouped.exec(text); match !== null; match = grouped.exec(text)) {
-      const candidate = inGroupsAt(text, match);
-      if (candidate === undefined) grouped.lastIndex = match.index + 1;
-      found.push({ candidate, next: grouped.lastIndex, seen: match.index + someGrouped.reach + fractionReach + 1 });
-    }
-    return found;
+  of: (look, earlier) => (look.has(someGrouped) ? stepsOf(groups, look.text, earlier) : []),
+};
+
+const groups: Parameters<typeof stepsOf<Grouped>>[0] = {
+  opening: grouped,
+  back: someGrouped.reach,
+  take: (text, match) => {
+    const candidate = inGroupsAt(text, match);
+    const next = candidate === undefined ? match.index + 1 : grouped.lastIndex;
+    return { candidate, at: match.index, next, seen: match.index + someGrouped.reach + fractionReach + 1 };
   },
+  move: ({ candidate, ...step }, by) => ({
+    ...moved(step, by),
+    candidate: candidate && { ...candidate, start: candidate.start + by, end: candidate.end + by },
+  }),
 };
 
 function inGroupsAt(text: string, match: RegExpExecArray): Candidate | undefined {
@@ -188,7 +191,7 @@ const inScientific = matchesOf(scientific);
 
 function* thousandsIn(look: Look): Generator<Candidate> {
   const { text } = look;
-  for (const { match: { 0: whole, index } } of look.noted(inThousands)) {
+  for (const { at: index, groups: [whole = ''] } of look.noted(inThousands)) {
     const all = whole.replace(/\D/g, '');
     const body = all.slice(0, 13);
     const end = index + whole.length;

@@ -40,8 +40,8 @@ export const snds: Detector = {
     if (variables.length === 0) return [];
     const hits: Hit[] = [];
     let read = 0;
-    for (const { match } of variables) {
-      const end = match.index + match[0].length;
+    for (const { at, groups: [name = ''] } of variables) {
+      const end = at + name.length;
       if (end < read) continue;
       const compared = comparedWith(text, end);
       read = compared.end;

@@ -33,8 +33,8 @@ const taker = /(?:assign|symputx?|setdefault|putenv|setenv|setattr|add_headers?|
 /** The values given to names of secrets in R, Python, SAS, Stata, SQL, YAML, JSON, environment files and connect strings. */
 export function* assigned(look: Look): Generator<Hit> {
   const { text } = look;
-  for (const { match } of look.noted(named)) {
-    const hit = valueOf(text, match.index, match.index + match[0].length, match[1] !== undefined);
+  for (const { at, groups: [word = '', strong] } of look.noted(named)) {
+    const hit = valueOf(text, at, at + word.length, strong !== undefined);
     if (hit !== undefined) yield hit;
   }
 }

@@ -1,15 +1,33 @@
-/** Tables by the first of what each is made of, with its last and how many: what is carried over makes the same table. */
-export class TablesOf<T extends object, Table> {
-  readonly #known = new WeakMap<T, { readonly last: T | undefined; readonly count: number; readonly table: Table }>();
+import type { Table } from './table.ts';
 
-  /** @param group in the order of the text, without a gap. */
-  of(group: readonly T[], make: () => Table): Table {
-    const [first] = group;
-    const last = group.at(-1);
-    const known = first === undefined ? undefined : this.#known.get(first);
-    if (known !== undefined && known.last === last && known.count === group.length) return known.table;
-    const table = make();
-    if (first !== undefined) this.#known.set(first, { last, count: group.length, table });
+/** What a table is made of: it stands so much further behind than what it was first read as. */
+export interface Piece {
+  readonly first: object;
+  readonly by: number;
+}
+
+/** Tables by what they are made of: what is taken over from an earlier text makes the same table again. */
+export class TablesOf<T extends Piece> {
+  readonly #known = new WeakMap<object, { readonly pieces: readonly T[]; readonly table: Table }>();
+
+  /** @param make makes the table, which is like another one if that is given. */
+  of(pieces: readonly T[], make: (like?: Table) => Table): Table {
+    const [first] = pieces;
+    const known = first && this.#known.get(first.first);
+    if (first === undefined || known === undefined || !isMadeOf(known.pieces, pieces)) {
+      return this.#keep(pieces, make());
+    }
+    const stands = pieces.every(({ by }, index) => by === known.pieces[index]?.by);
+    return stands ? known.table : this.#keep(pieces, make(known.table.like ?? known.table));
+  }
+
+  #keep(pieces: readonly T[], table: Table): Table {
+    const [first] = pieces;
+    if (first !== undefined) this.#known.set(first.first, { pieces, table });
     return table;
   }
+}
+
+function isMadeOf(some: readonly Piece[], others: readonly Piece[]): boolean {
+  return some.length === others.length && some.every(({ first }, index) => first === others[index]?.first);
 }

@@ -8,9 +8,10 @@ export interface Lines {
   readonly counts: readonly [number[], number[], number[], number[], number[]];
   /** How many lines are those of the earlier text, from the first on. */
   readonly carried: number;
-  /** From which line on they are those of the earlier text again, and by how many lines further behind. */
+  /** From which line on they are those of the earlier text again, by how many lines further behind, and how many code units. */
   readonly again: number;
   readonly moved: number;
+  readonly growth: number;
 }
 
 /** The codes of the characters that are told apart. */
@@ -103,7 +104,7 @@ export function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
       } else if (char === comma || char === semicolon || char === tab || char === bar) counted[char] = (counted[char] ?? 0) + 1;
     }
   }
-  return { starts, ends, counts: all, carried, again, moved };
+  return { starts, ends, counts: all, carried, again, moved, growth: earlier?.growth ?? 0 };
 }
 
 /** How many lines end, and were seen to end, where two texts are still the same. */

@@ -2,7 +2,7 @@ import { meaningOf } from '../columns.ts';
 import type { Look, Note } from '../look.ts';
 import { linesOf, type Lines } from './cutLines.ts';
 import { splitAt, splitAtBlanks, type Span } from './split.ts';
-import { byColumn, type Cell, type Table } from './table.ts';
+import { byColumn, movedTable, type Cell, type Table } from './table.ts';
 
 const delimiters = [';', ',', '\t', '|'] as const;
 
@@ -77,8 +77,8 @@ function runsOf(
         found.push(before);
         continue;
       }
-      if (first - linesAbove >= lines.again && before.table === undefined) {
-        found.push({ first, last, table: undefined });
+      if (first - linesAbove >= lines.again) {
+        found.push({ first, last, table: before.table && movedTable(before.table, lines.growth) });
         continue;
       }
     }

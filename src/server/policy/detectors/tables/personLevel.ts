@@ -39,10 +39,11 @@ const judged = new WeakMap<Table, boolean>();
 
 /** Whether the rows of a table are persons: by the names of its columns where it has some that say so, else by its values. */
 export function isPersonLevel(table: Table): boolean {
-  const known = judged.get(table);
+  const like = table.like ?? table;
+  const known = judged.get(like);
   if (known !== undefined) return known;
   const is = judge(table);
-  judged.set(table, is);
+  judged.set(like, is);
   return is;
 }
 

@@ -1,7 +1,7 @@
-import { stillThere, type Look, type Note, type Step } from '../look.ts';
-import { TablesOf } from './carried.ts';
+import { moved, stepsOf, type Look, type Note, type Step } from '../look.ts';
+import { TablesOf, type Piece } from './carried.ts';
 import { readLiterals } from './literals.ts';
-import { byColumn, type Cell, type Table } from './table.ts';
+import { byColumn, lazyTable, movedCell, type Cell, type Table } from './table.ts';
 
 /** Where named values open: `{"nom": …` (JSON, Python), `(nom = …` (R, Python calls). */
 const opening = /[({]\s*(?=(["'`]?[A-Za-z_][\w.]*["'`]?\s*[:=](?![=:])\s?["'\dNTFad-]))/g;
@@ -15,10 +15,11 @@ const recordReach = 400;
 const keyReach = 128;
 const endReach = 31;
 
-interface Entry {
+interface Entry extends Piece {
   readonly start: number;
   readonly end: number;
-  readonly values: ReadonlyMap<string, Cell>;
+  /** Where they were first read. */
+  readonly first: ReadonlyMap<string, Cell>;
 }
 
 /**
@@ -45,19 +46,22 @@ interface Reading extends Step {
   readonly entry: Entry | undefined;
 }
 
-const readings: Note<readonly Reading[]> = {
-  of: ({ text }, earlier) => {
-    const read = stillThere(earlier);
-    opening.lastIndex = read.at(-1)?.next ?? 0;
-    for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
-      const openingEnd = opening.lastIndex;
-      const { at, values, seen } = valuesFrom(text, openingEnd);
-      const entry = values.size < 2 ? undefined : { start: match.index, end: Math.min(at + 1, text.length), values };
-      if (entry !== undefined) opening.lastIndex = Math.max(at, opening.lastIndex);
-      read.push({ next: opening.lastIndex, seen: Math.max(seen, openingEnd + (match[1]?.length ?? 0) + 1), entry });
-    }
-    return read;
+const readings: Note<readonly Reading[]> = { of: ({ text }, earlier) => stepsOf(steps, text, earlier) };
+
+const steps: Parameters<typeof stepsOf<Reading>>[0] = {
+  opening,
+  back: 0,
+  take: (text, match) => {
+    const from = match.index + match[0].length;
+    const { at, values, seen } = valuesFrom(text, from);
+    const entry = values.size < 2 ? undefined : { start: match.index, end: Math.min(at + 1, text.length), first: values, by: 0 };
+    const next = entry === undefined ? from : Math.max(at, from);
+    return { at: match.index, next, seen: Math.max(seen, from + (match[1]?.length ?? 0) + 1), entry };
   },
+  move: ({ entry, ...step }, by) => ({
+    ...moved(step, by),
+    entry: entry && { ...entry, start: entry.start + by, end: entry.end + by, by: entry.by + by },
+  }),
 };
 
 /** The values that stand from an offset on, each behind its name, and before which offset the text was looked at. */
@@ -109,16 +113,22 @@ function skipValue(text: string, from: number): number | undefined {
 
 /** Whether two records have at least two thirds of their names in common. */
 function alike(a: Entry, b: Entry): boolean {
-  const common = [...a.values.keys()].filter((name) => b.values.has(name)).length;
-  return common * 3 >= Math.max(a.values.size, b.values.size) * 2;
+  const common = [...a.first.keys()].filter((name) => b.first.has(name)).length;
+  return common * 3 >= Math.max(a.first.size, b.first.size) * 2;
 }
 
-const tables = new TablesOf<Entry, Table>();
+const tables = new TablesOf<Entry>();
 
 function tableOf(group: readonly Entry[]): Table {
-  return tables.of(group, () => {
-    const names = [...(group[0]?.values.keys() ?? [])];
-    const rows = group.map(({ start, values }) => names.map((name) => values.get(name) ?? { text: '', start, end: start }));
-    return { start: group[0]?.start ?? 0, end: group.at(-1)?.end ?? 0, names, columns: byColumn(rows) };
-  });
+  const names = [...(group[0]?.first.keys() ?? [])];
+  return tables.of(group, (like) =>
+    lazyTable({ start: group[0]?.start ?? 0, end: group.at(-1)?.end ?? 0, names, ...(like && { like }) }, () =>
+      byColumn(group.map((entry) => names.map((name) => valueOf(entry, name)))),
+    ),
+  );
+}
+
+function valueOf({ start, first, by }: Entry, name: string): Cell {
+  const value = first.get(name);
+  return value === undefined ? { text: '', start, end: start } : movedCell(value, by);
 }

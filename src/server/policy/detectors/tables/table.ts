@@ -14,6 +14,8 @@ export interface Table {
   readonly names: readonly string[] | undefined;
   /** Values by column; columns may differ in length where rows do. A reader may stop after as many rows as it was asked for. */
   readonly columns: readonly (readonly Cell[])[];
+  /** A table with the same names and values elsewhere, if it is known that there is one. */
+  readonly like?: Table;
 }
 
 /** Turns rows into columns. */
@@ -23,4 +25,26 @@ export function byColumn(rows: readonly (readonly Cell[])[]): Cell[][] {
     for (const [index, cell] of row.entries()) (columns[index] ??= []).push(cell);
   }
   return columns;
+}
+
+/** A table whose values are only put together for who asks for them. */
+export function lazyTable(table: Omit<Table, 'columns'>, columnsOf: () => Table['columns']): Table {
+  let columns: Table['columns'] | undefined;
+  return {
+    ...table,
+    get columns() {
+      return (columns ??= columnsOf());
+    },
+  };
+}
+
+/** The same table by so much further behind. */
+export function movedTable(table: Table, by: number): Table {
+  const { start, end, names } = table;
+  const moved = { start: start + by, end: end + by, names, like: table.like ?? table };
+  return lazyTable(moved, () => table.columns.map((cells) => cells.map((cell) => movedCell(cell, by))));
+}
+
+export function movedCell({ text, start, end }: Cell, by: number): Cell {
+  return { text, start: start + by, end: end + by };
 }

@@ -1,8 +1,8 @@
 import { ownCopy } from '../../ownCopy.ts';
-import { stillThere, type Look, type Note, type Step } from '../look.ts';
-import { TablesOf } from './carried.ts';
+import { moved, stepsOf, type Look, type Note, type Step } from '../look.ts';
+import { TablesOf, type Piece } from './carried.ts';
 import { readLiterals } from './literals.ts';
-import type { Cell, Table } from './table.ts';
+import { lazyTable, movedCell, type Cell, type Table } from './table.ts';
 
 /** Where a vector opens: R's `c(` and Python's or JSON's `[` with a value behind it. */
 const opening = /\bc\(|\[(?=\s{0,20}["'\dNTF-])/g;
@@ -24,11 +24,12 @@ const combinations = /(?:expand\.grid|expand_grid|crossing|CJ|product|nesting|Mu
 /** How far before a vector its name may begin, and how far apart the columns of one table may stand, in characters. */
 const reach = 160;
 
-interface Vector {
+interface Vector extends Piece {
   readonly name: string;
   readonly start: number;
   readonly end: number;
-  readonly cells: Cell[];
+  /** Where they were first read. */
+  readonly first: readonly Cell[];
 }
 
 /** What was read from one opening on: a vector, or nothing. */
@@ -47,7 +48,7 @@ export function* vectorTables(look: Look): Generator<Table> {
     const last = group.at(-1);
     const joins =
       last !== undefined &&
-      vector.cells.length === last.cells.length &&
+      vector.first.length === last.first.length &&
       vector.start - last.end <= reach &&
       !group.some(({ name }) => name === vector.name);
     if (!joins) {
@@ -59,23 +60,25 @@ export function* vectorTables(look: Look): Generator<Table> {
   if (group.length > 0) yield tableOf(group);
 }
 
-const readings: Note<readonly Reading[]> = {
-  of: ({ text }, earlier) => {
-    const read = stillThere(earlier);
-    opening.lastIndex = read.at(-1)?.next ?? 0;
-    for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
-      const from = match.index + match[0].length;
-      const before = lastVisible(text, match.index);
-      if (before !== '=' && before !== '-' && before !== ':' && before !== '(') {
-        read.push({ next: from, seen: from + openingReach, vector: undefined });
-        continue;
-      }
-      const { cells, end, seen } = readLiterals(text, from);
-      const next = (opening.lastIndex = Math.max(end, from));
-      read.push({ next, seen: Math.max(seen, from + openingReach), vector: vectorOf(text, match.index, end, cells) });
+const readings: Note<readonly Reading[]> = { of: ({ text }, earlier) => stepsOf(steps, text, earlier) };
+
+const steps: Parameters<typeof stepsOf<Reading>>[0] = {
+  opening,
+  back: reach,
+  take: (text, match) => {
+    const at = match.index;
+    const from = at + match[0].length;
+    const before = lastVisible(text, at);
+    if (before !== '=' && before !== '-' && before !== ':' && before !== '(') {
+      return { at, next: from, seen: from + openingReach, vector: undefined };
     }
-    return read;
+    const { cells, end, seen } = readLiterals(text, from);
+    return { at, next: Math.max(end, from), seen: Math.max(seen, from + openingReach), vector: vectorOf(text, at, end, cells) };
   },
+  move: ({ vector, ...step }, by) => ({
+    ...moved(step, by),
+    vector: vector && { ...vector, start: vector.start + by, end: vector.end + by, by: vector.by + by },
+  }),
 };
 
 function vectorOf(text: string, opened: number, end: number, cells: Cell[]): Vector | undefined {
@@ -83,7 +86,7 @@ function vectorOf(text: string, opened: number, end: number, cells: Cell[]): Vec
   if (!closed || cells.length < 2) return undefined;
   const lead = text.slice(Math.max(0, opened - reach), opened);
   const named = nameRead(lead);
-  return named && { name: named.name, start: opened - lead.length + named.index, end: Math.min(end + 1, text.length), cells };
+  return named && { name: named.name, start: opened - lead.length + named.index, end: Math.min(end + 1, text.length), first: cells, by: 0 };
 }
 
 /** The name at the end of what stands before a vector, and where it begins there. */
@@ -108,13 +111,13 @@ function lastVisible(text: string, offset: number): string | undefined {
   return text[at];
 }
 
-const tables = new TablesOf<Vector, Table>();
+const tables = new TablesOf<Vector>();
 
 function tableOf(group: readonly Vector[]): Table {
-  return tables.of(group, () => ({
-    start: group[0]?.start ?? 0,
-    end: group.at(-1)?.end ?? 0,
-    names: group.map(({ name }) => name),
-    columns: group.map(({ cells }) => cells),
-  }));
+  return tables.of(group, (like) =>
+    lazyTable(
+      { start: group[0]?.start ?? 0, end: group.at(-1)?.end ?? 0, names: group.map(({ name }) => name), ...(like && { like }) },
+      () => group.map(({ first, by }) => (by === 0 ? first : first.map((cell) => movedCell(cell, by)))),
+    ),
+  );
 }
