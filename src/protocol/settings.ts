@@ -26,6 +26,21 @@ export const settingsSchema = z.object({
   completion: z
     .object({
       enabled: z.boolean().default(true),
+      /**
+       * Where, by the identifiers of languages; `*` for all that are not named. Off for plain text by default: such
+       * files are notes and extracts of data rather than code.
+       */
+      languages: z.record(z.string(), z.boolean()).default({ '*': true, plaintext: false }),
+      /** Whether also in comments without being asked. */
+      comments: z.boolean().default(true),
+      /** Whether the model may be asked for more than the person waits for; `auto`: of a gateway, which is not paid by the token. */
+      ahead: z.enum(['auto', 'on', 'off']).default('auto'),
+      /**
+       * How many tokens a minute the model may write that nobody waits for. A person who does nothing but take
+       * suggestions, two lines a second at some 13 tokens each with the next ones being read, uses up to 5,000 and is
+       * not slowed; it bounds what one person takes of a gateway that others use too.
+       */
+      aheadBudget: z.int().min(0).max(100_000).default(6000),
     })
     .prefault({}),
   /** The organisation's rule file, where it does not lie at its usual place. */

@@ -8,10 +8,13 @@ import {
 } from 'vscode-languageserver/node';
 import manifest from '../../package.json';
 import { statusNotification } from '../protocol/messages.ts';
+import type { Settings } from '../protocol/settings.ts';
 import { Ask } from './ask.ts';
 import { BackEnd } from './backEnd.ts';
 import { BackendError } from './backends/backend.ts';
 import { answerLanguage } from './chat/prompts.ts';
+import { AheadBudget } from './completion/aheadBudget.ts';
+import { systemClock } from './completion/clock.ts';
 import { GhostText } from './completion/engine.ts';
 import { createContext } from './createContext.ts';
 import { createPolicy } from './createPolicy.ts';
@@ -89,7 +92,14 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     backEnd,
     onError,
   });
-  const ghostText = new GhostText({ ask: (draft, signal) => ask.complete(draft, signal), onError, context });
+  const aheadBudget = new AheadBudget(systemClock, settings.completion.aheadBudget);
+  const ghostText = new GhostText({
+    ask: (draft, signal) => ask.complete(draft, signal),
+    onError,
+    context,
+    mayGoAhead: () => goesAhead(settings),
+    aheadBudget,
+  });
   const findings = new Findings({ connection, documents, workspace, destination: () => backEnd.destination });
   workspace.onDidChange(() => {
     context.forget();
@@ -111,7 +121,7 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     },
   });
 
-  registerGhostText(connection, { ghostText, documents, workspace, typedKeys, enabled: () => settings.completion.enabled });
+  registerGhostText(connection, { ghostText, documents, workspace, typedKeys, wanted: () => settings.completion });
   const chatWorld = { ask, documents, language: () => answerLanguage(locale), nameOf };
   registerChat(connection, chatWorld);
   registerPreview(connection, ghostText, chatWorld);
@@ -128,6 +138,7 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     workspace,
     changed: (next) => {
       settings = next;
+      aheadBudget.allow(next.completion.aheadBudget);
       ghostText.forget();
       context.forget();
       workspace.setOrganisationFile(next.policyFile);
@@ -169,6 +180,11 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };
+}
+
+/** Whether the model may be asked for more than the person waits for. The Mistral API bills by the token. */
+function goesAhead({ backend, completion: { ahead } }: Settings): boolean {
+  return ahead === 'on' || (ahead === 'auto' && backend === 'gateway');
 }
 
 /** Says how things stand at the start. */

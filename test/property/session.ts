@@ -112,7 +112,7 @@ export function startSession(start: SessionStart, parts: Parts = realParts): Edi
   const failures: unknown[] = [];
   const ghostText = parts.ghostText({ ask: (draft, signal) => ask.complete(draft, signal), onError: (error) => failures.push(error) });
   followRules({ workspace, documents, backEnd, ghostText, diagnostics: new RulesDiagnostics(connection, openFiles) });
-  registerGhostText(connection, { ghostText, documents, workspace, typedKeys, enabled: () => true });
+  registerGhostText(connection, { ghostText, documents, workspace, typedKeys, wanted: () => ({ ...start.settings.completion, languages: {} }) });
   const displayName = (uri: string): string => {
     const document = documentPath(uri);
     return document.kind === 'file' ? nameOf(document.paths[0], folders) : document.name;

@@ -1,4 +1,5 @@
 import type { CompletionDraft } from '../policy/request.ts';
+import type { AheadBudget } from './aheadBudget.ts';
 import type { Ask } from './ask.ts';
 import { defaultBudget, type Budget } from './budget.ts';
 import { CompletionCache } from './cache.ts';
@@ -19,6 +20,8 @@ export interface GhostTextOptions {
   readonly context?: ContextAtHand;
   /** Whether the model may be asked for more than the person waits for; by default it may. */
   readonly mayGoAhead?: () => boolean;
+  /** How much of that there may be; without a bound by default. */
+  readonly aheadBudget?: AheadBudget;
 }
 
 /** Ghost text for any number of documents. */
@@ -26,7 +29,7 @@ export class GhostText {
   readonly #desk: Desk;
   readonly #writers = new Map<string, GhostWriter>();
 
-  constructor({ ask, onError, clock, budget, context, mayGoAhead }: GhostTextOptions) {
+  constructor({ ask, onError, clock, budget, context, mayGoAhead, aheadBudget }: GhostTextOptions) {
     this.#desk = {
       ask,
       onError,
@@ -35,7 +38,8 @@ export class GhostText {
       cache: new CompletionCache(),
       latency: new Latency(),
       context: context ?? { at: () => [], prepare: () => undefined },
-      mayGoAhead: mayGoAhead ?? (() => true),
+      mayGoAhead: () => (mayGoAhead?.() ?? true) && (aheadBudget?.isLeft ?? true),
+      goneAhead: (characters) => aheadBudget?.spend(characters),
     };
   }
 

@@ -73,6 +73,11 @@ export class Flight {
     return this.#ending;
   }
 
+  /** How many characters of the answer have come. */
+  get characters(): number {
+    return this.#read;
+  }
+
   /** Whether something of the answer has come. */
   get begun(): boolean {
     return this.#begun;

@@ -33,6 +33,8 @@ export interface Desk {
   readonly context: ContextAtHand;
   /** Whether the model may be asked for more than the person waits for. */
   readonly mayGoAhead: () => boolean;
+  /** Is told of so many characters that the model has written ahead. */
+  readonly goneAhead: (characters: number) => void;
 }
 
 interface State {
@@ -56,6 +58,8 @@ export class GhostWriter {
   readonly #typing = new Typing();
   readonly #flights = new Set<Flight>();
   readonly #askedIn = new WeakMap<Flight, State>();
+  /** From which character of an answer on nobody waited for it as it was written. */
+  readonly #aheadFrom = new WeakMap<Flight, number>();
   readonly #waiting = new Set<() => void>();
   #state: State | undefined;
   /** Whether the last request was refused or failed. */
@@ -198,6 +202,7 @@ export class GhostWriter {
     const flight = new Flight(departure, this.#follower, clock);
     this.#flights.add(flight);
     this.#askedIn.set(flight, state);
+    if (lead !== '') this.#aheadFrom.set(flight, 0);
     void flight.read(ask(departure.draft, flight.signal));
   }
 
@@ -217,6 +222,7 @@ export class GhostWriter {
     },
     onEnd: (flight, error) => {
       const isWanted = this.#flights.delete(flight);
+      this.#desk.goneAhead(flight.characters - (this.#aheadFrom.get(flight) ?? flight.characters));
       if (error !== undefined) {
         this.#inVain = true;
         if (!(error instanceof Refused)) this.#desk.onError(error);
@@ -248,6 +254,7 @@ export class GhostWriter {
     if (typed === undefined) return false;
     const remainder = flight.text.slice(typed);
     if (remainder === '' || !showingOf(remainder, true, snapshot, view).whole) return true;
+    if (!this.#aheadFrom.has(flight)) this.#aheadFrom.set(flight, flight.characters);
     return readOn(this.#outlook, stockOf(remainder, typed, view).lines);
   }
 

@@ -31,9 +31,9 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 const { contributes } = manifest;
 const properties = contributes.configuration.properties;
 
-/** A nested object's leaves by their dotted path. */
+/** A nested object's leaves by their dotted path; a setting may be an object itself. */
 function leaves(value: unknown, path: string): [string, unknown][] {
-  if (typeof value !== 'object' || value === null) return [[path, value]];
+  if (typeof value !== 'object' || value === null || path in properties) return [[path, value]];
   return Object.entries(value).flatMap(([name, inner]) => leaves(inner, `${path}.${name}`));
 }
 

@@ -1,4 +1,5 @@
 import type { Finish } from '../../../src/server/backends/backend.ts';
+import { AheadBudget } from '../../../src/server/completion/aheadBudget.ts';
 import type { Ask } from '../../../src/server/completion/ask.ts';
 import { GhostText } from '../../../src/server/completion/engine.ts';
 import type { Suggestion } from '../../../src/server/completion/show.ts';
@@ -24,10 +25,19 @@ export class Bench {
   left = 0;
   /** Whether the model may be asked for more than the person waits for. */
   ahead = false;
+  /** How much of that there may be. */
+  readonly aheadBudget = new AheadBudget(this.clock, 6000);
   readonly engine: GhostText;
 
   constructor() {
-    this.engine = new GhostText({ ask: this.#ask, onError: (error) => this.errors.push(error), clock: this.clock, mayGoAhead: () => this.ahead });
+    const { clock, aheadBudget } = this;
+    this.engine = new GhostText({
+      ask: this.#ask,
+      onError: (error) => this.errors.push(error),
+      clock,
+      mayGoAhead: () => this.ahead,
+      aheadBudget,
+    });
   }
 
   readonly #ask: Ask = (draft, signal) => {

@@ -181,6 +181,28 @@ describe('ghost text', () => {
       assert.deepEqual(bench.drafts.map(({ prefix }) => prefix.map(({ text }) => text).join('')), ['x <- ', 'x <- mean(n)']);
     });
 
+    it('reads on within its budget only, and from then on asks for nothing that nobody waits for', async () => {
+      bench.aheadBudget.allow(4);
+      bench.answer = ['mean(n)\n', 'y <- sum(n) # of all', ' regions\n', '\nz'];
+      await bench.suggest(snapshotOf('x <- ║'));
+      await settled();
+      assert.equal(bench.aheadBudget.isLeft, false);
+      bench.answer = ['k <- 1'];
+      assert.equal((await bench.suggest(snapshotOf('x <- mean(n)\ny <- sum(n) # of all regions\n\nk║')))?.text, 'k <- 1');
+      await settled();
+      assert.equal(bench.drafts.length, 2, 'only what the person waited for');
+    });
+
+    it('counts what is asked for ahead, but not what the person waits for', async () => {
+      bench.aheadBudget.allow(5);
+      bench.answer = ['c(1, 2, 3, 4, 5, 6)'];
+      bench.afterwards = [' |> summarise(n = sum(n))'];
+      await bench.suggest(snapshotOf('x <- ║'));
+      assert.equal(bench.aheadBudget.isLeft, true);
+      await settled();
+      assert.deepEqual([bench.drafts.length, bench.aheadBudget.isLeft], [2, false]);
+    });
+
     it('does neither where that is not wanted', async () => {
       bench.ahead = false;
       bench.answer = ['mean(n)\n', 'y <- sum(n)\n'];
