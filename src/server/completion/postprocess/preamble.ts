@@ -5,6 +5,10 @@ import type { Filter } from './candidate.ts';
 const chatter =
   /^\s*(?:sure|certainly|of course|absolutely|okay|here(?:'s|’s| is| are)|the (?:completed?|missing|following|next)|voici|bien s[uû]r|certainement|d['’]accord|le code)(?=[\s,!:.])[^\n]*[:.!]\s*$/i;
 
+/** How they go on behind it, in a line of its own. */
+const explanation =
+  /^(?:\**(?:explanation|explication|note|remarque|output|sortie)s?\**\s*:|(?:this|the above) (?:code|line|query|script|function|program)\s|(?:ce|cette|le) (?:code|ligne|requête|script|fonction|programme)\s)/i;
+
 /**
  * Whether a line at the start of an answer is talk or an opening fence. In prose nothing is; and in a chunk a bare
  * fence is its end, not a beginning.
@@ -15,7 +19,7 @@ export function isPreamble(line: string, language: Language): boolean {
   return chatter.test(line);
 }
 
-/** Unwraps an answer: drops what stands before the code, and the fence behind it with all that follows. */
+/** Unwraps an answer: drops what stands before the code, and the fence or explanation behind it with all that follows. */
 export const preamble: Filter = (candidate, { language }) => {
   if (language.within === 'prose') return candidate;
   const lines = candidate.text.split('\n');
@@ -24,6 +28,6 @@ export const preamble: Filter = (candidate, { language }) => {
     if (isPreamble(line, language)) start = index + 1;
     else if (line.trim() !== '') break;
   }
-  const length = lines.slice(start).findIndex(isFence);
+  const length = lines.slice(start).findIndex((line, at) => isFence(line) || (start + at > 0 && explanation.test(line)));
   return { ...candidate, text: lines.slice(start, length === -1 ? undefined : start + length).join('\n') };
 };

@@ -14,8 +14,8 @@ export interface Grammar {
   readonly tripleQuotes?: boolean;
   /** R's `r"(…)"`. */
   readonly rawStrings?: boolean;
-  /** Strings that hold a query or begin with a line end go over several lines (R, as `dbGetQuery` is called). */
-  readonly queriesInStrings?: boolean;
+  /** Strings go over several lines where they are meant to: a query, or what ends like a string further down (R). */
+  readonly longStrings?: boolean;
   /** Stata's `` `name' `` for the value of a macro, and `` `"…"' `` for strings that hold quotes. */
   readonly macroQuotes?: boolean;
   /** SAS's `%'`, `%"`, `%(` and `%)` inside `%str()`, which are no quotes and brackets. */
@@ -28,7 +28,7 @@ const hash: Grammar = { ...other, lineComments: ['#'] };
 const slash: Grammar = { ...other, lineComments: ['//'], blockComment: { open: '/*', close: '*/' } };
 
 const grammars: Readonly<Record<string, Grammar>> = {
-  r: { ...hash, rawStrings: true, queriesInStrings: true },
+  r: { ...hash, rawStrings: true, longStrings: true },
   python: { ...hash, quotes: '"\'', tripleQuotes: true },
   julia: { ...hash, quotes: '"`', tripleQuotes: true },
   shellscript: hash,

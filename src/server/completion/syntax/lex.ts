@@ -54,8 +54,19 @@ export function closerOf(opener: string): string {
   return closers[opener] ?? opener;
 }
 
-/** How a query or another long text begins in a string of R that goes over several lines. */
+/** How a query or another text of several lines begins in a string of R. */
 const longText = /^[ \t]*(?:\r?\n|(?:select|with|insert|update|delete|create|merge|drop)\s)/i;
+
+/** What stands behind the end of a string, not behind the beginning of one. */
+const behindString = /^[ \t]*(?:[,)\]}\n]|\|>|%|$)/;
+
+/** Whether the string of R that a quote begins goes over several lines. */
+function isLong(text: string, at: number): boolean {
+  if (longText.test(text.slice(at + 1, at + 40))) return true;
+  const close = text.indexOf(text.charAt(at), at + 1);
+  const end = text.indexOf('\n', at);
+  return end !== -1 && end < close && behindString.test(text.slice(close + 1, close + 40));
+}
 
 /** Characters that begin nothing in any language, and white space within a line. */
 const ordinary = /[^\s()[\]{}"'`#/%*<-]+/y;
@@ -95,7 +106,7 @@ class Lexer {
     this.#text = text;
     this.#grammar = grammar;
     this.#inside = from.inside;
-    if (from.inside?.kind === 'string' && from.last === from.inside.close && grammar.queriesInStrings === true) {
+    if (from.inside?.kind === 'string' && from.last === from.inside.close && grammar.longStrings === true) {
       this.#inside = { ...from.inside, acrossLines: longText.test(text.slice(0, 40)) };
     }
     this.#borrowed = from.inside?.kind === 'string';
@@ -181,7 +192,7 @@ class Lexer {
   }
 
   #beginsString(character: string): boolean {
-    const { quotes, backslash, tripleQuotes, macroQuotes, queriesInStrings, quotesAtValues } = this.#grammar;
+    const { quotes, backslash, tripleQuotes, macroQuotes, longStrings, quotesAtValues } = this.#grammar;
     if (macroQuotes === true && this.#text.startsWith('`"', this.#at)) return this.#string('"\'', 2);
     if (!quotes.includes(character)) return false;
     if (quotesAtValues === true && /[^\s[{,:(]/.test(this.#text.charAt(this.#at - 1))) return false;
@@ -189,7 +200,7 @@ class Lexer {
       return this.#string(character.repeat(3), 3, { backslash, acrossLines: true });
     }
     if (this.#beginsRawString()) return true;
-    const long = queriesInStrings === true && longText.test(this.#text.slice(this.#at + 1, this.#at + 40));
+    const long = longStrings === true && isLong(this.#text, this.#at);
     return this.#string(character, 1, { backslash, acrossLines: long });
   }
 

@@ -18,6 +18,14 @@ describe('preamble', () => {
     assert.equal(unwrap('Bien sûr !\ncount(cases)'), 'count(cases)');
   });
 
+  it('drops talk behind it', () => {
+    assert.equal(unwrap('count(cases)\nThis code counts.'), 'count(cases)');
+    assert.equal(unwrap('count(cases)\n\n**Explanation:** it counts.'), 'count(cases)\n');
+    assert.equal(unwrap('count(cases)\nCe code compte.'), 'count(cases)');
+    assert.equal(unwrap('note : x'), 'note : x', 'not on the cursor’s line');
+    assert.equal(unwrap('f(x)\noutput <- g(x)'), 'f(x)\noutput <- g(x)');
+  });
+
   it('leaves code alone that begins with such a word', () => {
     for (const code of ['here("data", "cases.csv")', 'sure <- TRUE', 'the_following(x)', 'count(cases)\nplot(n)']) {
       assert.equal(unwrap(code), code);

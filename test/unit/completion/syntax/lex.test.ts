@@ -16,6 +16,8 @@ describe('lexer', () => {
     assert.equal(read('dbGetQuery(con, "\n  SELECT count(*)\n  FROM cases', 'r'), '(  string');
     assert.equal(read('dbGetQuery(con, "SELECT count(*)\n  FROM cases")', 'r'), '  code');
     assert.equal(read('cat("l\'incidence", \'"\') # (', 'r'), '  comment');
+    assert.equal(read('read.csv(text = "week,n\n1,(5\n2,7")\nf(', 'r'), '(  code');
+    assert.equal(read('str <- "never closed\nmean(x, "a"', 'r'), '(  code');
     assert.equal(read('str <- "never closed\nmean(x', 'r'), '(  code', 'a string that is not meant to be long');
   });
 
