@@ -18,6 +18,9 @@ const modes = ['type', 'accept', 'start', 'soak'] as const;
 /** How often a client is started for the time to its first ghost text. */
 const starts = 5;
 
+/** Who takes ghost text writes so many times as much, so that few keys are still enough to compare. */
+const moreToTake = 3;
+
 /** What is measured. */
 interface Wanted {
   readonly corpus: readonly Program[];
@@ -68,6 +71,7 @@ async function main(): Promise<void> {
     parallel: number(values.parallel, 'parallel'),
     log: values.log,
   };
+  const shares = values.difficulty.split(',').map(Number);
   const sections: Section[] = [];
   const add = (section: Section): void => {
     sections.push(section);
@@ -78,13 +82,15 @@ async function main(): Promise<void> {
   for (const firstToken of values['first-token'].split(',').map((text) => number(text, 'first-token'))) {
     if (values.mode.includes('start')) add(await measureStart(wanted, firstToken));
     if (values.mode.includes('type')) {
-      for (const share of values.difficulty.split(',').map(Number)) add(await measureTyping(wanted, firstToken, share));
+      for (const share of shares) add(await measureTyping(wanted, firstToken, share));
+    }
+    if (values.mode.includes('accept')) {
+      for (const share of shares) add(await measureAccepting(wanted, firstToken, share));
     }
     if (values.mode.includes('soak')) {
       const soaking = { hours: number(values.hours, 'hours'), faster: number(values.faster, 'faster') };
       for (const contender of wanted.contenders) add(await soak(contender, wanted.corpus, { firstToken, rate: wanted.rate }, soaking, temporary));
     }
-    if (values.mode.includes('accept')) add(await measureAccepting(wanted, firstToken));
   }
   const { load } = machine();
   console.log(`Load at the end: ${load.join(' ')}`);
@@ -108,14 +114,15 @@ async function measureTyping(wanted: Wanted, firstToken: number, share: number):
   return { mode: 'type', firstToken, difficulty: share, clients };
 }
 
-async function measureAccepting(wanted: Wanted, firstToken: number): Promise<Section> {
+async function measureAccepting(given: Wanted, firstToken: number, share: number): Promise<Section> {
+  const wanted = { ...given, keys: given.keys * moreToTake };
   const jobs = wanted.seeds.flatMap((seed) => wanted.contenders.map((contender) => ({ seed, contender })));
   const keys = await inTurn(jobs, wanted.parallel, async ({ seed, contender }) => ({
     name: contender.name,
-    keys: (await run(contender, settingOf(wanted, seed, firstToken, 0, true))).keys,
+    keys: (await run(contender, settingOf(wanted, seed, firstToken, share, true))).keys,
   }));
   const of = (name: string): number => median(keys.filter((each) => each.name === name).map((each) => each.keys));
-  return { mode: 'accept', firstToken, clients: Object.fromEntries(wanted.contenders.map(({ name }) => [name, of(name)])) };
+  return { mode: 'accept', firstToken, difficulty: share, clients: Object.fromEntries(wanted.contenders.map(({ name }) => [name, of(name)])) };
 }
 
 async function measureStart({ corpus, contenders, rate, temporary }: Wanted, firstToken: number): Promise<Section> {
@@ -125,7 +132,7 @@ async function measureStart({ corpus, contenders, rate, temporary }: Wanted, fir
     for (let each = 0; each < starts; each += 1) times.push(await timeToFirst(contender, corpus, { firstToken, rate }, temporary));
     clients[contender.name] = median(times);
   }
-  return { mode: 'start', firstToken, clients };
+  return { mode: 'start', firstToken, difficulty: 0, clients };
 }
 
 /** Writes what was noted of a run; of the document only the end before the cursor. */

@@ -70,9 +70,9 @@ function segmentOf(program: Program, budget: number, chance: Chance, seed: numbe
   return { program, before: text.slice(0, start), after: text.slice(end), start, end, keys: keysFrom(start) };
 }
 
-/** The offsets of the lines of a text that are not blank. */
+/** Where lines that are not blank begin, behind their indentation: an editor has put that there already. */
 function lineStarts(text: string): number[] {
-  return Array.from(text.matchAll(/^.*\S/gm), (found) => found.index);
+  return Array.from(text.matchAll(/^([ \t]*)\S/gm), (found) => found.index + (found[1] ?? '').length);
 }
 
 /** Where the paragraphs of a text begin and end: between blank lines. */

@@ -13,6 +13,7 @@ export interface TypeSection {
 export interface ShortSection {
   readonly mode: 'start' | 'accept';
   readonly firstToken: number;
+  readonly difficulty: number;
   readonly clients: Readonly<Record<string, number>>;
 }
 
@@ -49,7 +50,7 @@ export function written(section: Section): string {
   }
   const plain = section.clients['naive client'];
   const shares = names.map((name) => figure(plain === undefined ? undefined : (section.clients[name] ?? NaN) / plain));
-  return titled(`Right ghost text taken; first token ${section.firstToken} ms, difficulty 0`, names, [
+  return titled(`Right ghost text taken; first token ${section.firstToken} ms, difficulty ${section.difficulty}`, names, [
     ['keys to the same text', plain === undefined ? '' : `≤ ${Math.round(plain * acceptGoal)}`, ...own],
     ['compared with the naive client', `≤ ${acceptGoal.toFixed(2)}`, ...shares],
   ]);

@@ -61,6 +61,7 @@ export class Person {
         const insert = segment.program.text.slice(key.from, place);
         await this.#press(uri, { gap: key.gap, insert, from: key.from, to: place }, number);
         index = keys.findIndex(({ from }) => from === place);
+        if (index === -1 && place < segment.end) throw new RangeError(`No key goes on at ${place}.`);
         if (index === -1) break;
       }
       this.#askSoon(uri);

@@ -51,6 +51,11 @@ describe('the oracle', () => {
       assert.equal(locate(`${upTo('  filter(ye')}s`, [document]), undefined);
     });
 
+    it('behind a line that is wrong, where the cursor’s own line is right', () => {
+      const wrong = upTo('cases / popu').replace('filter(year == 2030) |>', 'select(region) |>');
+      assert.equal(locate(wrong, [document])?.offset, upTo('cases / popu').length);
+    });
+
     it('nowhere for a few characters that occur by chance', () => {
       assert.equal(locate('something else\nlibrary(', [document]), undefined);
     });

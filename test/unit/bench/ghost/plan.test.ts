@@ -88,7 +88,7 @@ describe('the report', () => {
   });
 
   it('compares keys with those of the naive client', () => {
-    const text = written({ mode: 'accept', firstToken: 200, clients: { Vigie: 400, 'naive client': 1000 } });
+    const text = written({ mode: 'accept', firstToken: 200, difficulty: 0, clients: { Vigie: 400, 'naive client': 1000 } });
     assert.match(text, /keys to the same text +≤ 460 +400 +1000$/m);
     assert.match(text, /≤ 0\.46 +0\.4 +1$/m);
   });
