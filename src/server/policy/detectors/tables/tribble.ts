@@ -1,27 +1,47 @@
-import { signOf, type Look } from '../look.ts';
+import { moved, signOf, stepsOf, type Look, type Note, type Step } from '../look.ts';
 import { readLiterals } from './literals.ts';
-import { byColumn, type Cell, type Table } from './table.ts';
+import { byColumn, movedTable, type Cell, type Table } from './table.ts';
 
 const opening = /\b(?:tribble|frame_data|rowwise_table|fribble)\(\s*/g;
 const named = signOf(/\b(?:tribble|frame_data|rowwise_table|fribble)\(/);
 const heading = /~\s{0,20}(?:`([^`\n]{1,60})`|([\p{L}_.][\p{L}\p{N}_.]{0,59}))\s*,?(?:[ \t]*#[^\n]*)?\s*/uy;
 
+/** The longest a heading can be before it is known for none, in code units. */
+const headingReach = 150;
+
+/** What was read from one opening on: a table, or nothing. */
+interface Reading extends Step {
+  readonly table: Table | undefined;
+}
+
 /** R's tables written row by row: `tribble(~nom, ~age, "…", 34, …)`. */
-export function* tribbleTables(look: Look): Generator<Table> {
-  if (!look.has(named)) return;
-  const { text } = look;
-  for (const match of text.matchAll(opening)) {
+export function tribbleTables(look: Look): Table[] {
+  return look.noted(readings).flatMap(({ table }) => table ?? []);
+}
+
+const readings: Note<readonly Reading[]> = {
+  of: (look, earlier) => (look.has(named) ? stepsOf(steps, look.text, earlier) : []),
+};
+
+const steps: Parameters<typeof stepsOf<Reading>>[0] = {
+  opening,
+  back: 1,
+  take: (text, match) => {
+    const next = match.index + match[0].length;
     const names: string[] = [];
-    heading.lastIndex = match.index + match[0].length;
-    let at = heading.lastIndex;
+    heading.lastIndex = next;
+    let from = next;
     for (let column = heading.exec(text); column !== null; column = heading.exec(text)) {
       names.push(column[1] ?? column[2] ?? '');
-      at = heading.lastIndex;
+      from = heading.lastIndex;
     }
-    if (names.length === 0) continue;
-    const { cells, end } = readLiterals(text, at);
+    const step = { at: match.index, next, seen: from + headingReach };
+    if (names.length === 0) return { ...step, table: undefined };
+    const { cells, end, seen } = readLiterals(text, from);
     const rows: Cell[][] = [];
     for (let first = 0; first < cells.length; first += names.length) rows.push(cells.slice(first, first + names.length));
-    if (rows.length > 0) yield { start: cells[0]?.start ?? at, end, names, columns: byColumn(rows) };
-  }
-}
+    const table = rows.length === 0 ? undefined : { start: cells[0]?.start ?? from, end, names, columns: byColumn(rows) };
+    return { ...step, seen: Math.max(step.seen, seen), table };
+  },
+  move: ({ table, ...step }, by) => ({ ...moved(step, by), table: table && movedTable(table, by) }),
+};
