@@ -262,7 +262,8 @@ export class GhostWriter {
     const { anchor, draft } = departure;
     const uri = this.#state?.snapshot.uri;
     if (uri === undefined) return;
-    const drawnFrom = draft.context.flatMap(({ origin }) => ('uri' in origin ? [origin.uri] : []));
+    // A change of the document itself is told by the anchor: one further up, as in an earlier chunk, takes nothing away.
+    const drawnFrom = draft.context.flatMap(({ origin }) => ('uri' in origin && origin.uri !== uri ? [origin.uri] : []));
     this.#desk.cache.add({ uri, anchor, text, mayGoOn, drawnFrom });
   }
 
