@@ -29,17 +29,6 @@ const mistralWithoutTelemetry = {
   },
 };
 
-/** Secretlint keeps a mark of every rule of every run for ever, which a server that runs all day cannot afford. */
-const secretlintWithoutProfiler = {
-  name: 'secretlint-without-profiler',
-  setup(build) {
-    build.onResolve({ filter: /^@secretlint\/profiler$/ }, () => ({ path: 'profiler', namespace: 'no-profiler' }));
-    build.onLoad({ filter: /.*/, namespace: 'no-profiler' }, () => ({
-      contents: 'export const secretLintProfiler = { mark() {} };',
-    }));
-  },
-};
-
 /**
  * The parts of the Mistral SDK that are used, shaken before they are wrapped for loading late: esbuild does not shake
  * what lies behind an `import()`, which would make them five times as large and three times as slow to load.
@@ -103,7 +92,7 @@ const common = {
   // The localisation library can load its texts by URL; every program has them built in and names no `fetch`.
   define: { fetch: 'undefined' },
 };
-const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], plugins: [lspWithoutSockets, mistralShaken, secretlintWithoutProfiler, zodWithoutLocales] };
+const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], plugins: [lspWithoutSockets, mistralShaken, zodWithoutLocales] };
 
 /** @type {Record<string, import('esbuild').BuildOptions>} */
 export const bundles = {
