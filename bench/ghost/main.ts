@@ -135,12 +135,11 @@ async function measureStart({ corpus, contenders, rate, temporary }: Wanted, fir
   return { mode: 'start', firstToken, difficulty: 0, clients };
 }
 
-/** Writes what was noted of a run; of the document only the end before the cursor. */
+/** Writes what was noted of a run; of places in the true texts only the offset. */
 function keep(folder: string, name: string, log: RunLog): void {
-  const states = log.states.map((state) => ({ ...state, before: state.before.slice(-80) }));
-  const asked = log.asked.map((each) => ({ ...each, tail: each.tail.slice(-80), place: each.place?.offset }));
+  const asked = log.asked.map((each) => ({ ...each, place: each.place?.offset }));
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${name}.json`), JSON.stringify({ states, shown: log.shown, answered: log.answered, asked }, null, 1));
+  writeFileSync(join(folder, `${name}.json`), JSON.stringify({ ...log, segments: undefined, asked }, null, 1));
 }
 
 function settingOf({ corpus, keys, rate, temporary }: Wanted, seed: number, firstToken: number, share: number, accepts: boolean): Setting {
@@ -161,7 +160,7 @@ async function inTurn<Job, Result>(jobs: readonly Job[], atOnce: number, work: (
 
 function number(text: string, option: string): number {
   const value = Number(text);
-  if (!Number.isFinite(value) || value < 1) throw new Error(`--${option} takes a number from 1 on, not “${text}”.`);
+  if (!Number.isFinite(value) || value <= 0) throw new Error(`--${option} takes a number above 0, not “${text}”.`);
   return value;
 }
 

@@ -41,30 +41,32 @@ interface Position {
 export function idealOf(corpus: readonly Program[], segments: readonly Segment[], difficulty: Difficulty, pace: Pace): IdealFigures {
   const positions: Position[] = [];
   let [keys, tokens, requests] = [0, 0, 0];
-  for (const { program, keys: pressed, end } of segments) {
+  for (const { program, keys: pressed, start, end } of segments) {
     keys += pressed.length;
     let stream: Stream | undefined;
     /** When each character of the text was known. */
     const knownAt = new Map<number, number>();
+    const ask = (place: number, at: number): Wanted | undefined => {
+      const wanted = wantedAt(program.text, place, end);
+      if (wanted === undefined || knownAt.has(wanted.to - 1)) return wanted;
+      const next = streamFrom(program, place, at, corpus, difficulty);
+      if (place + next.trueLength < wanted.to) return wanted;
+      tokens += stream === undefined ? 0 : tokensUntil(stream, at, pace);
+      requests += 1;
+      stream = next;
+      for (let each = 0; each < next.trueLength; each += 1) {
+        const comes = at + tokenTime(Math.floor(each / charactersPerToken), pace);
+        knownAt.set(place + each, Math.min(comes, knownAt.get(place + each) ?? Infinity));
+      }
+      return wanted;
+    };
     let now = 0;
+    ask(start, now);
     for (const [index, key] of pressed.entries()) {
       now += key.gap;
-      const until = now + (pressed[index + 1]?.gap ?? Infinity);
-      if (key.to === undefined) continue;
-      const wanted = wantedAt(program.text, key.to, end);
+      const wanted = key.to === undefined ? undefined : ask(key.to, now);
       if (wanted === undefined) continue;
-      if (!knownAt.has(wanted.to - 1)) {
-        const next = streamFrom(program, key.to, now, corpus, difficulty);
-        if (key.to + next.trueLength >= wanted.to) {
-          tokens += stream === undefined ? 0 : tokensUntil(stream, now, pace);
-          requests += 1;
-          stream = next;
-          for (let each = 0; each < next.trueLength; each += 1) {
-            const at = now + tokenTime(Math.floor(each / charactersPerToken), pace);
-            knownAt.set(key.to + each, Math.min(at, knownAt.get(key.to + each) ?? Infinity));
-          }
-        }
-      }
+      const until = now + (pressed[index + 1]?.gap ?? Infinity);
       positions.push({ at: now, until, known: knownAt.get(wanted.to - 1) ?? Infinity, kind: wanted.kind });
     }
     tokens += stream === undefined ? 0 : tokensUntil(stream, now, pace);
@@ -82,7 +84,12 @@ export function idealOf(corpus: readonly Program[], segments: readonly Segment[]
 }
 
 /** What is wanted at a position: up to which offset. */
-function wantedAt(text: string, place: number, end: number): { to: number; kind: Position['kind'] } | undefined {
+interface Wanted {
+  readonly to: number;
+  readonly kind: Position['kind'];
+}
+
+function wantedAt(text: string, place: number, end: number): Wanted | undefined {
   const inLine = wantedInLine(text, place);
   if (inLine !== undefined) return { to: place + Math.min(tellingCharacters, inLine.length), kind: 'inLine' };
   const next = nextLineAfter(text, place, end);
