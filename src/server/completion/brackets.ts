@@ -18,7 +18,8 @@ export const closers = /^[)\]}"'`]+$/;
  * @param quote the quote whose string the piece begins in
  */
 export function balance(text: string, language: string, quote?: string): Balance {
-  const inside = quote === undefined ? undefined : { kind: 'string' as const, close: quote, backslash: true, acrossLines: false };
+  const string = { kind: 'string', close: quote ?? '', backslash: true, acrossLines: false } as const;
+  const inside = quote === undefined ? undefined : string;
   const { open, unmatched, inside: end } = lex(text, language, { ...startOfText, inside });
   return {
     open: open.map(({ mark }) => mark),

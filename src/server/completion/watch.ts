@@ -8,7 +8,7 @@ import { wordCharacter, type Scope } from './shape.ts';
 import { beginsStep, blocksOpened, endsBlock } from './syntax/blocks.ts';
 import { contextOf } from './syntax/context.ts';
 import { lex, netDepth, type State } from './syntax/lex.ts';
-import { isAtLineEnd, isDangling } from './syntax/statement.ts';
+import { isAtLineEnd, isDangling, mayGoOn, mayGoOnWith } from './syntax/statement.ts';
 import { commentOf } from './syntax/wish.ts';
 import type { View } from './view.ts';
 
@@ -69,12 +69,14 @@ export class ScopeWatch {
 
   /** The answer as far as it belongs to the scope. */
   get text(): string {
-    return this.#complete ? this.#kept.join('\n') : [...this.#kept, this.#partial].join('\n');
+    const wanted = this.#scope !== 'line' || this.#kept.length === 0 || this.#mayBeNext(this.#partial);
+    return this.#complete || !wanted ? this.#kept.join('\n') : [...this.#kept, this.#partial].join('\n');
   }
 
   /** The lines of the answer that are complete, or undefined where they hold nothing yet but comments and brackets. */
   get wholeLines(): string | undefined {
-    return this.#content.some((line) => wordCharacter.test(line) && !this.#isComment(line)) ? this.#kept.join('\n') : undefined;
+    const useful = this.#content.some((line) => wordCharacter.test(line) && !this.#isComment(line));
+    return useful ? this.#kept.join('\n') : undefined;
   }
 
   /**
@@ -110,10 +112,16 @@ export class ScopeWatch {
   /** At the end of a complete line the one line that is wanted is the next. */
   #judgeOnly(line: string, first: boolean): Verdict {
     const blank = line.trim() === '';
-    if (first) return blank && isAtLineEnd(this.#view) ? 'goOn' : 'endWith';
+    if (first) return blank && (isAtLineEnd(this.#view) || mayGoOn(this.#view)) ? 'goOn' : 'endWith';
     if (blank) return this.#judgeBlank();
+    if (!this.#mayBeNext(line)) return 'endBefore';
     const { nextLine, language } = this.#view;
     return isFollowingLine(line, nextLine, this.#readBrackets(line) < 0, language.id) ? 'endBefore' : 'endWith';
+  }
+
+  /** Whether a line may stand below the cursor's. */
+  #mayBeNext(line: string): boolean {
+    return !this.#begun || isAtLineEnd(this.#view) || mayGoOnWith(line, this.#view);
   }
 
   /** Whether a line leads nowhere: stuck, or, among several lines of code, longer than one may be alone. */
@@ -137,7 +145,7 @@ export class ScopeWatch {
     const ownLine = !first || rest.trim() === '';
     if (ownLine && isFollowingLine(full, nextLine, this.#depth < 0, language.id)) return 'endBefore';
     if (inBlock && this.#scope !== 'paragraph' && beginsStep(line, language.id)) return 'endBefore';
-    if (this.#isOutside(full, first)) return this.#content.length > 0 && endsBlock(line, language.id) ? 'endWith' : 'endBefore';
+    if (this.#isOutside(full, first)) return this.#endsWhatIsOpen(line) ? 'endWith' : 'endBefore';
     if (this.#goesRound(full)) return 'endBefore';
     this.#content.push(full);
     return this.#content.length >= defaults.blockLines || this.#isWhole(line) ? 'endWith' : 'goOn';
@@ -163,6 +171,11 @@ export class ScopeWatch {
     if (this.#scope === 'indented') return true;
     const { id } = this.#view.language;
     return this.#scope === 'statement' && this.#deeper && !closing.test(line) && !endsBlock(line, id) && id !== 'sql';
+  }
+
+  /** Whether a line outside belongs to what is inside still: the end of a step, or a bracket that is all that is left. */
+  #endsWhatIsOpen(line: string): boolean {
+    return this.#content.length > 0 ? endsBlock(line, this.#view.language.id) : closing.test(line);
   }
 
   /** Whether a line completes a cycle of lines; those of its second round that were kept are taken out again. */

@@ -156,7 +156,6 @@ describe('scope watch', () => {
         ['x = a and║', 'python'],
         ['x = [1, 2║', 'python'],
         ['WHERE age >║', 'sql'],
-        ['ORDER BY║', 'sql'],
         ['set cases║', 'sas'],
         ['gen rate = n /║', 'stata'],
         ['x║ # and', 'r'],
@@ -164,6 +163,31 @@ describe('scope watch', () => {
         assert.equal(watched(marked, 'line', '\ny\n', language), '■', marked);
       }
       assert.equal(watched('The incidence rose.║', 'line', '\n\nIt fell.\n', 'quarto'), '■', 'in prose');
+    });
+
+    it('shows what closes a call, and nothing else in one', () => {
+      assert.equal(watched('x <- c(\n  a = 1║', 'line', '\n)\nplot(x)\n'), '\n)■');
+      assert.equal(watched('x <- c(\n  a = 1║', 'line', '\nplot(x)\n').trim(), '■');
+      assert.equal(watched('x <- c(\n  a = 1║\n)\n', 'line', '\n)\nplot(x)\n').trim(), '■');
+    });
+
+    it('shows how a call or a statement of SAS goes on', () => {
+      assert.equal(watched('x = (\n    df║', 'line', '\n    .agg(n=1)\n', 'python'), '\n    .agg(n=1)■');
+      assert.equal(watched('x = [\n    f(y)║', 'line', '\n    for y in z\n', 'python'), '\n    for y in z■');
+      assert.equal(watched('  value age║', 'line', "\n    0 - 14 = '00-14'\n", 'sas'), "\n    0 - 14 = '00-14'■");
+      assert.equal(
+        watched("  value age\n    0 - 14 = '00-14'║", 'line', "\n    15 - 49 = '15-49'\n", 'sas'),
+        "\n    15 - 49 = '15-49'■",
+      );
+    });
+
+    it('shows the bracket behind the last comma', () => {
+      assert.equal(watched('x = {\n    "a": 1,║', 'statement', '\n}\ny = 2\n', 'python'), '\n}■');
+    });
+
+    it('shows the next line of a query behind a word that asks for more', () => {
+      assert.equal(watched('CREATE VIEW weekly AS║', 'line', '\nSELECT *\n', 'sql'), '\nSELECT *■');
+      assert.equal(watched('SELECT *║', 'line', '\nFROM cases\n', 'sql'), '\nFROM cases■');
     });
 
     it('does not show what follows already', () => {

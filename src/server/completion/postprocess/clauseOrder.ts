@@ -1,3 +1,4 @@
+import { wordCharacter } from '../shape.ts';
 import { dividersOf, QueryRanks } from '../syntax/clauses.ts';
 import { contextOf } from '../syntax/context.ts';
 import type { View } from '../view.ts';
@@ -16,10 +17,10 @@ const places = new WeakMap<View, Place>();
 
 /**
  * Keeps a query in order: cuts before a clause that the query has already, before the cursor or behind it, or that
- * cannot come any more, and behind the `;`.
+ * cannot come any more, and behind the `;`. Looks at what begins in code only.
  */
 export const clauseOrder: Filter = (candidate, view) => {
-  if (view.language.id !== 'sql') return candidate;
+  if (view.language.id !== 'sql' || contextOf(view).lexed.inside !== undefined) return candidate;
   const { text } = candidate;
   const place = places.get(view) ?? placeOf(view);
   places.set(view, place);
@@ -28,6 +29,7 @@ export const clauseOrder: Filter = (candidate, view) => {
   for (const divider of dividersOf(text)) {
     const { word, rank, at } = divider;
     if (word === ';') return { ...candidate, text: text.slice(0, at + 1) };
+    if (at === 0 && wordCharacter.test(view.lineBefore.slice(-1)) && rank > 0) continue;
     if (query.ranks.length === own && rank > 0 && !query.beginsAnew(divider)) {
       const isDoubled = rank <= query.rank && rank < lastRank;
       const isBehind = place.next !== undefined && rank >= place.next;

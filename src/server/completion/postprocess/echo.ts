@@ -12,7 +12,9 @@ const wordAtEnd = /[\p{L}\p{N}_.]+$/u;
 export const echo: Filter = (candidate, { lineBefore }) => {
   const text = withoutEcho(candidate.text, lineBefore);
   const lone = text.trim();
-  const repeatsEnd = wordCharacter.test(lone) && lineBefore.trimEnd().endsWith(lone);
+  const line = lineBefore.trimEnd();
+  const splitsWord = wordCharacter.test(lone.charAt(0)) && wordCharacter.test(line.charAt(line.length - lone.length - 1));
+  const repeatsEnd = wordCharacter.test(lone) && line.endsWith(lone) && !splitsWord;
   return repeatsEnd ? undefined : { ...candidate, text };
 };
 

@@ -16,9 +16,7 @@ export const indentation: Filter = (candidate, view) => {
   const indent = indentOf(view);
   const base = leadingSpace(lineBefore);
   const width = widthOf([lineBefore + first, ...lines], base);
-  if (indent.width === undefined && !lines.some((line) => line.startsWith('\t') || leadingSpace(line).includes(' \t'))) {
-    return candidate;
-  }
+  if (indent.width === undefined && !lines.some((line) => leadingSpace(line).includes('\t'))) return candidate;
   const changed = lines.map((line) => indented(line, base, width, indent));
   return { ...candidate, text: [first, ...changed].join('\n') };
 };
@@ -39,11 +37,13 @@ function widthOf(lines: readonly string[], base: string): number | undefined {
 function indented(line: string, base: string, width: number | undefined, indent: Indent): string {
   const space = leadingSpace(line);
   if (space === '' || !space.startsWith(base) || line.trim() === '') {
-    return space.includes('\t') === indent.tabs || space === '' ? line : withUnit(space, indent, width) + line.slice(space.length);
+    const isRight = space === '' || space.includes('\t') === indent.tabs;
+    return isRight ? line : withUnit(space, indent, width) + line.slice(space.length);
   }
   const more = space.slice(base.length);
   if (more.includes('\t') || indent.tabs) return base + withUnit(more, indent, width) + line.slice(space.length);
-  if (width === undefined || indent.width === undefined || !isTwice(width, indent.width) || more.length % width !== 0) return line;
+  if (width === undefined || indent.width === undefined || !isTwice(width, indent.width)) return line;
+  if (more.length % width !== 0) return line;
   return base + ' '.repeat((more.length / width) * indent.width) + line.slice(space.length);
 }
 

@@ -19,7 +19,7 @@ export function isPreamble(line: string, language: Language): boolean {
   return chatter.test(line);
 }
 
-/** Unwraps an answer: drops what stands before the code, and the fence or explanation behind it with all that follows. */
+/** Unwraps an answer: drops what stands before the code, and the fence or talk behind it with all that follows. */
 export const preamble: Filter = (candidate, { language }) => {
   if (language.within === 'prose') return candidate;
   const lines = candidate.text.split('\n');
@@ -28,6 +28,7 @@ export const preamble: Filter = (candidate, { language }) => {
     if (isPreamble(line, language)) start = index + 1;
     else if (line.trim() !== '') break;
   }
-  const length = lines.slice(start).findIndex((line, at) => isFence(line) || (start + at > 0 && explanation.test(line)));
+  const ends = (line: string, at: number): boolean => isFence(line) || (start + at > 0 && explanation.test(line));
+  const length = lines.slice(start).findIndex(ends);
   return { ...candidate, text: lines.slice(start, length === -1 ? undefined : start + length).join('\n') };
 };

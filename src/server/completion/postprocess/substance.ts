@@ -1,8 +1,8 @@
 import { wordCharacter } from '../shape.ts';
 import type { Filter } from './candidate.ts';
 
-/** What may be a completion without a word: a bracket or quote that is missing, and what goes on behind it. */
-const closes = /[)\]}"'`]/;
+/** What may be a completion without a word: a bracket, quote or semicolon that is missing, and what goes on behind it. */
+const closes = /[)\]}"'`;]/;
 
 /**
  * Drops an answer without a word that closes nothing either: `#`, `-----`, `...`. What remains of a completion that is

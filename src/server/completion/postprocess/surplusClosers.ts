@@ -32,7 +32,8 @@ function surplusAt({ text, replaces }: Candidate, view: View): number | undefine
   for (const { mark, at, depth } of closing) {
     const opener = stack.pop();
     if (depth > 0 || (opener === undefined ? whole : opener !== openerOf(mark))) return at;
-    if (mark === quote && opensString(rest.slice(replaces), language.id, own) && !opensString(rest, language.id, lexed)) return at;
+    const opensAnother = mark === quote && opensString(rest.slice(replaces), language.id, own);
+    if (opensAnother && !opensString(rest, language.id, lexed)) return at;
   }
   const behind = (more: readonly string[]): number =>
     surplusBehind(after.slice(replaces), language.id, [...stack, ...more], own);

@@ -1,7 +1,7 @@
 /**
  * Blocks that words begin and end, as brackets do elsewhere: the steps, loops and macros of SAS (Language Reference:
- * `DATA`, `PROC`, `DO`, `SELECT`, `%MACRO`; `RUN`, `QUIT`, `END`, `%MEND`), and what Stata ends with `end` ([P] program,
- * [M-1] interactive, [D] input).
+ * `DATA`, `PROC`, `DO`, `SELECT`, `%MACRO`; `RUN`, `QUIT`, `END`, `%MEND`), and what Stata ends with `end` (manuals:
+ * [P] program, [M-1] interactive, [D] input).
  */
 const words: Readonly<Record<string, { readonly begin: RegExp; readonly end: RegExp; readonly step?: RegExp }>> = {
   sas: {

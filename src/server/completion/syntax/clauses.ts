@@ -37,7 +37,7 @@ export function dividersOf(text: string): Divider[] {
   return dividers;
 }
 
-/** How far queries have come, read divider by divider: the rank of the last clause, for the query of each open bracket. */
+/** How far queries have come, read divider by divider: the last clause's rank, for the query of each open bracket. */
 export class QueryRanks {
   readonly #ranks: number[];
 

@@ -177,7 +177,7 @@ class Lexer {
       return this.#enter('comment', blockComment.close, blockComment.open.length);
     }
     for (const mark of lineComments) {
-      if (character === mark.charAt(0) && this.#text.startsWith(mark, this.#at)) return this.#enter('comment', '\n', mark.length);
+      if (this.#text.startsWith(mark, this.#at)) return this.#enter('comment', '\n', mark.length);
     }
     if (starComment === 'statement' && this.#text.startsWith('%*', this.#at)) return this.#enter('comment', ';', 2);
     if (character !== '*' || starComment === undefined) return false;
@@ -228,7 +228,8 @@ class Lexer {
       this.#codeEnd = end;
       this.#last = this.#text.charAt(end - 1);
       this.#lineStart = false;
-      if (closed && this.#borrowed) this.#unmatched.push({ mark: inside.close, at: end - inside.close.length, depth: 0 });
+      const { close } = inside;
+      if (closed && this.#borrowed) this.#unmatched.push({ mark: close, at: end - close.length, depth: 0 });
     }
     if (!closed && (inside.acrossLines || end === this.#text.length)) return;
     this.#inside = undefined;
@@ -246,7 +247,7 @@ function endOf(inside: Inside, text: string, from: number): { end: number; close
   for (let at = from; at < text.length; at++) {
     const character = text.charAt(at);
     if (backslash && character === '\\') at++;
-    else if (character === close.charAt(0) && text.startsWith(close, at)) return { end: at + close.length, closed: true };
+    else if (text.startsWith(close, at)) return { end: at + close.length, closed: true };
     else if (character === '\n' && !acrossLines) return { end: at, closed: false };
   }
   return { end: text.length, closed: false };

@@ -1,5 +1,6 @@
 import type { View } from '../view.ts';
 import { contextOf } from './context.ts';
+import { leadingSpace } from './indent.ts';
 import { lex } from './lex.ts';
 
 /** A line that is not complete: an open bracket, comma, assignment, formula, pipe, `+` or another operator. */
@@ -23,7 +24,7 @@ const dangling: Readonly<Record<string, RegExp>> = {
   r: /(?:[-+*/^<>=!&|~:$@,([{]|%[^%\s]*%|(?:^|[^\w.])(?:else|in|repeat|function|if|for|while))$/,
   python:
     /(?:[-+*/%@&|^~<>=,.:([{\\]|(?:^|\W)(?:and|or|not|in|is|if|elif|while|for|with|import|from|as|lambda|assert|del|def|class))$/,
-  sql: /(?:[-+*/%<>=|,.([]|\b(?:select|from|where|and|or|on|by|having|join|in|as|not|like|ilike|between|is|case|when|then|else|set|values|into|with|distinct|all|limit|over|update|insert|delete))$/i,
+  sql: /(?:[-+/%<>=|,.([]|\b(?:select|from|where|and|or|on|by|having|join|in|as|not|like|ilike|between|is|case|when|then|else|set|values|into|with|distinct|all|limit|over|update|insert|delete))$/i,
   sas: /[^;]$/,
   stata: /(?:[-+/^<>=!&|~,([{]|\/\/\/|(?:^|\s)(?:if|in|using|by|foreach|forvalues|while|program|define|else))$/,
 };
@@ -67,6 +68,27 @@ export function isAtLineEnd(view: View): boolean {
   if (rest.trim() !== '' || lineBefore.trim() === '' || language.within === 'prose') return false;
   const { inside } = contextOf(view).lexed;
   if (inside?.kind === 'string' && !inside.acrossLines) return false;
-  if (isDangling(lineBefore, language.id)) return false;
-  return language.id === 'sql' || inside !== undefined || !isInCall(view);
+  if (language.id === 'sql') return inside !== undefined || !/[-+/%<>=|.]$/.test(codeOf(lineBefore, 'sql'));
+  return !isDangling(lineBefore, language.id) && (inside !== undefined || !isInCall(view));
+}
+
+/** How a line begins that goes on with the one above within brackets: `)`, `.agg(`, `for row in`, `+ 1`. */
+const goingOn = /^\s*(?:[)\]}.]|[-+*/|&]|(?:for|if|else|and|or|in)\b)/;
+
+/** Whether some line may come below the cursor's although that is not complete; see `mayGoOnWith`. */
+export function mayGoOn(view: View): boolean {
+  const { language, lineBefore, rest } = view;
+  if (rest.trim() !== '' || contextOf(view).lexed.inside !== undefined) return false;
+  return language.id === 'sas' || (isInCall(view) && !isDangling(lineBefore, language.id));
+}
+
+/**
+ * Whether this line may come below the cursor's although that is not complete: it closes or goes on with the call
+ * there, or with a statement of SAS, which ends with its `;` alone.
+ */
+export function mayGoOnWith(line: string, view: View): boolean {
+  if (!mayGoOn(view)) return false;
+  if (view.language.id !== 'sas') return goingOn.test(line);
+  const above = codeOf(view.linesAbove.at(-1) ?? '', 'sas');
+  return leadingSpace(line).length > leadingSpace(view.lineBefore).length || !/^$|;$/.test(above);
 }

@@ -17,7 +17,8 @@ export function commentOf(line: string, language: string): string | undefined {
   const text = line.trim();
   const known = whole[language]?.exec(text);
   if (known) return known[1] ?? known[2] ?? '';
-  const mark = whole[language] === undefined ? grammarOf(language).lineComments.find((one) => text.startsWith(one)) : undefined;
+  if (whole[language] !== undefined) return undefined;
+  const mark = grammarOf(language).lineComments.find((one) => text.startsWith(one));
   return mark === undefined ? undefined : text.slice(mark.length);
 }
 

@@ -33,6 +33,7 @@ describe('clause order', () => {
       ['SELECT a FROM b;\n║', 'SELECT c FROM d;'],
       ['SELECT a FROM b WHERE ║', 'c IS DISTINCT FROM d AND extract(week FROM onset) = 1'],
       ['SELECT a FROM b LIMIT 10 ║', 'OFFSET 20'],
+      ['SELECT a FROM b WHERE age_║', 'from > 15'],
       ['INSERT INTO weekly ║', 'SELECT a FROM b'],
       ['UPDATE b ║', 'SET a = 1 WHERE c'],
       ["SELECT ║\n-- from cases\n\nSELECT 2 FROM b", 'a FROM c'],
@@ -40,6 +41,11 @@ describe('clause order', () => {
     ] as const) {
       assert.equal(kept(marked, text), text, marked);
     }
+  });
+
+  it('is not looked for in comments and strings', () => {
+    assert.equal(kept('-- Counts only; ║', 'nothing; from there'), 'nothing; from there');
+    assert.equal(kept("WHERE a = '║'", 'b; c'), 'b; c');
   });
 
   it('is of SQL alone', () => {

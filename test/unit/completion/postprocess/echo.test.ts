@@ -26,6 +26,11 @@ describe('echo', () => {
     }
   });
 
+  it('leaves the end of a word alone that has such letters twice', () => {
+    assert.equal(rest('set more of║', 'f'), 'f');
+    assert.equal(rest('WHERE onset IS NUL║', 'L'), 'L');
+  });
+
   it('leaves closing brackets and new code alone', () => {
     assert.equal(rest('f(g(x)║', ')'), ')');
     assert.equal(rest('x <- n║', 'n_cases'), 'n_cases', 'one letter proves nothing');

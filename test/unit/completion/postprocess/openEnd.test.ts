@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import type { Ending } from '../../../../src/server/completion/postprocess/candidate.ts';
 import { openEnd } from '../../../../src/server/completion/postprocess/openEnd.ts';
 import { filtered } from './golden.ts';
 
 describe('open end', () => {
-  const kept = (marked: string, text: string, languageId = 'r', ending: 'stop' | 'length' | 'complete' = 'stop'): string | undefined =>
+  const kept = (marked: string, text: string, languageId = 'r', ending: Ending = 'stop'): string | undefined =>
     filtered(openEnd, marked, text, { languageId, ending })?.text;
 
   it('is cut back to the last complete statement', () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import type { Ending } from '../../../../src/server/completion/postprocess/candidate.ts';
 import { openString } from '../../../../src/server/completion/postprocess/openString.ts';
 import { filtered } from './golden.ts';
 
 describe('open string', () => {
-  const kept = (marked: string, text: string, languageId = 'r', ending: 'stop' | 'complete' = 'stop'): string | undefined =>
+  const kept = (marked: string, text: string, languageId = 'r', ending: Ending = 'stop'): string | undefined =>
     filtered(openString, marked, text, { languageId, ending })?.text;
 
   it('takes its line along', () => {

@@ -14,6 +14,7 @@ describe('substance', () => {
   });
 
   it('may be a bracket or quote that is missing, with what goes on behind it', () => {
+    assert.equal(kept(';'), true);
     assert.equal(kept('"))'), true);
     assert.equal(kept(') |>'), true);
     assert.equal(kept(' |>'), false);
