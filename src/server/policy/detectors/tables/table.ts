@@ -38,11 +38,19 @@ export function lazyTable(table: Omit<Table, 'columns'>, columnsOf: () => Table[
   };
 }
 
+/** What moved tables were read as, and by how much further behind they are: a key moves a table once more. */
+const origins = new WeakMap<Table, { readonly table: Table; readonly by: number }>();
+
 /** The same table by so much further behind. */
 export function movedTable(table: Table, by: number): Table {
-  const { start, end, names } = table;
-  const moved = { start: start + by, end: end + by, names, like: table.like ?? table };
-  return lazyTable(moved, () => table.columns.map((cells) => cells.map((cell) => movedCell(cell, by))));
+  const { table: origin, by: before } = origins.get(table) ?? { table, by: 0 };
+  const far = before + by;
+  const { start, end, names, like = origin } = origin;
+  const moved = lazyTable({ start: start + far, end: end + far, names, like }, () =>
+    origin.columns.map((cells) => cells.map((cell) => movedCell(cell, far))),
+  );
+  origins.set(moved, { table: origin, by: far });
+  return moved;
 }
 
 export function movedCell({ text, start, end }: Cell, by: number): Cell {
