@@ -48,6 +48,27 @@ describe('ghost text from a gateway', () => {
     assert.ok(!('suffix' in body), 'suffix is ignored by some servers and refused by others');
   });
 
+  it('draws another continuation where a variant is wished, by its number, on every route', async () => {
+    const sampled = async (routes: ModelServer['routes']) => {
+      server.routes = { '/v1/models': models('smollm2'), ...routes };
+      server.received.length = 0;
+      const backend = gatewayAt(server.origin);
+      await completed(backend);
+      await completed(backend, 'x <- ', '', [], 1);
+      return server.received
+        .filter(({ body }) => body !== '')
+        .map(({ body }) => JSON.parse(body) as { temperature?: number; seed?: number; options?: object })
+        .map(({ temperature, seed, options }) => ({ temperature, seed, ...options }))
+        .map(({ temperature, seed }) => [temperature, seed]);
+    };
+    const [likeliest, drawn] = [[0, undefined], [0.6, 1]];
+    assert.deepEqual((await sampled({ '/infill': infill })).slice(-2), [likeliest, drawn]);
+    assert.deepEqual((await sampled({ '/v1/completions': completions })).slice(-2), [likeliest, drawn]);
+    const lines = ['{"response":"1","done":false}\n', '{"response":"","done":true,"done_reason":"stop"}\n'];
+    const ollama = stream(lines, 'end', { type: 'application/x-ndjson' });
+    assert.deepEqual((await sampled({ '/api/generate': ollama })).slice(-2), [likeliest, drawn]);
+  });
+
   it('gives llama.cpp’s /infill what goes along as other files, and a bare prompt as comments', async () => {
     server.routes['/infill'] = infill;
     const context = ['R/functions.R\nper_100k <- function(n, population)', 'R/read.R\nread_counts()'];

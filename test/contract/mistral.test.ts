@@ -42,6 +42,13 @@ describe('the Mistral back end', () => {
     });
   });
 
+  it('draws another continuation where a variant is wished, by its number', async () => {
+    server.routes[fim] = stream([delta('1', 'stop'), done]);
+    await completed(mistralAt(server.origin), 'x <- ', '', [], 2);
+    const { temperature, random_seed: seed } = JSON.parse(server.received[0]!.body) as Record<string, number>;
+    assert.deepEqual([temperature, seed], [0.6, 2]);
+  });
+
   it('puts what goes along before the prefix, as comments', async () => {
     server.routes[fim] = stream([delta('1', 'stop'), done]);
     await completed(mistralAt(server.origin), 'x <- ', '', ['R/read.R\nread_counts()']);

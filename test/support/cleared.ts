@@ -30,10 +30,19 @@ export function clearCompletion(
     stop = [],
     context = [],
     language = 'r',
-  }: { prefix: string; suffix?: string; maxTokens?: number; stop?: string[]; context?: string[]; language?: string },
+    variant,
+  }: {
+    prefix: string;
+    suffix?: string;
+    maxTokens?: number;
+    stop?: string[];
+    context?: string[];
+    language?: string;
+    variant?: number;
+  },
 ): Promise<Cleared<CompletionRequest>> {
   const parts = { context: context.map(part), prefix: [part(prefix)], suffix: [part(suffix)] };
-  return clear({ kind: 'completion', ...parts, language, maxTokens, stop }, destination);
+  return clear({ kind: 'completion', ...parts, language, maxTokens, stop, ...(variant !== undefined && { variant }) }, destination);
 }
 
 /** A chat request that the real gate has cleared. */

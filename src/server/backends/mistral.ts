@@ -16,6 +16,7 @@ import { plainPromptFor } from './fim.ts';
 import { malformed, refusalIn, refusalOf, type RefusalContext } from './refusals.ts';
 import { OutgoingKeeper } from './outgoingKeeper.ts';
 import { finishOf } from './routes.ts';
+import { samplingOf } from './sampling.ts';
 
 /** The SDK prints requests, and so the person's text, where MISTRAL_DEBUG is set; this logger stands in the way. */
 const silent = { group: () => undefined, groupEnd: () => undefined, log: () => undefined };
@@ -101,12 +102,14 @@ export class Mistral implements Backend {
       return (sdk, client) => sdk.chatStream(client, body);
     }
     const { suffix, maxTokens, stop } = request;
+    const { temperature, seed } = samplingOf(request);
     const body = {
       model: this.#settings.completionModel,
       prompt: plainPromptFor(request),
       suffix,
       maxTokens,
-      temperature: 0,
+      temperature,
+      ...(seed === undefined ? {} : { randomSeed: seed }),
       ...(stop.length > 0 ? { stop: [...stop] } : {}),
     };
     return (sdk, client) => sdk.fimStream(client, body);

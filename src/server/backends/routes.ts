@@ -3,6 +3,7 @@ import type { CompletionRequest } from '../policy/request.ts';
 import type { BasePaths } from './address.ts';
 import type { Finish } from './backend.ts';
 import { fimPromptFor, plainPromptFor } from './fim.ts';
+import { samplingOf } from './sampling.ts';
 
 /** A piece of a completion, read from one event of a stream. */
 export interface CompletionPiece {
@@ -22,9 +23,6 @@ export interface CompletionRoute {
 
 /** The most stop strings that `/v1/completions` takes, by OpenAI's reference, which gateways enforce. */
 const maximumStops = 4;
-
-/** Ghost text is to be the likeliest continuation, and the same one when a person comes back to a place. */
-const temperature = 0;
 
 /** What the final word for an ending means; anything but a length limit is the model's own end. */
 export function finishOf(reason: string): Finish {
@@ -68,11 +66,12 @@ export function completionRoutes(
   const fim = fimPromptFor(model, request);
   const plain = plainPromptFor(request);
   const stop = [...(fim?.stop ?? []), ...request.stop];
+  const sampling = samplingOf(request);
   const completion = (prompt: string, stops: readonly string[]) => ({
     model,
     prompt,
     max_tokens: maxTokens,
-    temperature,
+    ...sampling,
     stream: true,
     ...(stops.length > 0 ? { stop: stops.slice(0, maximumStops) } : {}),
   });
@@ -86,7 +85,7 @@ export function completionRoutes(
         input_prefix: prefix,
         input_suffix: suffix,
         n_predict: maxTokens,
-        temperature,
+        ...sampling,
         stop: request.stop,
         stream: true,
       },
@@ -100,7 +99,7 @@ export function completionRoutes(
         prompt: fim?.prompt ?? plain,
         raw: true,
         stream: true,
-        options: { num_predict: maxTokens, temperature, stop },
+        options: { num_predict: maxTokens, ...sampling, stop },
       },
       read: readOllama,
     },

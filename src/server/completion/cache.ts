@@ -13,6 +13,8 @@ export interface Completion {
   readonly mayGoOn: boolean;
   /** Of which other documents something was in the prompt. */
   readonly drawnFrom: readonly string[];
+  /** Which other continuation than the likeliest it is, from 1; left out: the likeliest. */
+  readonly variant?: number;
 }
 
 /** What is known of a state. */
@@ -47,13 +49,14 @@ export class CompletionCache {
   }
 
   add(completion: Completion): void {
-    const { uri, anchor } = completion;
-    const key = [uri, anchor.prefixHash, anchor.suffixHash, anchor.restLength].join('\n');
+    const { uri, anchor, variant = 0 } = completion;
+    const key = [uri, anchor.prefixHash, anchor.suffixHash, anchor.restLength, variant].join('\n');
     this.#entries.set(key, completion);
     if (!this.#entries.has(key)) return;
     const keys = this.#keys.get(uri) ?? new Set();
     keys.delete(key);
-    this.#keys.set(uri, keys.add(key));
+    // A variant answers what nothing else does.
+    this.#keys.set(uri, variant === 0 ? keys.add(key) : new Set([key, ...keys]));
   }
 
   /** The latest completion that answers a state and has something left to add to it. */

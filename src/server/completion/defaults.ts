@@ -91,7 +91,10 @@ export const defaults = {
   slipKeys: 3,
 
   /** How often lines must be foreseen for what is foreseen to be believed before the person's last keys. */
-  trustFrom: 0.85,
+  trustFrom: 0.8,
+
+  /** A request that is as young as this when the next key comes is sent again rather than waited for. */
+  overtakenMs: 60,
 
   /** How many usual gaps between keys are a pause. */
   pauseGaps: 2.5,
@@ -104,6 +107,12 @@ export const defaults = {
 
   /** How long after an abandoned request the next one is waited for before what is under way is left. */
   leaveMs: 150,
+
+  /** Other suggestions than the first for who asks: three in all are told apart at a glance. */
+  variants: 2,
+
+  /** How long who asks for other suggestions waits for those that have not come; longer feels like a key that does nothing. */
+  variantsMs: 1500,
 
   /** How many characters a person may be ahead of an answer that is on its way. */
   lagCharacters: 40,

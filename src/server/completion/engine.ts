@@ -1,5 +1,6 @@
 import type { CompletionDraft } from '../policy/request.ts';
 import type { AheadBudget } from './aheadBudget.ts';
+import { Alternatives } from './alternatives.ts';
 import type { Ask } from './ask.ts';
 import { defaultBudget, type Budget } from './budget.ts';
 import { CompletionCache } from './cache.ts';
@@ -28,6 +29,7 @@ export interface GhostTextOptions {
 export class GhostText {
   readonly #desk: Desk;
   readonly #writers = new Map<string, GhostWriter>();
+  #alternatives: Alternatives | undefined;
 
   constructor({ ask, onError, clock, budget, context, mayGoAhead, aheadBudget }: GhostTextOptions) {
     this.#desk = {
@@ -52,6 +54,14 @@ export class GhostText {
     return this.#writerOf(snapshot.uri).suggest(snapshot, signal);
   }
 
+  /** Other suggestions for a state of a document, asked for at once; those for another state end. */
+  alternatives(snapshot: Snapshot): Alternatives {
+    if (this.#alternatives?.isFor(snapshot) === true) return this.#alternatives;
+    this.#alternatives?.close();
+    this.#alternatives = new Alternatives(this.#desk, { ...snapshot, invoked: true });
+    return this.#alternatives;
+  }
+
   /** Tells of a key in a document in which ghost text was asked for before, ahead of the request that it will bring. */
   follow(snapshot: Snapshot): void {
     this.#writers.get(snapshot.uri)?.follow(snapshot);
@@ -71,13 +81,20 @@ export class GhostText {
       writer.close();
       this.#writers.delete(document);
     }
+    this.#dropAlternatives();
     this.#desk.cache.forget(uri);
     if (uri === undefined) this.#desk.latency.forget();
   }
 
-  /** A document has changed: what other documents' requests drew from it no longer holds. */
+  /** A document has changed: what other documents' requests drew from it no longer holds, nor what was asked for beside. */
   changed(uri: string): void {
+    this.#dropAlternatives();
     this.#desk.cache.forgetDrawnFrom(uri);
+  }
+
+  #dropAlternatives(): void {
+    this.#alternatives?.close();
+    this.#alternatives = undefined;
   }
 
   #writerOf(uri: string): GhostWriter {

@@ -1,6 +1,9 @@
 import { InlineCompletionTriggerKind, type Connection, type InlineCompletionItem } from 'vscode-languageserver/node';
 import type { Settings } from '../../protocol/settings.ts';
 import type { GhostText } from '../completion/engine.ts';
+import { defaults } from '../completion/defaults.ts';
+import type { Suggestion } from '../completion/show.ts';
+import type { Snapshot } from '../completion/view.ts';
 import { isWanted } from '../completion/wanted.ts';
 import type { OpenDocuments } from '../documents.ts';
 import type { Workspace } from '../policy/workspace.ts';
@@ -22,6 +25,18 @@ export function registerGhostText(
   connection: Connection,
   { ghostText, documents, workspace, typedKeys, wanted }: GhostTextWorld,
 ): void {
+  /** The last state for which there was something to show. */
+  let offered = '';
+  /** Who asks where a suggestion is shown already wants another; who asks for the first gets it as soon as it is there. */
+  const othersThan = async (
+    first: Suggestion,
+    snapshot: Snapshot,
+    { isSeen, signal }: { isSeen: boolean; signal: AbortSignal },
+  ): Promise<Suggestion[]> => {
+    const alternatives = ghostText.alternatives(snapshot);
+    if (isSeen) await alternatives.come(signal, defaults.variantsMs);
+    return alternatives.besides(first);
+  };
   connection.languages.inlineCompletion.on(async ({ textDocument, position, context }, token): Promise<InlineCompletionItem[]> => {
     // Whatever was cached under former rules is forgotten before it could be answered.
     await workspace.now();
@@ -32,10 +47,16 @@ export function registerGhostText(
     const invoked = context.triggerKind === InlineCompletionTriggerKind.Invoked;
     const snapshot = { uri, languageId, text: document.getText(), offset, position, invoked };
     if (!isWanted(snapshot, wanted())) return [];
-    const suggestion = await ghostText.suggest(snapshot, signalOf(token));
+    const signal = signalOf(token);
+    const suggestion = await ghostText.suggest(snapshot, signal);
     if (suggestion === undefined || token.isCancellationRequested) return [];
-    const end = suggestion.replaceTo === undefined ? position : document.positionAt(suggestion.replaceTo);
-    return [{ insertText: suggestion.text, range: { start: position, end } }];
+    const state = `${uri} ${document.version} ${offset}`;
+    const others = invoked ? await othersThan(suggestion, snapshot, { isSeen: state === offered, signal }) : [];
+    offered = state;
+    return [suggestion, ...others].map(({ text, replaceTo }) => ({
+      insertText: text,
+      range: { start: position, end: replaceTo === undefined ? position : document.positionAt(replaceTo) },
+    }));
   });
   documents.onDidChangeContent(({ document }) => {
     const { uri, languageId } = document;

@@ -8,9 +8,9 @@ export function assemble<D extends Draft>(draft: D): RequestOf<D>;
 export function assemble(draft: Draft): CompletionRequest | ChatRequest {
   const { maxTokens } = draft;
   if (draft.kind === 'completion') {
-    const { language, stop } = draft;
+    const { language, stop, variant } = draft;
     const [prefix, suffix] = [join(draft.prefix, ''), join(draft.suffix, '')];
-    return { kind: 'completion', context: contextOf(draft), prefix, suffix, language, maxTokens, stop };
+    return { kind: 'completion', context: contextOf(draft), prefix, suffix, language, maxTokens, stop, ...(variant !== undefined && { variant }) };
   }
   const messages: { role: 'system' | 'user' | 'assistant'; content: string }[] = [];
   for (const { role, parts } of draft.messages) {

@@ -39,6 +39,8 @@ export interface CompletionDraft extends Redactable {
   readonly maxTokens: number;
   /** Strings at which the model is to stop. */
   readonly stop: readonly string[];
+  /** Which other continuation than the likeliest is wished, from 1; left out: the likeliest. */
+  readonly variant?: number;
 }
 
 /** A wish for a chat answer, not yet judged. */
@@ -71,6 +73,8 @@ export interface CompletionRequest {
   readonly language: string;
   readonly maxTokens: number;
   readonly stop: readonly string[];
+  /** As in the draft. */
+  readonly variant?: number;
 }
 
 /** What a back end may turn into a chat request. */

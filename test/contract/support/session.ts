@@ -71,8 +71,9 @@ export async function completed(
   prefix = 'x <- ',
   suffix = '\ny',
   context: string[] = [],
+  variant?: number,
 ): Promise<{ text: string; finish: string }> {
-  const cleared = await clearCompletion(backend.destination, { prefix, suffix, context });
+  const cleared = await clearCompletion(backend.destination, { prefix, suffix, context, ...(variant !== undefined && { variant }) });
   const { values, result } = await collect(backend.complete(cleared, new AbortController().signal));
   return { text: values.join(''), finish: result };
 }

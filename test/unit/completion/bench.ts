@@ -16,6 +16,8 @@ export class Bench {
   answer: readonly string[] | Error = ['mean(n)'];
   /** What it answers afterwards, if that is something else. */
   afterwards: readonly string[] | undefined;
+  /** What it answers where another continuation than the likeliest is wished. */
+  readonly variants = new Map<number, readonly string[]>();
   finish: Finish = 'stop';
   /** Whether the model falls silent after its last piece until it is stopped. */
   hangs = false;
@@ -42,10 +44,10 @@ export class Bench {
 
   readonly #ask: Ask = (draft, signal) => {
     this.drafts.push(draft);
-    return this.#stream(signal);
+    return this.#stream(signal, this.variants.get(draft.variant ?? 0));
   };
 
-  async *#stream(signal: AbortSignal): AsyncGenerator<string, Finish> {
+  async *#stream(signal: AbortSignal, variant?: readonly string[]): AsyncGenerator<string, Finish> {
     try {
       await Promise.resolve();
       if (this.waits) {
@@ -53,8 +55,8 @@ export class Bench {
           this.goOn = resolve;
         });
       }
-      const { answer } = this;
-      this.answer = this.afterwards ?? answer;
+      const answer = variant ?? this.answer;
+      if (variant === undefined) this.answer = this.afterwards ?? answer;
       if (answer instanceof Error) throw answer;
       yield* answer;
       if (this.hangs) await untilAborted(signal);
