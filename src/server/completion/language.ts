@@ -1,5 +1,4 @@
 import { defaults } from './defaults.ts';
-import { grammarOf } from './syntax/grammar.ts';
 
 /** What is written at the cursor. */
 export interface Language {
@@ -31,11 +30,6 @@ const aliases: Readonly<Record<string, string>> = {
 
 /** What a notebook cell of Python begins with where it holds another language: `%%sql`, `%%R -i cases`. */
 const cellMagic = /^%%(sql|bigquery|r|bash)\b/i;
-
-/** @returns what begins a comment that runs to the end of the line, or undefined where that is not known. */
-export function lineComment(language: string): string | undefined {
-  return grammarOf(language).lineComments.at(-1);
-}
 
 /** Groups: the fence's characters, then what is written behind them. */
 const fence = /^\s*(`{3,}|~{3,})(.*)$/;

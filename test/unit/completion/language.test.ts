@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isBareFence, isFence, languageAt, lineComment } from '../../../src/server/completion/language.ts';
+import { isBareFence, isFence, languageAt } from '../../../src/server/completion/language.ts';
 import { parse } from '../../support/cursor.ts';
 
 function at(marked: string, languageId = 'quarto'): string {
@@ -81,10 +81,7 @@ describe('language at the cursor', () => {
     assert.equal(at(`---\ntitle: x\n---\n${'word '.repeat(10_000)}║`), 'markdown prose');
   });
 
-  it('knows comments and fences', () => {
-    assert.equal(lineComment('sql'), '--');
-    assert.equal(lineComment('stata'), '//');
-    assert.equal(lineComment('cobol'), undefined);
+  it('knows fences', () => {
     assert.equal(isFence('  ```{r}'), true);
     assert.equal(isFence('``x``'), false);
     assert.equal(isBareFence('``` '), true);

@@ -66,11 +66,6 @@ export function isChunkOption(line: string): boolean {
   return /^\s*(?:#|--|\/\/|\*)\|/.test(line);
 }
 
-/** Whether the cursor stands in a string. */
-export function isInString(view: View): boolean {
-  return contextOf(view).lexed.inside?.kind === 'string';
-}
-
 /** The brackets that are open at the cursor, from the outside in, and the quote of the string it is in. */
 export function openAt(view: View): string[] {
   const { open, inside } = contextOf(view).lexed;

@@ -68,8 +68,8 @@ function isLong(text: string, at: number): boolean {
   return end !== -1 && end < close && behindString.test(text.slice(close + 1, close + 40));
 }
 
-/** Characters that begin nothing in any language, and white space within a line. */
-const ordinary = /[^\s()[\]{}"'`#/%*<-]+/y;
+/** Characters that begin nothing in any language, with single spaces between them; and white space within a line. */
+const ordinary = /[^\s()[\]{}"'`#/%*<-]+(?: [^\s()[\]{}"'`#/%*<-]+)*/y;
 const space = /[ \t\r\f\v\u00a0]+/y;
 
 const rawOpening = /^(-*)([([{])/;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { defaultBudget } from '../../../../src/server/completion/budget.ts';
-import { contextOf, isInComment, isInString, openAt, surplusBehind } from '../../../../src/server/completion/syntax/context.ts';
+import { contextOf, isInComment, openAt, surplusBehind } from '../../../../src/server/completion/syntax/context.ts';
 import { viewOf, type View } from '../../../../src/server/completion/view.ts';
 import { snapshotOf } from '../../../support/cursor.ts';
 
@@ -35,12 +35,6 @@ describe('context of the cursor', () => {
     ] as const) {
       assert.equal(isInComment(at(marked, language)), false, marked);
     }
-  });
-
-  it('is a string or not', () => {
-    assert.equal(isInString(at('read_csv("dat║")')), true);
-    assert.equal(isInString(at('def f():\n    """A rate\n    of ║', 'python')), true);
-    assert.equal(isInString(at('read_csv("dat")║')), false);
   });
 
   it('is that of the chunk alone', () => {
