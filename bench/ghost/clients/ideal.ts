@@ -21,6 +21,7 @@ const nextLineWithin = 400;
 
 /** The one stream that the ideal keeps. */
 interface Stream {
+  readonly from: number;
   readonly began: number;
   /** How much of the answer is true; the stream is closed there. */
   readonly trueLength: number;
@@ -36,7 +37,7 @@ interface Position {
 
 /**
  * The ideal keeps one stream, asks only where the answer will be right, at the very key, and closes the stream where it
- * stops being right. What it has once been told it keeps.
+ * stops being right; then it asks ahead of the person for what follows. What it has once been told it keeps.
  */
 export function idealOf(corpus: readonly Program[], segments: readonly Segment[], difficulty: Difficulty, pace: Pace): IdealFigures {
   const positions: Position[] = [];
@@ -65,6 +66,7 @@ export function idealOf(corpus: readonly Program[], segments: readonly Segment[]
     for (const [index, key] of pressed.entries()) {
       now += key.gap;
       const wanted = key.to === undefined ? undefined : ask(key.to, now);
+      if (stream !== undefined && isOver(stream, now, pace)) ask(stream.from + stream.trueLength, now);
       if (wanted === undefined) continue;
       const until = now + (pressed[index + 1]?.gap ?? Infinity);
       positions.push({ at: now, until, known: knownAt.get(wanted.to - 1) ?? Infinity, kind: wanted.kind });
@@ -100,7 +102,12 @@ function streamFrom(program: Program, place: number, began: number, corpus: read
   const { text } = continuationOf(program.text.slice(0, place), corpus, difficulty);
   let trueLength = 0;
   while (trueLength < text.length && text[trueLength] === program.text[place + trueLength]) trueLength += 1;
-  return { began, trueLength };
+  return { from: place, began, trueLength };
+}
+
+/** Whether all that is true of a stream has come. */
+function isOver({ began, trueLength }: Stream, now: number, pace: Pace): boolean {
+  return tokensBy(now - began, pace) * charactersPerToken >= trueLength;
 }
 
 /** The tokens that a stream has cost when it is closed, at the end of what is true at the latest. */
