@@ -95,20 +95,31 @@ export class Flight {
     return lead + this.#known.text;
   }
 
-  /** How many characters of the answer the person has typed, or undefined where they have written something else. */
-  typedIn(view: View): number | undefined {
-    const soFar = this.departure.lead + received(this.#watch.text, 'complete', this.departure.view);
-    return typedSince(this.departure.anchor, soFar, view, this.#ending === undefined);
+  /** How many characters are known, the lead and the line that is being written among them. */
+  get length(): number {
+    return this.#soFar.length;
   }
 
-  /** Whether there may be more to ask for behind the text: a model that added nothing has nothing to add. */
-  get mayGoOn(): boolean {
+  /** How many characters of the answer the person has typed, or undefined where they have written something else. */
+  typedIn(view: View): number | undefined {
+    return typedSince(this.departure.anchor, this.#soFar, view, this.#ending === undefined);
+  }
+
+  /** Where nothing would be kept of a beginning yet, the beginning itself is what typing is compared with. */
+  get #soFar(): string {
+    const { lead, view } = this.departure;
+    const { text } = this.#watch;
+    return lead + (received(text, 'complete', view) || text);
+  }
+
+  /** Whether it has told something that was not known before. A model that added nothing has nothing more to add. */
+  get hasTold(): boolean {
     return this.text.length > this.departure.lead.length;
   }
 
   /** Whether it ended without telling anything: it was left or cut before a complete line had come. */
   get toldNothing(): boolean {
-    return (this.#left || this.#ending === 'cut') && this.text.length === this.departure.lead.length;
+    return (this.#left || this.#ending === 'cut') && !this.hasTold;
   }
 
   /** Reads an answer to its end. Never throws: what goes wrong is told to the follower. */

@@ -83,7 +83,9 @@ export class GhostWriter {
     const since = this.#desk.clock.now();
     this.#state = { snapshot, view, since };
     if (isNew) {
-      for (const flight of [...this.#flights]) if (flight.typedIn(view) === undefined) this.#drop(flight);
+      for (const flight of [...this.#flights]) {
+        if (flight.typedIn(view) === undefined || this.#isOvertaken(flight, since)) this.#drop(flight);
+      }
       this.#typing.follow(snapshot, view, this.#prospect(this.#state)?.remainder ?? '', since);
     }
     this.#plan();
@@ -164,7 +166,8 @@ export class GhostWriter {
   }
 
   /** How long the model is not asked yet, in milliseconds. */
-  #wait({ snapshot, since }: State): number {
+  #wait(state: State): number {
+    const { snapshot, since } = state;
     const { clock, latency } = this.#desk;
     const now = clock.now();
     const last = [...this.#flights].at(-1);
@@ -175,6 +178,7 @@ export class GhostWriter {
       deleting,
       astray,
       pending: last && now - last.startedAt,
+      isSame: last !== undefined && this.#askedIn.get(last) === state,
       running: this.#flights.size,
       inVain: this.#inVain,
       gap,
@@ -212,8 +216,10 @@ export class GhostWriter {
       this.#desk.latency.note(milliseconds);
     },
     onPiece: (flight) => {
-      if (this.#state !== undefined && flight.typedIn(this.#state.view) === undefined) flight.close();
-      else if (flight.late) this.#wake();
+      const typed = this.#state && flight.typedIn(this.#state.view);
+      if (typed === undefined) flight.close();
+      else if (flight.begun && flight.length > typed) this.#dropOthers(flight);
+      if (flight.late) this.#wake();
     },
     onLine: (flight) => {
       const goOn = this.#mayWriteOn(flight);
@@ -236,8 +242,18 @@ export class GhostWriter {
 
   /** Whether a request that was made in the present state has told nothing of it. */
   #isInVain(flight: Flight): boolean {
-    const state = this.#state;
-    return state !== undefined && this.#askedIn.get(flight) === state && (this.#prospect(state)?.remainder ?? '') === '';
+    return this.#state !== undefined && this.#askedIn.get(flight) === this.#state && !flight.hasTold;
+  }
+
+  /** Whether a request was only just sent, so that the next one answers as soon, for more that was typed. */
+  #isOvertaken(flight: Flight, now: number): boolean {
+    if (flight.begun || this.#typing.foresight >= defaults.trustFrom) return false;
+    return now - flight.startedAt <= defaults.overtakenMs;
+  }
+
+  /** One answer that agrees with what was typed since is enough. */
+  #dropOthers(flight: Flight): void {
+    for (const other of [...this.#flights]) if (other !== flight && other.text.length <= flight.text.length) this.#drop(other);
   }
 
   /** Leaves a request; who calls this decides what comes next. */
@@ -253,18 +269,18 @@ export class GhostWriter {
     const typed = flight.typedIn(view);
     if (typed === undefined) return false;
     const remainder = flight.text.slice(typed);
-    if (remainder === '' || !showingOf(remainder, true, snapshot, view).whole) return true;
+    if (!flight.hasTold || !showingOf(remainder, true, snapshot, view).whole) return true;
     if (!this.#aheadFrom.has(flight)) this.#aheadFrom.set(flight, flight.characters);
     return readOn(this.#outlook, stockOf(remainder, typed, view).lines);
   }
 
-  #keep({ text, departure, mayGoOn }: Flight): void {
+  #keep({ text, departure, hasTold }: Flight): void {
     const { anchor, draft } = departure;
     const uri = this.#state?.snapshot.uri;
     if (uri === undefined) return;
     // A change of the document itself is told by the anchor: one further up, as in an earlier chunk, takes nothing away.
     const drawnFrom = draft.context.flatMap(({ origin }) => ('uri' in origin && origin.uri !== uri ? [origin.uri] : []));
-    this.#desk.cache.add({ uri, anchor, text, mayGoOn, drawnFrom });
+    this.#desk.cache.add({ uri, anchor, text, mayGoOn: hasTold, drawnFrom });
   }
 
   /**

@@ -8,6 +8,7 @@ const usual: Situation = {
   deleting: false,
   astray: undefined,
   pending: undefined,
+  isSame: false,
   running: 0,
   inVain: false,
   gap: 130,
@@ -40,6 +41,7 @@ describe('when the model is asked', () => {
     assert.equal(wait({ pending: 50, running: defaults.maximumRunning }), defaults.overdue * usual.latency - 50);
     assert.equal(wait({ pending: 50, running: 1 }), usual.latency / defaults.maximumRunning - 50);
     assert.ok(wait({ pending: 150, running: 1 }) <= 0);
+    assert.equal(wait({ pending: 50, running: 1, isSame: true }), defaults.overdue * usual.latency - 50);
   });
 
   it('is not soon after a request that came to nothing', () => {

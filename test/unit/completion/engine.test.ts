@@ -36,6 +36,7 @@ describe('ghost text', () => {
       bench.waits = true;
       const first = bench.suggest(snapshotOf('x <- ║'));
       await settled();
+      bench.clock.pass(100);
       const second = bench.suggest(snapshotOf('x <- m║'));
       await settled();
       bench.goOn();
@@ -48,6 +49,7 @@ describe('ghost text', () => {
       bench.answer = [];
       void bench.suggest(snapshotOf('x <- ║'));
       await settled();
+      bench.clock.pass(100);
       const second = bench.suggest(snapshotOf('x <- m║'));
       await settled();
       bench.hangs = false;
@@ -55,6 +57,18 @@ describe('ghost text', () => {
       bench.clock.pass(defaults.usualLatencyMs / defaults.maximumRunning);
       assert.equal((await second)?.text, 'ean(n)');
       assert.equal(bench.drafts.length, 2);
+      bench.engine.forget();
+    });
+
+    it('asks anew where the next key comes so soon that little is lost', async () => {
+      bench.hangs = true;
+      bench.answer = [];
+      void bench.suggest(snapshotOf('x <- ║'));
+      await settled();
+      bench.clock.pass(defaults.overtakenMs - 20);
+      void bench.suggest(snapshotOf('x <- m║'));
+      await settled();
+      assert.deepEqual([bench.drafts.length, bench.left], [2, 1]);
       bench.engine.forget();
     });
 

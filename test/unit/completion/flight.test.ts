@@ -80,7 +80,7 @@ describe('a flight', () => {
     const flight = depart('x <- ║', { onLine: () => false });
     await flight.read(answer());
     await settled();
-    assert.deepEqual([flight.text, flight.mayGoOn, sent, left, flight.signal.aborted], ['f(f()', true, 3, true, true]);
+    assert.deepEqual([flight.text, flight.hasTold, sent, left, flight.signal.aborted], ['f(f()', true, 3, true, true]);
   });
 
   it('goes no further than its line where the model is not to go ahead', async () => {

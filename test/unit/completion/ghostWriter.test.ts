@@ -29,6 +29,7 @@ describe('the ghost text of a document', () => {
       bench.waits = true;
       void bench.suggest(snapshotOf('x <- ║'));
       await settled();
+      bench.clock.pass(100);
       void bench.suggest(snapshotOf('x <- z║'));
       await settled();
       assert.equal(bench.left, 0);
@@ -42,6 +43,7 @@ describe('the ghost text of a document', () => {
     it('ends when the person leaves the place, but not with a request that a key has overtaken', async () => {
       bench.hangs = true;
       bench.answer = ['mean('];
+      bench.afterwards = [];
       const controller = new AbortController();
       const first = bench.suggest(snapshotOf('x <- ║'), controller.signal);
       await settled();
