@@ -43,6 +43,18 @@ const programs: Readonly<Record<string, string>> = {
   '.rmd': 'rmd',
 };
 
+/**
+ * The languages of open documents that others may draw on. Not data, logs and plain text, though a model on this machine
+ * might see them: rows of people help nobody to write a program.
+ */
+const languages = new Set([
+  ...Object.values(programs),
+  ...['markdown', 'qmd', 'julia', 'stan', 'cpp', 'javascript', 'typescript', 'shellscript', 'pgsql', 'postgres', 'mysql', 'jinja-sql'],
+]);
+
+/** Where people write. An earlier state from git is like the file of today, and what programs print is no program. */
+const schemes = /^(?:file|untitled|vscode-remote|vscode-notebook-cell):/;
+
 interface Read {
   readonly stamp: string;
   readonly document: ProgramText;
@@ -97,7 +109,7 @@ export class Project {
   /** Looks at what was edited since it was last called. */
   lookAtEdits(): void {
     if (this.#changed.size === 0) return;
-    for (const document of this.#editor.open()) if (this.#changed.has(document.uri)) this.edits.note(plain(document));
+    for (const document of this.#programs()) if (this.#changed.has(document.uri)) this.edits.note(plain(document));
     this.#changed.clear();
   }
 
@@ -109,8 +121,7 @@ export class Project {
   /** The open documents but one, the last used first. */
   othersThan(uri: string): readonly ProgramText[] {
     const rank = new Map([...this.#used.keys()].map((used, index) => [used, index]));
-    return this.#editor
-      .open()
+    return this.#programs()
       .filter((document) => document.uri !== uri)
       .sort((a, b) => (rank.get(b.uri) ?? -1) - (rank.get(a.uri) ?? -1))
       .map(plain);
@@ -120,7 +131,7 @@ export class Project {
   cellsAround(uri: string): { readonly before: readonly ProgramText[]; readonly behind: readonly ProgramText[] } {
     const [notebook] = uri.split('#', 1);
     if (!uri.startsWith('vscode-notebook-cell:')) return { before: [], behind: [] };
-    const cells = this.#editor.open().filter((each) => each.uri.startsWith('vscode-notebook-cell:') && each.uri.split('#', 1)[0] === notebook);
+    const cells = this.#programs().filter((each) => each.uri.startsWith('vscode-notebook-cell:') && each.uri.split('#', 1)[0] === notebook);
     const at = cells.findIndex((each) => each.uri === uri);
     return { before: cells.slice(0, Math.max(0, at)).map(plain), behind: cells.slice(at + 1).map(plain) };
   }
@@ -181,6 +192,10 @@ export class Project {
   /** Whether something stands at an absolute path, be it only in the editor. */
   async stands(path: string): Promise<boolean> {
     return this.#editor.at(path) !== undefined || (await statSwiftly(path).catch(() => undefined)) !== undefined;
+  }
+
+  #programs(): ProgramText[] {
+    return this.#editor.open().filter(({ uri, languageId }) => schemes.test(uri) && languages.has(languageId.toLowerCase()));
   }
 
   async #isInside(path: string, from: string): Promise<boolean> {

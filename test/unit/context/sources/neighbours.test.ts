@@ -36,6 +36,15 @@ describe('the neighbours that a completion draws on', () => {
     assert.deepEqual(await collected(neighbours, editor.placeIn(cell('W1'), `${alike}${query}`)), []);
   });
 
+  it('are programs: not data, nor what programs print, nor earlier states of a file', async () => {
+    editor.open('data/open.csv', alike, 'csv');
+    editor.open('notes.txt', alike, 'plaintext');
+    editor.open('output:extension-output-r', alike, 'log');
+    editor.open('output:extension-output-r-2', alike, 'r');
+    editor.open(`git:${folder.path}/a.R?%7B%22path%22%3A%22${folder.path}/a.R%22%7D`, alike, 'r');
+    assert.deepEqual(await collected(neighbours, editor.placeIn('a.R', query)), []);
+  });
+
   it('are looked for anew after some lines, or when another document changes', () => {
     const key = (marked: string) => neighbours.dependsOn(editor.placeIn('a.R', marked));
     const before = key('x <- 1\n║');
