@@ -45,8 +45,8 @@ export const onReceipt: readonly Filter[] = [
 export const onShowing: readonly Filter[] = [
   restOverlap,
   closersAtCursor,
-  surplusClosers,
   trailingComment,
+  surplusClosers,
   missingClosers,
   wordBoundary,
   trailingSpace,
