@@ -82,11 +82,15 @@ export class Context {
 
   /**
    * What goes along with a completion at a state of a document, in the order in which it is to be sent: what was
-   * gathered last, at once, without what the prompt holds by now anyway.
+   * gathered last, at once, without what the prompt holds by now anyway. Where nothing was gathered since all was
+   * forgotten, this begins with it.
    */
-  at({ uri, text, offset }: Snapshot): readonly Part[] {
+  at(snapshot: Snapshot): readonly Part[] {
+    const { uri, text, offset } = snapshot;
+    if (this.#options.tokens() === 0) return [];
+    if (!this.#states.has(uri)) void this.prepare(snapshot);
     const ready = this.#states.get(uri)?.ready ?? [];
-    if (ready.length === 0 || this.#options.tokens() === 0) return [];
+    if (ready.length === 0) return [];
     let prompt: string | undefined;
     const isInPrompt = (own: string): boolean => {
       if (prompt === undefined) {

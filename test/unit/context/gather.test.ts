@@ -165,11 +165,13 @@ describe('Context', () => {
     assert.equal(new Set(sent.slice(1)).size, 1);
   });
 
-  it('forgets a document', async () => {
+  it('forgets a document, and gathers anew once it is asked', async () => {
     const context = contextWith({ sources: [counting(() => 'a')] });
     const snapshot = editor.snapshot('a.R', 'x <- ║');
     await context.prepare(snapshot);
     context.forget(snapshot.uri);
     assert.deepEqual(context.at(snapshot), []);
+    await until('it is gathered', () => context.at(snapshot).length > 0);
+    assert.deepEqual(texts(context, snapshot), ['a.R\nasked 2']);
   });
 });
