@@ -10,12 +10,14 @@ import { explainSelection } from './explain.ts';
 import { MissedGhostText } from './ghostText.ts';
 import { Keys } from './keys.ts';
 import { Labels } from './labels.ts';
-import { schemes } from './languageClient.ts';
+import { schemes, writtenSchemes } from './languageClient.ts';
 import { markFiles } from './marking.ts';
+import { Offers } from './offers.ts';
 import { PreviewDocuments } from './preview/documents.ts';
 import { nextCompletion } from './preview/subjects.ts';
 import { Server } from './server.ts';
 import { openSettings } from './settings.ts';
+import { Statistics } from './statistics/statistics.ts';
 import { Shield } from './status.ts';
 import { whyBlocked } from './why/blocked.ts';
 import { AuditVerification } from './verifyAudit.ts';
@@ -28,6 +30,7 @@ export interface VigieApi {
   readonly attachments: Attachments;
   readonly lastEditor: LastEditor;
   readonly badges: Badges;
+  readonly statistics: Statistics;
 }
 
 let server: Server | undefined;
@@ -41,7 +44,9 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
   const log = vscode.window.createOutputChannel('Vigie', { log: true });
   const keys = new Keys(context.secrets);
-  const started = new Server(context, keys, log);
+  const statistics = new Statistics(context.globalState);
+  const offers = new Offers(statistics, writtenSchemes.map((scheme) => ({ scheme })));
+  const started = new Server(context, keys, log, offers);
   server = started;
   const conversation = new Conversation(started);
   const labels = new Labels(started);
@@ -84,6 +89,8 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     'vigie.markFile': (...clicked) => markFiles(started, true, ...clicked),
     'vigie.unmarkFile': (...clicked) => markFiles(started, false, ...clicked),
     'vigie.verifyAuditLog': () => auditVerification.verify(),
+    'vigie.showGhostTextStatistics': () => statistics.show(),
+    'vigie.resetGhostTextStatistics': () => statistics.reset(),
   };
   context.subscriptions.push(
     log,
@@ -99,7 +106,9 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     panel,
     shield,
     auditVerification,
-    new MissedGhostText(started),
+    new MissedGhostText(started, offers),
+    statistics,
+    offers,
     vscode.window.registerWebviewViewProvider(ChatPanel.view, panel, {
       webviewOptions: { retainContextWhenHidden: true },
     }),
@@ -107,7 +116,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
   );
   void started.start();
   if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
-  return { server: started, keys, conversation, attachments, lastEditor, badges };
+  return { server: started, keys, conversation, attachments, lastEditor, badges, statistics };
 }
 
 /** Shuts the server down; VS Code waits for it. */

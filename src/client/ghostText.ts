@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Offers } from './offers.ts';
 import type { Server } from './server.ts';
 
 /**
@@ -8,12 +9,14 @@ import type { Server } from './server.ts';
  */
 export class MissedGhostText implements vscode.Disposable {
   readonly #server: Server;
+  readonly #offers: Offers;
   readonly #typedIn = new WeakSet<vscode.TextDocument>();
   readonly #subscriptions: { dispose(): unknown }[];
   #source: string | undefined;
 
-  constructor(server: Server) {
+  constructor(server: Server, offers: Offers) {
     this.#server = server;
+    this.#offers = offers;
     const follow = (): void => {
       this.#follow();
     };
@@ -32,7 +35,7 @@ export class MissedGhostText implements vscode.Disposable {
     this.#source = source;
     const document = vscode.window.activeTextEditor?.document;
     if (source === undefined || document === undefined || !this.#typedIn.has(document)) return;
-    void vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
+    void this.#offers.askOnBehalf();
   }
 
   /** Who writes ghost text now; undefined where nobody does. A back end whose last request failed is still the one. */

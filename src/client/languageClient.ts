@@ -7,6 +7,7 @@ import {
   TransportKind,
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
+import type { Offers } from './offers.ts';
 
 /** The schemes of documents that a person writes in; ghost text is for these, and code is inserted into these. */
 export const writtenSchemes = ['file', 'vscode-remote', 'untitled', 'vscode-notebook-cell'];
@@ -45,6 +46,7 @@ export interface ClientWiring {
   readonly serverPath: string;
   readonly debug: boolean;
   readonly log: vscode.LogOutputChannel;
+  readonly offers: Offers;
   /** Made anew for each start. */
   readonly initializationOptions: () => object;
   /** The server has gone without being asked to. */
@@ -60,7 +62,9 @@ export function createClient(wiring: ClientWiring): VigieClient {
     initializationOptions: wiring.initializationOptions,
     middleware: {
       provideInlineCompletionItems: (document, position, context, token, next) =>
-        writtenSchemes.includes(document.uri.scheme) ? next(document, position, context, token) : undefined,
+        writtenSchemes.includes(document.uri.scheme)
+          ? wiring.offers.provide(document, position, context, token, next)
+          : undefined,
     },
     initializationFailedHandler: () => false,
     outputChannel: wiring.log,

@@ -24,6 +24,7 @@ import type { LabelResult, LabelsResult, Status } from '../protocol/status.ts';
 import { Crashes } from './crashes.ts';
 import type { Keys } from './keys.ts';
 import { createClient, type VigieClient } from './languageClient.ts';
+import type { Offers } from './offers.ts';
 import { readSettings } from './settings.ts';
 
 const progressType = new ProgressType<ChatProgress>();
@@ -36,6 +37,7 @@ export class Server implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #keys: Keys;
   readonly #log: vscode.LogOutputChannel;
+  readonly #offers: Offers;
   readonly #crashes = new Crashes();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #labelsChanged = new vscode.EventEmitter<void>();
@@ -53,10 +55,11 @@ export class Server implements vscode.Disposable {
   /** Fires when labels that were told before may be others now. */
   readonly onDidChangeLabels = this.#labelsChanged.event;
 
-  constructor(context: vscode.ExtensionContext, keys: Keys, log: vscode.LogOutputChannel) {
+  constructor(context: vscode.ExtensionContext, keys: Keys, log: vscode.LogOutputChannel, offers: Offers) {
     this.#context = context;
     this.#keys = keys;
     this.#log = log;
+    this.#offers = offers;
     this.#subscriptions = [
       this.#changed,
       this.#labelsChanged,
@@ -98,6 +101,7 @@ export class Server implements vscode.Disposable {
       serverPath: this.#context.asAbsolutePath('dist/server.js'),
       debug: this.#context.extensionMode === vscode.ExtensionMode.Development,
       log: this.#log,
+      offers: this.#offers,
       initializationOptions: () =>
         ({
           settings: readSettings(),
