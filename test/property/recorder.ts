@@ -26,7 +26,8 @@ export async function startRecorder(): Promise<ModelServer> {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.end(events.map((each) => (typeof each === 'string' ? each : event(each))).join(''));
   };
-  const lastCanary = (said: string): string => `note_${/kanari[a-z]{2}/g.exec(said.slice(said.lastIndexOf('kanari')))?.[0] ?? 'none'}`;
+  // Not a letter first: behind half a canary, letters would make up another's.
+  const lastCanary = (said: string): string => `_note_${/kanari[a-z]{2}/g.exec(said.slice(said.lastIndexOf('kanari')))?.[0] ?? 'none'}`;
   return ModelServer.start(
     {
       '/infill': (response, request) => {

@@ -110,7 +110,13 @@ export function startSession(start: SessionStart, parts: Parts = realParts): Edi
   const backEnd = new BackEnd(start.settings, start.door, () => undefined);
   const ask = new Ask(gate, backEnd);
   const failures: unknown[] = [];
-  const ghostText = parts.ghostText({ ask: (draft, signal) => ask.complete(draft, signal), onError: (error) => failures.push(error) });
+  const underWay = new Set<object>();
+  const ghostText = parts.ghostText({ ask: (draft, signal) => followed(ask.complete(draft, signal), underWay), onError: (error) => failures.push(error) });
+  /** Until nothing is asked ahead of the person any more: each step is judged by what it has sent. */
+  const settled = async (): Promise<void> => {
+    // What was left may still be on its way to the recorder, which lives in this process.
+    for (let quiet = 0; quiet < 3; quiet = underWay.size > 0 ? 0 : quiet + 1) await new Promise((resolve) => setTimeout(resolve, 1));
+  };
   followRules({ workspace, documents, backEnd, ghostText, diagnostics: new RulesDiagnostics(connection, openFiles) });
   registerGhostText(connection, { ghostText, documents, workspace, typedKeys, wanted: () => ({ ...start.settings.completion, languages: {} }) });
   const displayName = (uri: string): string => {
@@ -131,6 +137,7 @@ export function startSession(start: SessionStart, parts: Parts = realParts): Edi
       const asked = { textDocument: { uri }, position: positionAt(text, offset), context: { triggerKind: 1 } };
       await follow(text);
       const items = (await call('inlineCompletion', asked, CancellationToken.None)) as readonly { insertText: string }[];
+      await settled();
       if (failures.length > 0) throw new Error('Ghost text failed.', { cause: failures[0] });
       return items.map(({ insertText }) => insertText);
     },
@@ -155,7 +162,19 @@ export function startSession(start: SessionStart, parts: Parts = realParts): Edi
       isOutdated = true;
       await workspace.now();
     },
-    stop: () => Promise.resolve(),
+    stop: () => {
+      ghostText.forget();
+      return settled();
+    },
   };
 }
 
+/** Hands on a stream, noting as long as it is read from. */
+async function* followed<T, R>(stream: AsyncGenerator<T, R>, underWay: Set<object>): AsyncGenerator<T, R> {
+  underWay.add(stream);
+  try {
+    return yield* stream;
+  } finally {
+    underWay.delete(stream);
+  }
+}
