@@ -7,6 +7,8 @@ export interface Script {
   readonly chat?: readonly string[];
   /** The pieces of a completion. */
   readonly completion?: readonly string[];
+  /** The pieces of others, each for the request with its place, from 1, as the seed. */
+  readonly variants?: readonly (readonly string[])[];
   /** The last piece waits for it. */
   readonly held?: Promise<unknown>;
   /** Milliseconds after each piece. */
@@ -27,7 +29,10 @@ export class ScriptedModel extends ModelServer {
     const model = new ScriptedModel((listener) => createServer(listener));
     model.script = script;
     const chat = model.#says(({ chat = [] }) => chat, delta);
-    const completion = ({ completion = [] }: Script): readonly string[] => completion;
+    const completion = ({ completion = [], variants = [] }: Script, body: string): readonly string[] => {
+      const seed = /"(?:random_)?seed":(\d+)/.exec(body)?.[1];
+      return (seed === undefined ? undefined : variants[Number(seed) - 1]) ?? completion;
+    };
     model.routes = {
       '/v1/models': models('scripted'),
       '/v1/chat/completions': chat,
@@ -39,12 +44,12 @@ export class ScriptedModel extends ModelServer {
   }
 
   #says(
-    piecesOf: (script: Script) => readonly string[],
+    piecesOf: (script: Script, body: string) => readonly string[],
     eventOf: (piece: string, finish?: string | null) => object,
   ): Respond {
     return (response, request) => {
       const { ending = 'end', gap = 5, held } = this.script;
-      const pieces = piecesOf(this.script).map((piece) => eventOf(piece));
+      const pieces = piecesOf(this.script, request.body).map((piece) => eventOf(piece));
       const parts = ending === 'end' ? [...pieces, eventOf('', 'stop'), done] : pieces;
       return stream(paced(parts, pieces.length - 1, held), ending, { gap })(response, request);
     };

@@ -48,11 +48,15 @@ export class Ledger {
     this.#note(language, { ...none, offered: 1 });
   }
 
-  /** Text was put into a document at an offset. */
-  wrote(uri: string, at: number, text: string): void {
+  /**
+   * Text was put into a document at an offset.
+   * @param replaced how many characters it stands in for: an editor may write what was taken of a suggestion again with
+   * the rest of it
+   */
+  wrote(uri: string, at: number, text: string, replaced = 0): void {
     const offer = this.#offer;
-    this.#writing = { characters: text.length, part: false };
-    if (offer?.uri !== uri || at < offer.at) return;
+    this.#writing = { characters: text.length - replaced, part: false };
+    if (offer?.uri !== uri || at < offer.at || replaced > 0) return;
     const isBeginning = offer.text.startsWith(text, at - offer.at) && at - offer.at + text.length < offer.text.length;
     // A key may bring more than one character, such as a bracket that closes or an indentation, but no words.
     if (!isBeginning || text.length < 2 || !/[\p{L}\p{N}]/u.test(text)) return;

@@ -37,7 +37,7 @@ export class Statistics implements vscode.Disposable {
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         for (const { rangeOffset, rangeLength, text } of contentChanges) {
-          if (text !== '' && rangeLength < text.length) this.#ledger.wrote(document.uri.toString(), rangeOffset, text);
+          if (rangeLength < text.length) this.#ledger.wrote(document.uri.toString(), rangeOffset, text, rangeLength);
         }
       }),
       vscode.commands.registerCommand(takenCommand, (uri: unknown) => {

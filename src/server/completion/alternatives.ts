@@ -11,7 +11,8 @@ export class Alternatives {
   readonly #desk: Desk;
   readonly #snapshot: Snapshot;
   readonly #view: View;
-  readonly #found: Suggestion[] = [];
+  /** By the number of the variant. */
+  readonly #found: (Suggestion | undefined)[] = [];
   readonly #running = new Set<Flight>();
   readonly #waiting = new Set<() => void>();
   #closed = false;
@@ -29,10 +30,12 @@ export class Alternatives {
     return uri === ownUri && offset === ownOffset && text === ownText;
   }
 
-  /** Those that have come and differ from the first and from each other. */
+  /** Those that have come and differ from the first and from each other, in the order in which they were asked for. */
   besides(first: Suggestion): Suggestion[] {
     const texts = new Set([first.text.trimEnd()]);
-    return this.#found.filter(({ text }) => !texts.has(text.trimEnd()) && texts.add(text.trimEnd()));
+    return this.#found
+      .filter((one) => one !== undefined)
+      .filter(({ text }) => !texts.has(text.trimEnd()) && texts.add(text.trimEnd()));
   }
 
   /**
@@ -94,12 +97,12 @@ export class Alternatives {
   #take(flight: Flight): void {
     const { suggestion } = showingOf(flight.text, false, this.#snapshot, this.#view);
     if (suggestion === undefined) return;
-    this.#found.push(suggestion);
-    // So that one that is taken in part goes on.
     const { uri } = this.#snapshot;
     const { anchor, draft } = flight.departure;
     const drawnFrom = draft.context.flatMap(({ origin }) => ('uri' in origin && origin.uri !== uri ? [origin.uri] : []));
     const { variant = 0 } = draft;
+    this.#found[variant] = suggestion;
+    // So that one that is taken in part goes on.
     this.#desk.cache.add({ uri, anchor, text: flight.text, mayGoOn: flight.hasTold, drawnFrom, variant });
   }
 }

@@ -31,6 +31,18 @@ describe('other suggestions', () => {
     assert.deepEqual(variants, [1, 2].map((variant) => ({ ...likeliest, variant })));
   });
 
+  it('come in the order in which they were asked for', async () => {
+    bench.waits = true;
+    const others = bench.engine.alternatives(place);
+    await settled();
+    bench.goOn();
+    await settled();
+    assert.deepEqual(others.besides({ text: '' }), [{ text: 'max(n)' }]);
+    bench.held[0]?.();
+    await settled();
+    assert.deepEqual(others.besides({ text: '' }), [{ text: 'median(n)' }, { text: 'max(n)' }]);
+  });
+
   it('differ from the first and from each other once they are as they would be shown', async () => {
     bench.variants.set(1, ['mean(n)\n']).set(2, ['mean(n) \n']);
     const suggestion = await first();

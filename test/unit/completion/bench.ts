@@ -24,6 +24,8 @@ export class Bench {
   /** Whether the model says nothing before `goOn`. */
   waits = false;
   goOn: () => void = () => undefined;
+  /** What lets each request go on that has waited, in their order; `goOn` is the last. */
+  readonly held: (() => void)[] = [];
   left = 0;
   /** Whether the model may be asked for more than the person waits for. */
   ahead = false;
@@ -53,6 +55,7 @@ export class Bench {
       if (this.waits) {
         await new Promise<void>((resolve) => {
           this.goOn = resolve;
+          this.held.push(resolve);
         });
       }
       const answer = variant ?? this.answer;

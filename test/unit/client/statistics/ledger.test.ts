@@ -71,6 +71,21 @@ describe('what becomes of suggestions', () => {
     assert.deepEqual(counts, { offered: 1, whole: 1, partly: 0, characters: text.length - 1 });
   });
 
+  it('is taken whole where the editor writes what was taken before again', () => {
+    offered(5, text);
+    ledger.wrote(uri, 5, 'mean');
+    ledger.wrote(uri, 5, text, 4);
+    ledger.taken(uri);
+    assert.deepEqual(counts, { offered: 1, whole: 1, partly: 0, characters: text.length });
+  });
+
+  it('is not taken by what completes a word that was begun', () => {
+    offered(5, text);
+    ledger.wrote(uri, 5, 'm');
+    ledger.wrote(uri, 5, 'mean', 1);
+    assert.deepEqual(counts, { ...none, offered: 1 });
+  });
+
   it('is taken as another of several', () => {
     offered(5, text);
     ledger.wrote(uri, 5, 'max(n)');
