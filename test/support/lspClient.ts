@@ -91,8 +91,14 @@ export class LspClient {
     });
   }
 
-  async ghostText(uri: string, position: Position, token = CancellationToken.None): Promise<GhostTextItem[]> {
-    const context = { triggerKind: 2 };
+  /** @param asked whether the person asks for it, rather than types */
+  async ghostText(
+    uri: string,
+    position: Position,
+    token = CancellationToken.None,
+    asked = false,
+  ): Promise<GhostTextItem[]> {
+    const context = { triggerKind: asked ? 1 : 2 };
     return this.connection.sendRequest(
       'textDocument/inlineCompletion',
       { textDocument: { uri }, position, context },
