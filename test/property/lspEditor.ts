@@ -61,6 +61,11 @@ export class LspEditor implements Editor {
   async ghostText(uri: string, text: string, offset: number): Promise<readonly string[]> {
     const asked = { textDocument: { uri }, position: positionAt(text, offset), context: { triggerKind: 1 } };
     const items = await this.#client.connection.sendRequest<GhostTextItem[]>('textDocument/inlineCompletion', asked);
+    // Who asks is offered other suggestions later. Here they would come in another step: the document is left for them.
+    await this.close(uri);
+    await this.open(uri, 'r', text);
+    await this.#client.connection.sendRequest<{ label: Label }>('vigie/label', { uri });
+    await new Promise((resolve) => setTimeout(resolve, 2));
     return items.map(({ insertText }) => insertText);
   }
 

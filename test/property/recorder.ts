@@ -26,8 +26,8 @@ export async function startRecorder(): Promise<ModelServer> {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.end(events.map((each) => (typeof each === 'string' ? each : event(each))).join(''));
   };
-  // Not a letter first: behind half a canary, letters would make up another's.
-  const lastCanary = (said: string): string => `_note_${/kanari[a-z]{2}/g.exec(said.slice(said.lastIndexOf('kanari')))?.[0] ?? 'none'}`;
+  // No letter first or last: beside half a canary it would make up another's, and ghost text does not run into a word.
+  const lastCanary = (said: string): string => `.note_${/kanari[a-z]{2}/g.exec(said.slice(said.lastIndexOf('kanari')))?.[0] ?? 'none'};`;
   return ModelServer.start(
     {
       '/infill': (response, request) => {

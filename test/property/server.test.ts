@@ -47,7 +47,7 @@ describe('the server as it is shipped, whatever a person does', function () {
     it('was asked enough, and let through what may go', () => {
       const { tally } = here();
       for (const way of ['to elsewhere: sent', 'to here: sent', 'to mistral: sent', 'ghost text shown', 'allowed canary arrived']) {
-        assert.ok(tally.of(way) >= 20, `${way}: ${tally.of(way)}`);
+        assert.ok(tally.of(way) >= 20, `${way}: ${tally.of(way)}\nIn all:\n${tally.toString()}`);
       }
     });
   });
