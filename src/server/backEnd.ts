@@ -65,6 +65,11 @@ export class BackEnd {
     return this.#backend;
   }
 
+  /** Whether it is known to keep the prompts that it has read. */
+  get keepsPrompts(): boolean {
+    return this.#backend?.keepsPrompts ?? false;
+  }
+
   /** Takes notice of how a request to `backend` ended; undefined for well. */
   report(backend: Backend, error: unknown): void {
     if (backend !== this.#backend) return;

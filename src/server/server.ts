@@ -99,6 +99,7 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     context,
     mayGoAhead: () => goesAhead(settings),
     aheadBudget,
+    keepsPrompts: () => backEnd.keepsPrompts,
   });
   const findings = new Findings({ connection, documents, workspace, destination: () => backEnd.destination });
   workspace.onDidChange(() => {

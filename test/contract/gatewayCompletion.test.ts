@@ -3,7 +3,7 @@ import { BackendError } from '../../src/server/backends/backend.ts';
 import { clearCompletion } from '../support/cleared.ts';
 import { until } from '../support/until.ts';
 import { delta, done, event, ModelServer, models, status, stream, text } from '../support/modelServer.ts';
-import { answerOver, closeDoors, completed, gatewayAt } from './support/session.ts';
+import { answerOver, closeDoors, collect, completed, gatewayAt } from './support/session.ts';
 
 const completions = stream([text('1'), text(' + 1'), text('', 'stop'), done]);
 const infill = stream([
@@ -46,6 +46,30 @@ describe('ghost text from a gateway', () => {
     const body = JSON.parse(server.received.at(-1)!.body) as Record<string, unknown>;
     assert.equal(body['prompt'], 'x <- ');
     assert.ok(!('suffix' in body), 'suffix is ignored by some servers and refused by others');
+  });
+
+  it('is known to keep prompts once /infill has answered, and reads one without asking for an answer', async () => {
+    server.routes['/infill'] = infill;
+    const backend = gatewayAt(server.origin);
+    assert.equal(backend.keepsPrompts, false);
+    await completed(backend);
+    assert.equal(backend.keepsPrompts, true);
+    server.routes['/infill'] = stream([{ content: '', stop: true, stop_type: 'limit' }]);
+    const cleared = await clearCompletion(backend.destination, { prefix: 'x <- ', maxTokens: 0 });
+    const { values } = await collect(backend.complete(cleared, new AbortController().signal));
+    assert.deepEqual(values, []);
+    assert.equal((JSON.parse(server.received.at(-1)!.body) as { n_predict: number }).n_predict, 0);
+  });
+
+  it('never gives a prompt to read to a server that would answer it', async () => {
+    server.routes['/v1/completions'] = completions;
+    const backend = gatewayAt(server.origin);
+    await completed(backend);
+    assert.equal(backend.keepsPrompts, false);
+    const before = server.received.length;
+    const cleared = await clearCompletion(backend.destination, { prefix: 'x <- ', maxTokens: 0 });
+    await assert.rejects(collect(backend.complete(cleared, new AbortController().signal)));
+    assert.equal(server.received.length, before);
   });
 
   it('draws another continuation where a variant is wished, by its number, on every route', async () => {

@@ -11,6 +11,12 @@ export interface Backend {
   readonly destination: Destination;
 
   /**
+   * Whether the server is known to keep what it has read of a prompt, so that a completion of no tokens, sent ahead,
+   * makes the next one sooner.
+   */
+  readonly keepsPrompts: boolean;
+
+  /**
    * Streams the text between prefix and suffix.
    * Leaving the iteration early, or aborting the signal, closes the socket.
    * @throws BackendError; or the signal's reason after an abort.

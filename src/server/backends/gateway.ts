@@ -67,10 +67,16 @@ export class Gateway implements Backend {
     });
   }
 
+  /** llama.cpp keeps its last prompts, and reads one without answering it; others would answer, or refuse. */
+  get keepsPrompts(): boolean {
+    return [...this.#routes.values()].includes('infill');
+  }
+
   async *complete(cleared: Cleared<CompletionRequest>, signal: AbortSignal): AsyncGenerator<string, Finish> {
     const request = open(cleared, this.destination);
     const model = await this.#models.forUse('completion', signal);
-    const routes = completionRoutes(model, request, this.#paths);
+    const all = completionRoutes(model, request, this.#paths);
+    const routes = request.maxTokens > 0 ? all : all.filter(({ name }) => name === 'infill');
     const { route, answer, first, events } = await this.#begin(cleared, model, routes, signal);
     try {
       let piece = first;

@@ -38,6 +38,8 @@ interface Ask {
 /** The Mistral API, through its SDK. */
 export class Mistral implements Backend {
   readonly destination: Destination;
+  /** It keeps prompts, but bills what it reads. */
+  readonly keepsPrompts = false;
   readonly #settings: Settings['mistral'];
   readonly #door: Door;
   readonly #serverURL: string;

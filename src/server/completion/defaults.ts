@@ -114,6 +114,12 @@ export const defaults = {
   /** How long who asks for other suggestions waits for those that have not come; longer feels like a key that does nothing. */
   variantsMs: 1500,
 
+  /**
+   * How long a person rests before a server is given context to read ahead of the next key: twice what is thought
+   * rather than typing, so that it does not read what the next key makes it read again.
+   */
+  warmAfterMs: 1500,
+
   /** How many characters a person may be ahead of an answer that is on its way. */
   lagCharacters: 40,
 

@@ -10,6 +10,7 @@ import { GhostWriter, type ContextAtHand, type Desk } from './ghostWriter.ts';
 import { Latency } from './latency.ts';
 import type { Suggestion } from './show.ts';
 import { viewOf, type Snapshot } from './view.ts';
+import { Warmth } from './warmth.ts';
 
 export interface GhostTextOptions {
   readonly ask: Ask;
@@ -23,17 +24,23 @@ export interface GhostTextOptions {
   readonly mayGoAhead?: () => boolean;
   /** How much of that there may be; without a bound by default. */
   readonly aheadBudget?: AheadBudget;
+  /** Whether the server that answers now is known to keep the prompts that it has read; by default none is. */
+  readonly keepsPrompts?: () => boolean;
 }
 
 /** Ghost text for any number of documents. */
 export class GhostText {
   readonly #desk: Desk;
   readonly #writers = new Map<string, GhostWriter>();
+  readonly #warmth: Warmth;
   #alternatives: Alternatives | undefined;
 
-  constructor({ ask, onError, clock, budget, context, mayGoAhead, aheadBudget }: GhostTextOptions) {
+  constructor({ ask, onError, clock, budget, context, mayGoAhead, aheadBudget, keepsPrompts }: GhostTextOptions) {
     this.#desk = {
-      ask,
+      ask: (draft, signal) => {
+        this.#warmth.note(draft);
+        return ask(draft, signal);
+      },
       onError,
       clock: clock ?? systemClock,
       budget: budget ?? defaultBudget,
@@ -43,6 +50,7 @@ export class GhostText {
       mayGoAhead: () => (mayGoAhead?.() ?? true) && (aheadBudget?.isLeft ?? true),
       goneAhead: (characters) => aheadBudget?.spend(characters),
     };
+    this.#warmth = new Warmth(this.#desk, keepsPrompts ?? (() => false));
   }
 
   /**
@@ -51,6 +59,7 @@ export class GhostText {
    * the document is in another state
    */
   suggest(snapshot: Snapshot, signal: AbortSignal): Promise<Suggestion | undefined> {
+    this.#warmth.at(snapshot);
     return this.#writerOf(snapshot.uri).suggest(snapshot, signal);
   }
 
@@ -82,6 +91,7 @@ export class GhostText {
       this.#writers.delete(document);
     }
     this.#dropAlternatives();
+    this.#warmth.stop();
     this.#desk.cache.forget(uri);
     if (uri === undefined) this.#desk.latency.forget();
   }
@@ -89,6 +99,7 @@ export class GhostText {
   /** A document has changed: what other documents' requests drew from it no longer holds, nor what was asked for beside. */
   changed(uri: string): void {
     this.#dropAlternatives();
+    this.#warmth.stop();
     this.#desk.cache.forgetDrawnFrom(uri);
   }
 

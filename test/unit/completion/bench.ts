@@ -31,6 +31,10 @@ export class Bench {
   ahead = false;
   /** How much of that there may be. */
   readonly aheadBudget = new AheadBudget(this.clock, 6000);
+  /** Whether the server keeps the prompts that it has read. */
+  keeps = false;
+  /** What requests draw on beside their document. */
+  context: CompletionDraft['context'] = [];
   readonly engine: GhostText;
 
   constructor() {
@@ -41,6 +45,8 @@ export class Bench {
       clock,
       mayGoAhead: () => this.ahead,
       aheadBudget,
+      context: { at: () => this.context, prepare: () => undefined },
+      keepsPrompts: () => this.keeps,
     });
   }
 
