@@ -67,7 +67,10 @@ export class Gateway implements Backend {
     });
   }
 
-  /** llama.cpp keeps its last prompts, and reads one without answering it; others would answer, or refuse. */
+  /**
+   * llama.cpp keeps its last prompts, and with `n_predict` 0 reads one without answering it, as its server's
+   * documentation says; others would answer, or refuse.
+   */
   get keepsPrompts(): boolean {
     return [...this.#routes.values()].includes('infill');
   }
