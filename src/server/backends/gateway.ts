@@ -69,7 +69,7 @@ export class Gateway implements Backend {
 
   /**
    * llama.cpp keeps its last prompts, and with `n_predict` 0 reads one without answering it, as its server's
-   * documentation says; others would answer, or refuse.
+   * documentation says (measured: with one token); others would answer, or refuse.
    */
   get keepsPrompts(): boolean {
     return [...this.#routes.values()].includes('infill');

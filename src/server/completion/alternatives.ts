@@ -24,6 +24,11 @@ export class Alternatives {
     for (let variant = 1; variant <= defaults.variants; variant++) this.#ask(variant);
   }
 
+  /** The document that they are for. */
+  get uri(): string {
+    return this.#snapshot.uri;
+  }
+
   /** Whether a state is the one that these are for. */
   isFor({ uri, offset, text }: Snapshot): boolean {
     const { uri: ownUri, offset: ownOffset, text: ownText } = this.#snapshot;

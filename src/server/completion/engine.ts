@@ -98,8 +98,8 @@ export class GhostText {
 
   /** A document has changed: what other documents' requests drew from it no longer holds, nor what was asked for beside. */
   changed(uri: string): void {
-    this.#dropAlternatives();
-    this.#warmth.stop();
+    if (this.#alternatives?.uri === uri) this.#dropAlternatives();
+    this.#warmth.stop(uri);
     this.#desk.cache.forgetDrawnFrom(uri);
   }
 

@@ -14,6 +14,8 @@ import { viewOf, type Snapshot } from './view.ts';
 export class Warmth {
   readonly #desk: Desk;
   readonly #keepsPrompts: () => boolean;
+  /** The document that the person is in. */
+  #uri: string | undefined;
   #callOff: (() => void) | undefined;
   #controller: AbortController | undefined;
   /** What the server has read last, as a hash. */
@@ -29,6 +31,7 @@ export class Warmth {
   at(snapshot: Snapshot): void {
     this.stop();
     if (!this.#isWanted) return;
+    this.#uri = snapshot.uri;
     this.#callOff = this.#desk.clock.after(defaults.warmAfterMs, () => void this.#warm(snapshot));
   }
 
@@ -37,8 +40,9 @@ export class Warmth {
     this.#read = beginningOf(draft);
   }
 
-  /** Ends what is under way. */
-  stop(): void {
+  /** Ends what is under way for a document, or for any. */
+  stop(uri = this.#uri): void {
+    if (uri !== this.#uri) return;
     this.#callOff?.();
     this.#callOff = undefined;
     this.#controller?.abort();

@@ -69,6 +69,8 @@ describe('other suggestions', () => {
     bench.variants.set(1, ['median(']).set(2, ['max(']);
     const others = bench.engine.alternatives(place);
     await settled();
+    bench.engine.changed('output:extension-output');
+    await settled();
     assert.equal(bench.left, 0);
     bench.engine.changed(place.uri);
     await settled();

@@ -39,6 +39,7 @@ describe('a server that keeps what it has read', () => {
 
   it('is given the context of the next completion to read while the person rests, once', async () => {
     await typedBeforeContext();
+    bench.engine.changed('output:extension-output');
     await rest();
     assert.equal(warmed(), 1);
     assert.deepEqual(bench.drafts.at(-1)?.context, [functions]);
