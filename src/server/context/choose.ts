@@ -14,8 +14,10 @@ export interface Chosen {
 }
 
 /**
- * The fragments that help most and fit. What was chosen before stays where it was unless others are clearly better,
- * and what is new comes behind it, so that the beginning of the prompt changes as little as possible.
+ * The fragments that help most and fit. Where there are two forms of a fragment, all are chosen in brief first, since
+ * many names help more than one body; then the best are sent whole as far as there is room. What was chosen before
+ * stays where and as it was unless others are clearly better, and what is new comes behind it, so that the beginning of
+ * the prompt changes as little as possible.
  * @param previous what was chosen the last time, in its order
  * @param room characters
  * @param lengthOf what a fragment takes of it
@@ -23,30 +25,53 @@ export interface Chosen {
 export function choose(offers: readonly Offer[], previous: readonly Chosen[], room: number, lengthOf: (fragment: Fragment) => number): Chosen[] {
   const before = new Map(previous.map(({ fragment }, index) => [fragment.id, { fragment, index }]));
   const candidates = offers
-    .flatMap(({ source, fragments }) => fragments.map((offered) => ({ source, fragment: lasting(offered, before.get(offered.id)?.fragment) })))
-    .map((each, index) => ({ ...each, index, score: each.fragment.rank + (before.has(each.fragment.id) ? contextDefaults.loyalty : 0) }));
+    .flatMap(({ source, fragments }) => fragments.map((fragment) => ({ source, fragment, sent: before.get(fragment.id)?.fragment })))
+    .map((each, index) => ({ ...each, index, score: each.fragment.rank + (each.sent === undefined ? 0 : contextDefaults.loyalty) }))
+    .sort((a, b) => b.score - a.score || a.index - b.index);
   const spent = new Map<Offer['source'], number>();
   let left = room;
-  const chosen: typeof candidates = [];
-  for (const candidate of [...candidates].sort((a, b) => b.score - a.score || a.index - b.index)) {
-    const { source, fragment } = candidate;
-    const length = lengthOf(fragment);
-    const used = (spent.get(source) ?? 0) + length;
-    if (length > left || used > source.share * room || chosen.some((other) => isSame(other.fragment, fragment))) continue;
-    spent.set(source, used);
+  const chosen: Candidate[] = [];
+  /** Takes a form of a candidate, in the place of another form of it where one is given, if there is room for it. */
+  const take = (candidate: Candidate, form: Fragment, instead?: Candidate): boolean => {
+    const length = lengthOf(form) - (instead === undefined ? 0 : lengthOf(instead.fragment));
+    const used = (spent.get(candidate.source) ?? 0) + length;
+    if (length > left || used > candidate.source.share * room) return false;
+    if (chosen.some((other) => other !== instead && isSame(other.fragment, form))) return false;
+    spent.set(candidate.source, used);
     left -= length;
-    chosen.push(candidate);
+    if (instead === undefined) chosen.push({ ...candidate, fragment: form });
+    else chosen[chosen.indexOf(instead)] = { ...candidate, fragment: form };
+    return true;
+  };
+  for (const candidate of candidates) {
+    const { fragment, sent } = candidate;
+    const wasWhole = sent?.text === fragment.text && take(candidate, fragment);
+    if (!wasWhole) take(candidate, inBrief(fragment));
   }
-  const place = ({ fragment, index }: (typeof candidates)[number]): number => before.get(fragment.id)?.index ?? previous.length + index;
+  for (const candidate of candidates) {
+    const { fragment, sent } = candidate;
+    const brief = chosen.find(({ index }) => index === candidate.index);
+    // What was worth all of it before and had to be sent in brief stays so.
+    const isSettled = sent !== undefined && sent.rank >= contextDefaults.wholeFrom && sent.text === inBrief(fragment).text;
+    if (brief !== undefined && brief.fragment.text !== fragment.text && fragment.rank >= contextDefaults.wholeFrom && !isSettled) take(candidate, fragment, brief);
+  }
+  const place = ({ fragment, index }: Candidate): number => before.get(fragment.id)?.index ?? previous.length + index;
   return chosen
     .sort((a, b) => Number(a.source.volatile) - Number(b.source.volatile) || place(a) - place(b))
     .map(({ fragment, source }) => ({ fragment, volatile: source.volatile }));
 }
 
-/** A fragment that was sent whole is not shortened where its document still holds it: that would change the prompt. */
-function lasting(offered: Fragment, sent: Fragment | undefined): Fragment {
-  const isLonger = sent !== undefined && sent.text.length > offered.text.length && sent.text.startsWith(offered.text);
-  return isLonger && sent.document.text === offered.document.text ? { ...sent, rank: offered.rank } : offered;
+/** A fragment that may be sent, as the last offered it, and what of it was sent the last time. */
+interface Candidate {
+  readonly source: Offer['source'];
+  readonly fragment: Fragment;
+  readonly sent: Fragment | undefined;
+  readonly index: number;
+}
+
+function inBrief({ brief, id, text, document, start, rank }: Fragment): Fragment {
+  if (brief === undefined || brief.text.length >= text.length) return { id, text, document, rank, ...(start !== undefined && { start }) };
+  return { id, document, rank, ...brief };
 }
 
 /** Whether two fragments are for the most part the same lines, or one holds the other's text. */

@@ -21,6 +21,9 @@ export const contextDefaults = {
   /** A fragment that was sent keeps its place unless another is better by this much: the prompt's beginning stays. */
   loyalty: 0.2,
 
+  /** What helps at least this much is sent whole where there is room, all else in brief. */
+  wholeFrom: 0.7,
+
   /** The lines around the cursor whose words say what is being written about, before and behind it. */
   linesBefore: 30,
   linesBehind: 15,

@@ -1,3 +1,4 @@
+import { briefOf, type Brief } from './brief.ts';
 import { codeOf } from './chunks.ts';
 import { contextDefaults } from './defaults.ts';
 import type { ProgramText } from './project.ts';
@@ -9,6 +10,8 @@ export interface Definition {
   readonly start: number;
   /** Where what is shown of it ends: behind a line, `definitionLines` below its beginning at most. */
   readonly end: number;
+  /** The signature of a function; a table with its columns. */
+  readonly brief: Brief;
 }
 
 interface Grammar {
@@ -67,11 +70,12 @@ export function definitionsIn(document: Pick<ProgramText, 'languageId' | 'text'>
     const grammar = grammars[language];
     if (grammar === undefined) return [];
     const code = text.slice(start, end);
-    return [...code.matchAll(grammar.begins)].map((match) => ({
-      name: match[1] ?? '',
-      start: start + withComment(code, match.index, grammar.comment),
-      end: start + endOf(code, match.index, language, grammar),
-    }));
+    return [...code.matchAll(grammar.begins)].map((match) => {
+      const [name = '', head] = [match[1], match.index];
+      const from = withComment(code, head, grammar.comment);
+      const brief = briefOf(code, language, { name, start: from, head }, start);
+      return { name, start: start + from, end: start + endOf(code, head, language, grammar), brief };
+    });
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Language } from '../completion/language.ts';
 import type { Extent } from '../policy/surroundings.ts';
+import type { Brief } from './brief.ts';
 import type { Project, ProgramText } from './project.ts';
 
 /** Where a completion is wanted, and what its context may be taken from. Line ends are `\n` throughout. */
@@ -30,6 +31,8 @@ export interface Fragment {
   readonly document: ProgramText;
   /** Where in the document it stands; left out where its text was put together from names in the document. */
   readonly start?: number;
+  /** What to send where there is no room for all, or where it is not yet worth it. */
+  readonly brief?: Brief;
   /** How much it would help, from 0 to 1. */
   readonly rank: number;
 }

@@ -36,13 +36,38 @@ describe('what is chosen to go along', () => {
     assert.deepEqual(ids(choose([offer([fragment('a', 0.5), fragment('b', 0.8)])], first, 20, lengthOf)), ['b']);
   });
 
-  it('does not shorten what was sent whole while its document stands', () => {
-    const whole = fragment('a', 0.9, { text: 'f <- function() {\n  1\n}' });
-    const line = fragment('a', 0.3, { text: 'f <- function() {' });
-    const first = choose([offer([whole])], [], 100, lengthOf);
-    assert.equal(choose([offer([line])], first, 100, lengthOf)[0]?.fragment.text, whole.text);
-    const changed = { ...line, document: { ...document, text: 'other' } };
-    assert.equal(choose([offer([changed])], first, 100, lengthOf)[0]?.fragment.text, line.text);
+  describe('in brief or whole', () => {
+    const brief = { text: 'f <- function() {' };
+    const f = (id: string, rank: number): Fragment => fragment(id, rank, { text: `${id} <- function() {\n  body(${id})\n}`, brief: { text: `${id} <- function() {` } });
+    const sent = (...args: Parameters<typeof choose>): string[] => choose(...args).map((each) => each.fragment.text.replace(/ <-[^]*\}$/, ' whole').replace(/ <-.*\{$/, ' brief'));
+
+    it('is all in brief before the best is whole', () => {
+      const offers = [offer([f('a', 0.9), f('b', 0.8), f('c', 0.3)])];
+      assert.deepEqual(sent(offers, [], 3 * 17, lengthOf), ['a brief', 'b brief', 'c brief']);
+      assert.deepEqual(sent(offers, [], 3 * 17 + 12, lengthOf), ['a whole', 'b brief', 'c brief']);
+      assert.deepEqual(sent(offers, [], 500, lengthOf), ['a whole', 'b whole', 'c brief'], 'what hardly helps is told in brief');
+      assert.deepEqual(sent([offer([f('a', 0.9), f('b', 0.8)], { share: 0.5 })], [], 80, lengthOf), ['a brief', 'b brief'], 'within its share');
+    });
+
+    it('does not shorten what was sent whole, nor lengthen what had no room', () => {
+      const whole = choose([offer([f('a', 0.9)])], [], 100, lengthOf);
+      assert.deepEqual(sent([offer([f('a', 0.3)])], whole, 100, lengthOf), ['a whole']);
+      const short = choose([offer([f('a', 0.9)])], [], 20, lengthOf);
+      assert.deepEqual(sent([offer([f('a', 0.9)])], short, 100, lengthOf), ['a brief']);
+    });
+
+    it('sends whole what is used by now', () => {
+      const unused = choose([offer([f('a', 0.3)])], [], 100, lengthOf);
+      assert.deepEqual(unused.map((each) => each.fragment.text), ['a <- function() {']);
+      assert.deepEqual(sent([offer([f('a', 0.9)])], unused, 100, lengthOf), ['a whole']);
+    });
+
+    it('keeps the place of a form in its document', () => {
+      const [chosen] = choose([offer([fragment('a', 0.3, { start: 5, brief })])], [], 100, lengthOf);
+      assert.equal(chosen?.fragment.start, undefined, 'a brief that was put together stands nowhere');
+      const [cut] = choose([offer([fragment('a', 0.3, { start: 5, brief: { ...brief, start: 7 } })])], [], 100, lengthOf);
+      assert.equal(cut?.fragment.start, 7);
+    });
   });
 
   it('sends no lines twice', () => {

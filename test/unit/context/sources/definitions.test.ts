@@ -13,15 +13,28 @@ describe('the definitions that a completion draws on', () => {
   const texts = async (...place: Parameters<InventedEditor['placeIn']>): Promise<Record<string, string>> =>
     Object.fromEntries((await collected(definitions, editor.placeIn(...place))).map(({ id, text }): [string, string] => [id.split(' ').at(-1) ?? '', text]));
 
-  it('are those of sourced files, used ones with their body, others by their first line', async () => {
+  it('are those of sourced files, whole and in brief', async () => {
     folder.write({
       'R/functions.R': '# Taux\nper_100k <- function(n, pop) {\n  1e5 * n / pop\n}\n\nisoweek <- function(date) {\n  format(date)\n}\n',
       'R/other.R': 'unreached <- function(x) 1\n',
     });
     assert.deepEqual(await texts('reports/rates.R', 'library(here)\nsource(here("R", "functions.R"))\nrate <- per_100k(║'), {
       per_100k: '# Taux\nper_100k <- function(n, pop) {\n  1e5 * n / pop\n}',
-      isoweek: 'isoweek <- function(date) {',
+      isoweek: 'isoweek <- function(date) {\n  format(date)\n}',
     });
+  });
+
+  it('rank used ones first, then those that have names in common with the lines around the cursor', async () => {
+    folder.write({ 'f.R': 'a <- function(n_cases, population) 1\nb <- function(week) 2\nc <- function(x) 3\n' });
+    const found = await collected(definitions, editor.placeIn('a.R', 'source("f.R")\nx <- c(n_cases, population) + ║'));
+    assert.deepEqual(
+      found.map(({ brief, rank }) => [brief?.text, Math.round(rank * 100) / 100]),
+      [
+        ['a <- function(n_cases, population) 1', 0.6],
+        ['b <- function(week) 2', 0.3],
+        ['c <- function(x) 3', 0.9],
+      ],
+    );
   });
 
   it('are those of open editors before those of the disk', async () => {
