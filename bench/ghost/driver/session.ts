@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter, type MessageConnection } from 'vscode-jsonrpc/node';
 import type { Contender, Position } from '../clients/contender.ts';
@@ -39,7 +39,10 @@ export class Session {
   static async start(contender: Contender, oracle: string, temporary: string, documents: readonly OpenDocument[]): Promise<Session> {
     const [home, folder] = ['home', 'study'].map((name) => join(temporary, name)) as [string, string];
     for (const path of [home, folder]) mkdirSync(path, { recursive: true });
-    for (const { name, text } of documents) writeFileSync(join(folder, name), text);
+    for (const { name, text } of documents) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
     const { command, args, initializationOptions, capabilities } = contender.launch(oracle, home);
     const child = spawn(command, args, { env: environment(home), cwd: folder, stdio: ['pipe', 'pipe', process.env['GHOST_STDERR'] === undefined ? 'ignore' : 'inherit'] });
     const session = new Session(child, folder);
