@@ -90,7 +90,7 @@ export class Alternatives {
   readonly #follower: Follower = {
     onBegin: () => undefined,
     onPiece: () => undefined,
-    onLine: ({ text }) => !showingOf(text, true, this.#snapshot, this.#view).whole,
+    onLine: ({ text }) => !showingOf(text, true, { snapshot: this.#snapshot, view: this.#view }).whole,
     onEnd: (flight, error) => {
       this.#running.delete(flight);
       if (error !== undefined && !(error instanceof Refused)) this.#desk.onError(error);
@@ -100,7 +100,7 @@ export class Alternatives {
   };
 
   #take(flight: Flight): void {
-    const { suggestion } = showingOf(flight.text, false, this.#snapshot, this.#view);
+    const { suggestion } = showingOf(flight.text, false, { snapshot: this.#snapshot, view: this.#view });
     if (suggestion === undefined) return;
     const { uri } = this.#snapshot;
     const { anchor, draft } = flight.departure;

@@ -11,7 +11,7 @@ import type { Latency } from './latency.ts';
 import { fetchAhead, readOn, stockOf } from './lookAhead.ts';
 import { showingOf, type Suggestion } from './show.ts';
 import { Typing } from './typing.ts';
-import { viewOf, type Snapshot, type View } from './view.ts';
+import { viewOf, withPlainLineEnds, type Snapshot, type View } from './view.ts';
 
 /** What requests draw on beside their document. */
 export interface ContextAtHand {
@@ -62,6 +62,8 @@ export class GhostWriter {
   readonly #aheadFrom = new WeakMap<Flight, number>();
   readonly #waiting = new Set<() => void>();
   #state: State | undefined;
+  /** What was shown last, and at which offset (UTF-16). */
+  #seen: { readonly offset: number; readonly text: string } | undefined;
   /** Whether the last request was refused or failed. */
   #inVain = false;
   /** The state in which a request came to nothing: the next is for another. */
@@ -127,10 +129,22 @@ export class GhostWriter {
     if (state === undefined) return undefined;
     const prospect = this.#prospect(state);
     if (prospect !== undefined && prospect.remainder !== '') {
-      const { suggestion, whole } = showingOf(prospect.remainder, prospect.growing, state.snapshot, state.view);
-      if (whole || (prospect.late && suggestion !== undefined)) return suggestion;
+      const { remainder, growing, late } = prospect;
+      const { suggestion, shown, whole } = showingOf(remainder, growing, state, this.#seenBefore(state, remainder));
+      if (whole || (late && suggestion !== undefined)) {
+        this.#seen = { offset: state.snapshot.offset, text: shown };
+        return suggestion;
+      }
     }
     return this.#flights.size > 0 || this.#callOffPlan !== undefined ? 'wait' : undefined;
+  }
+
+  /** What is left to type of the suggestion that was shown last, where that is what is known to follow. */
+  #seenBefore({ snapshot: { text, offset } }: State, known: string): string {
+    if (this.#seen === undefined || offset < this.#seen.offset) return '';
+    const typed = withPlainLineEnds(text.slice(this.#seen.offset, offset));
+    const left = this.#seen.text.slice(typed.length);
+    return this.#seen.text.startsWith(typed) && known.startsWith(left) ? left : '';
   }
 
   /** What is known of a state: by a request under way, or from earlier. */
@@ -265,11 +279,11 @@ export class GhostWriter {
   #mayWriteOn(flight: Flight): boolean {
     const state = this.#state;
     if (state === undefined) return false;
-    const { snapshot, view } = state;
+    const { view } = state;
     const typed = flight.typedIn(view);
     if (typed === undefined) return false;
     const remainder = flight.text.slice(typed);
-    if (!flight.hasTold || !showingOf(remainder, true, snapshot, view).whole) return true;
+    if (!flight.hasTold || !showingOf(remainder, true, state).whole) return true;
     if (!this.#aheadFrom.has(flight)) this.#aheadFrom.set(flight, flight.characters);
     return readOn(this.#outlook, stockOf(remainder, typed, view).lines);
   }

@@ -14,6 +14,8 @@ export interface Suggestion {
 /** The part of what is known that a person sees now. */
 export interface Showing {
   readonly suggestion: Suggestion | undefined;
+  /** As much of what is known as is shown, with `\n` line ends. */
+  readonly shown: string;
   /** Whether more of what is known would not change it. */
   readonly whole: boolean;
 }
@@ -23,17 +25,20 @@ export interface Showing {
  * or several, however far ahead the model was read.
  * @param known with `\n` line ends
  * @param growing whether more lines are on their way; those that are known are complete
+ * @param before what of it the person has seen before and not typed yet: who types along a suggestion keeps it
  */
-export function showingOf(known: string, growing: boolean, snapshot: Snapshot, view: View): Showing {
+export function showingOf(known: string, growing: boolean, { snapshot, view }: { snapshot: Snapshot; view: View }, before = ''): Showing {
   const scope = scopeAt(view, snapshot.invoked ?? false);
-  if (scope === undefined) return { suggestion: undefined, whole: true };
+  if (scope === undefined) return { suggestion: undefined, shown: '', whole: true };
   const watch = new ScopeWatch(view, scope);
   const whole = watch.push(growing ? `${known}\n` : known) || !growing;
-  const candidate = shown(growing ? watch.text.replace(/\n$/, '') : watch.text, view);
-  if (candidate === undefined) return { suggestion: undefined, whole };
+  const now = growing ? watch.text.replace(/\n$/, '') : watch.text;
+  const text = before.length > now.length ? before : now;
+  const candidate = shown(text, view);
+  if (candidate === undefined) return { suggestion: undefined, shown: '', whole };
   const suggestion = {
     text: view.lineEnd === '\n' ? candidate.text : candidate.text.replaceAll('\n', view.lineEnd),
     ...(candidate.replaces > 0 ? { replaceTo: snapshot.offset + candidate.replaces } : {}),
   };
-  return { suggestion, whole };
+  return { suggestion, shown: text, whole };
 }

@@ -123,6 +123,17 @@ describe('ghost text', () => {
       assert.equal(bench.drafts.length, 1);
     });
 
+    it('keeps all lines of a suggestion that is typed along', async () => {
+      bench.answer = ['cases |>\n  filter(n > 0) |>\n', '  count(region)'];
+      const whole = 'cases |>\n  filter(n > 0) |>\n  count(region)';
+      assert.equal((await bench.suggest(snapshotOf('weekly <- ║\n')))?.text, whole);
+      for (const typed of [1, 5, 8, 14]) {
+        const suggestion = await bench.suggest(snapshotOf(`weekly <- ${whole.slice(0, typed)}║\n`));
+        assert.equal(suggestion?.text, whole.slice(typed));
+      }
+      assert.equal(bench.drafts.length, 1);
+    });
+
     it('replaces brackets that the editor closes on the way', async () => {
       await bench.suggest(snapshotOf('x <- ║\n'));
       assert.equal(await bench.taken('x <- mean(║)\n'), 'x <- mean(n)║\n');
