@@ -61,16 +61,16 @@ export const defaults = {
   latencyWeight: 0.3,
 
   /** How often lines are taken to be foreseen before there is experience. */
-  foresightAtFirst: 0.75,
+  foresightAtFirst: 0.65,
 
   /** The weight of the last line in that: the experience of some dozen lines. */
   foresightWeight: 0.12,
 
   /** How likely the next line must be right for a model to write on to it. */
-  readOnFrom: 0.55,
+  readOnFrom: 0.65,
 
   /** How likely the next line must be right for it to be asked for at once. */
-  fetchFrom: 0.55,
+  fetchFrom: 0.65,
 
   /** Lines in stock from which no more are asked for. */
   linesInStock: 3,
@@ -84,9 +84,6 @@ export const defaults = {
   /** By how many of the model's latencies before the end of a line what follows it is asked for. */
   headStart: 1.5,
 
-  /** Requests at a time for one document, while the first has not answered yet. */
-  maximumRunning: 2,
-
   /** Keys that a slip takes before it is noticed, at most. */
   slipKeys: 3,
 
@@ -94,7 +91,7 @@ export const defaults = {
   trustFrom: 0.8,
 
   /** A request that is as young as this when the next key comes is sent again rather than waited for. */
-  overtakenMs: 60,
+  overtakenMs: 90,
 
   /** How many usual gaps between keys are a pause. */
   pauseGaps: 2.5,

@@ -12,10 +12,6 @@ export interface Situation {
   readonly astray: number | undefined;
   /** Since the last request that may still answer this state was sent, in milliseconds; undefined without one. */
   readonly pending: number | undefined;
-  /** Whether it was sent in this very state, so that another would be the same. */
-  readonly isSame: boolean;
-  /** How many requests there are that may still answer this state. */
-  readonly running: number;
   /** Whether the last request was refused or failed. */
   readonly inVain: boolean;
   /** The person's usual gap between two keys, in milliseconds. */
@@ -37,7 +33,5 @@ export function waitBeforeAsking(situation: Situation): number {
   // Where lines are mostly foreseen, a wrong key is rather a slip than another intention.
   const isSlip = astray !== undefined && astray <= defaults.slipKeys && foresight >= defaults.trustFrom;
   if (situation.deleting || isSlip) return defaults.pauseGaps * gap - rest;
-  if (pending === undefined) return 0;
-  const isTrusted = situation.isSame || situation.running >= defaults.maximumRunning || foresight >= defaults.trustFrom;
-  return (isTrusted ? defaults.overdue * latency : latency / defaults.maximumRunning) - pending;
+  return pending === undefined ? 0 : defaults.overdue * latency - pending;
 }

@@ -180,8 +180,7 @@ export class GhostWriter {
   }
 
   /** How long the model is not asked yet, in milliseconds. */
-  #wait(state: State): number {
-    const { snapshot, since } = state;
+  #wait({ snapshot, since }: State): number {
     const { clock, latency } = this.#desk;
     const now = clock.now();
     const last = [...this.#flights].at(-1);
@@ -192,8 +191,6 @@ export class GhostWriter {
       deleting,
       astray,
       pending: last && now - last.startedAt,
-      isSame: last !== undefined && this.#askedIn.get(last) === state,
-      running: this.#flights.size,
       inVain: this.#inVain,
       gap,
       latency: latency.firstPiece,

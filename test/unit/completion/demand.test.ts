@@ -8,8 +8,6 @@ const usual: Situation = {
   deleting: false,
   astray: undefined,
   pending: undefined,
-  isSame: false,
-  running: 0,
   inVain: false,
   gap: 130,
   latency: 200,
@@ -36,12 +34,9 @@ describe('when the model is asked', () => {
     assert.equal(wait({ astray: 1, foresight: 0.5 }), 0);
   });
 
-  it('is later where an answer is on its way: when that is late, if the model is mostly right or asked often enough', () => {
-    assert.equal(wait({ pending: 50, running: 1, foresight: 0.95 }), defaults.overdue * usual.latency - 50);
-    assert.equal(wait({ pending: 50, running: defaults.maximumRunning }), defaults.overdue * usual.latency - 50);
-    assert.equal(wait({ pending: 50, running: 1 }), usual.latency / defaults.maximumRunning - 50);
-    assert.ok(wait({ pending: 150, running: 1 }) <= 0);
-    assert.equal(wait({ pending: 50, running: 1, isSame: true }), defaults.overdue * usual.latency - 50);
+  it('is later where an answer is on its way: when that is overdue', () => {
+    assert.equal(wait({ pending: 50 }), defaults.overdue * usual.latency - 50);
+    assert.ok(wait({ pending: defaults.overdue * usual.latency }) <= 0);
   });
 
   it('is not soon after a request that came to nothing', () => {
@@ -49,6 +44,6 @@ describe('when the model is asked', () => {
   });
 
   it('is at once where the person asks, whatever else', () => {
-    assert.equal(wait({ invoked: true, inVain: true, deleting: true, pending: 5, running: 9 }), 0);
+    assert.equal(wait({ invoked: true, inVain: true, deleting: true, pending: 5 }), 0);
   });
 });

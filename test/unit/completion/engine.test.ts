@@ -54,7 +54,7 @@ describe('ghost text', () => {
       await settled();
       bench.hangs = false;
       bench.answer = ['ean(n)'];
-      bench.clock.pass(defaults.usualLatencyMs / defaults.maximumRunning);
+      bench.clock.pass(defaults.overdue * defaults.usualLatencyMs);
       assert.equal((await second)?.text, 'ean(n)');
       assert.equal(bench.drafts.length, 2);
       bench.engine.forget();
