@@ -2,7 +2,7 @@ import { Refused } from './ask.ts';
 import { defaults } from './defaults.ts';
 import { departureFrom } from './departure.ts';
 import { Flight, type Follower } from './flight.ts';
-import type { Desk } from './ghostWriter.ts';
+import type { Desk } from './desk.ts';
 import { showingOf, type Suggestion } from './show.ts';
 import { viewOf, type Snapshot, type View } from './view.ts';
 

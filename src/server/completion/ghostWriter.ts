@@ -1,41 +1,14 @@
-import type { CompletionDraft } from '../policy/request.ts';
-import { Refused, type Ask } from './ask.ts';
-import type { Budget } from './budget.ts';
-import type { CompletionCache, Known } from './cache.ts';
-import type { Clock } from './clock.ts';
+import { Refused } from './ask.ts';
+import type { Known } from './cache.ts';
 import { defaults } from './defaults.ts';
 import { waitBeforeAsking } from './demand.ts';
 import { departureFrom, isWorthAsking } from './departure.ts';
+import type { Desk } from './desk.ts';
 import { Flight, type Follower } from './flight.ts';
-import type { Latency } from './latency.ts';
 import { fetchAhead, readOn, stockOf } from './lookAhead.ts';
 import { showingOf, type Suggestion } from './show.ts';
 import { Typing } from './typing.ts';
 import { viewOf, withPlainLineEnds, type Snapshot, type View } from './view.ts';
-
-/** What requests draw on beside their document. */
-export interface ContextAtHand {
-  /** What there is for a place, at once. */
-  at(snapshot: Snapshot): CompletionDraft['context'];
-  /** Asks for it to be brought up to date for a place, which takes its time. */
-  prepare(snapshot: Snapshot): unknown;
-}
-
-/** What the ghost text of all documents shares. */
-export interface Desk {
-  readonly ask: Ask;
-  /** Failures other than a refusal or a cancellation. */
-  readonly onError: (error: unknown) => void;
-  readonly clock: Clock;
-  readonly budget: Budget;
-  readonly cache: CompletionCache;
-  readonly latency: Latency;
-  readonly context: ContextAtHand;
-  /** Whether the model may be asked for more than the person waits for. */
-  readonly mayGoAhead: () => boolean;
-  /** Is told of so many characters that the model has written ahead. */
-  readonly goneAhead: (characters: number) => void;
-}
 
 interface State {
   readonly snapshot: Snapshot;
@@ -139,9 +112,12 @@ export class GhostWriter {
     return this.#flights.size > 0 || this.#callOffPlan !== undefined ? 'wait' : undefined;
   }
 
-  /** What is left to type of the suggestion that was shown last, where that is what is known to follow. */
+  /**
+   * What is left to type of the suggestion that was shown last, where that is what is known to follow. Nothing where
+   * lines are seldom foreseen: who types there instead of taking all lines does well to be shown the one.
+   */
   #seenBefore({ snapshot: { text, offset } }: State, known: string): string {
-    if (this.#seen === undefined || offset < this.#seen.offset) return '';
+    if (this.#seen === undefined || offset < this.#seen.offset || this.#typing.foresight < defaults.trustFrom) return '';
     const typed = withPlainLineEnds(text.slice(this.#seen.offset, offset));
     const left = this.#seen.text.slice(typed.length);
     return this.#seen.text.startsWith(typed) && known.startsWith(left) ? left : '';

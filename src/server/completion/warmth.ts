@@ -3,7 +3,7 @@ import type { CompletionDraft } from '../policy/request.ts';
 import { Refused } from './ask.ts';
 import { defaults } from './defaults.ts';
 import { departureFrom } from './departure.ts';
-import type { Desk } from './ghostWriter.ts';
+import type { Desk } from './desk.ts';
 import { viewOf, type Snapshot } from './view.ts';
 
 /**

@@ -123,14 +123,10 @@ describe('ghost text', () => {
       assert.equal(bench.drafts.length, 1);
     });
 
-    it('keeps all lines of a suggestion that is typed along', async () => {
+    it('shows one line of several to who types it, while little is known of how often lines are right', async () => {
       bench.answer = ['cases |>\n  filter(n > 0) |>\n', '  count(region)'];
-      const whole = 'cases |>\n  filter(n > 0) |>\n  count(region)';
-      assert.equal((await bench.suggest(snapshotOf('weekly <- ║\n')))?.text, whole);
-      for (const typed of [1, 5, 8, 14]) {
-        const suggestion = await bench.suggest(snapshotOf(`weekly <- ${whole.slice(0, typed)}║\n`));
-        assert.equal(suggestion?.text, whole.slice(typed));
-      }
+      assert.equal((await bench.suggest(snapshotOf('weekly <- ║\n')))?.text, 'cases |>\n  filter(n > 0) |>\n  count(region)');
+      assert.equal((await bench.suggest(snapshotOf('weekly <- ca║\n')))?.text, 'ses |>');
       assert.equal(bench.drafts.length, 1);
     });
 
