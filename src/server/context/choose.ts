@@ -15,7 +15,7 @@ export interface Chosen {
 
 /**
  * The fragments that help most and fit. Where there are two forms of a fragment, all are chosen in brief first, since
- * many names help more than one body; then the best are sent whole as far as there is room. What was chosen before
+ * many names help more than one body, also beyond their source's share where room is left; then the best are sent whole. What was chosen before
  * stays where and as it was unless others are clearly better, and what is new comes behind it, so that the beginning of
  * the prompt changes as little as possible.
  * @param previous what was chosen the last time, in its order
@@ -32,10 +32,10 @@ export function choose(offers: readonly Offer[], previous: readonly Chosen[], ro
   let left = room;
   const chosen: Candidate[] = [];
   /** Takes a form of a candidate, in the place of another form of it where one is given, if there is room for it. */
-  const take = (candidate: Candidate, form: Fragment, instead?: Candidate): boolean => {
+  const take = (candidate: Candidate, form: Fragment, { instead, share = candidate.source.share }: { instead?: Candidate; share?: number } = {}): boolean => {
     const length = lengthOf(form) - (instead === undefined ? 0 : lengthOf(instead.fragment));
     const used = (spent.get(candidate.source) ?? 0) + length;
-    if (length > left || used > candidate.source.share * room) return false;
+    if (length > left || used > share * room) return false;
     if (chosen.some((other) => other !== instead && isSame(other.fragment, form))) return false;
     spent.set(candidate.source, used);
     left -= length;
@@ -48,12 +48,17 @@ export function choose(offers: readonly Offer[], previous: readonly Chosen[], ro
     const wasWhole = sent?.text === fragment.text && take(candidate, fragment);
     if (!wasWhole) take(candidate, inBrief(fragment));
   }
+  // What no source has claimed is best used for more names.
+  for (const candidate of candidates) {
+    const { fragment, index } = candidate;
+    if (fragment.brief !== undefined && !chosen.some((other) => other.index === index)) take(candidate, inBrief(fragment), { share: 1 });
+  }
   for (const candidate of candidates) {
     const { fragment, sent } = candidate;
     const brief = chosen.find(({ index }) => index === candidate.index);
     // What was worth all of it before and had to be sent in brief stays so.
     const isSettled = sent !== undefined && sent.rank >= contextDefaults.wholeFrom && sent.text === inBrief(fragment).text;
-    if (brief !== undefined && brief.fragment.text !== fragment.text && fragment.rank >= contextDefaults.wholeFrom && !isSettled) take(candidate, fragment, brief);
+    if (brief !== undefined && brief.fragment.text !== fragment.text && fragment.rank >= contextDefaults.wholeFrom && !isSettled) take(candidate, fragment, { instead: brief });
   }
   const place = ({ fragment, index }: Candidate): number => before.get(fragment.id)?.index ?? previous.length + index;
   return chosen

@@ -49,6 +49,13 @@ describe('what is chosen to go along', () => {
       assert.deepEqual(sent([offer([f('a', 0.9), f('b', 0.8)], { share: 0.5 })], [], 80, lengthOf), ['a brief', 'b brief'], 'within its share');
     });
 
+    it('takes room beyond its share that nobody has claimed, for names alone', () => {
+      const three = offer([f('a', 0.9), f('b', 0.8), f('c', 0.3)], { share: 0.5 });
+      assert.deepEqual(sent([three], [], 70, lengthOf), ['a brief', 'b brief', 'c brief']);
+      const [other] = [fragment('o', 0.1, { text: 'o'.repeat(30) })];
+      assert.deepEqual(sent([three, offer([other])], [], 70, lengthOf), ['a brief', 'b brief', other.text], 'what another source claims stays with it');
+    });
+
     it('does not shorten what was sent whole, nor lengthen what had no room', () => {
       const whole = choose([offer([f('a', 0.9)])], [], 100, lengthOf);
       assert.deepEqual(sent([offer([f('a', 0.3)])], whole, 100, lengthOf), ['a whole']);
