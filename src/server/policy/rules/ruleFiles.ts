@@ -50,7 +50,8 @@ export class RuleFiles {
     const key = JSON.stringify(scope);
     const known = this.#sources?.scope === key ? this.#sources : { scope: key, all: this.#sourcesOf(scope) };
     const files = await Promise.all(known.all.map(({ read }) => read()));
-    if (known === this.#sources && files.every((file, index) => file === this.#files[index])) return this.#layers;
+    // Others may have read the same in the meantime; what they found is not new again.
+    if (this.#sources?.scope === key && files.every((file, index) => file === this.#files[index])) return this.#layers;
     this.#sources = known;
     this.#files = files;
     this.#layers = layersOf(known.all, files);

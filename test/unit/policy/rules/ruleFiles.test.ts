@@ -25,3 +25,19 @@ describe('the text of an open rule file', () => {
     assert.equal(await clearance('policy.json', '{}'), 'public');
   });
 });
+
+describe('rule files that several read at once', () => {
+  const folder = freshFolder();
+
+  it('are new once', async () => {
+    folder.write({ '.vigie.json': '{ "files": [{ "paths": ["a"], "label": "secret", "reason": "x" }] }' });
+    const workspace = new Workspace([{ path: folder.path, name: basename(folder.path) }], true);
+    const generations: string[] = [];
+    workspace.onDidChange(({ generation }) => generations.push(generation));
+    const all = await Promise.all([1, 2, 3, 4].map(() => workspace.now()));
+    assert.deepEqual([generations.length, new Set(all.map(({ policy }) => policy.generation)).size], [1, 1]);
+    folder.write({ '.vigie.json': '{}' });
+    await Promise.all([1, 2, 3].map(() => workspace.now()));
+    assert.equal(generations.length, 2);
+  });
+});
