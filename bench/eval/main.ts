@@ -68,7 +68,10 @@ async function answersOf(world: World, { files, targets }: EvalProject, question
     const beside = others.filter(({ name }) => targets.includes(name));
     vigie.push(...(await throughVigie(world, own, files, beside)));
     alone.push(...(await throughVigie(world, own, [file], [])));
+    await world.recorder.idle();
     for (const question of own) {
+      // Of what was asked ahead for another question nothing counts here.
+      world.recorder.take();
       const began = performance.now();
       const text = await bare.ask(question);
       plainly.push(await answer(world, question, text, performance.now() - began));
@@ -82,6 +85,7 @@ async function throughVigie(world: World, questions: readonly Question[], files:
   const answers: Answer[] = [];
   try {
     for (const question of questions) {
+      world.recorder.take();
       const { text, milliseconds } = await editor.ask(question);
       await world.recorder.idle();
       answers.push(await answer(world, question, text, milliseconds));

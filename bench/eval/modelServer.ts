@@ -13,7 +13,7 @@ export async function modelOf(url: string): Promise<string> {
 
 /**
  * What has llama.cpp's server answer the same to the same prompt: without it, what it has read before in other batches
- * gives other sums, and a small model other words, in one answer of five. Nothing for other servers.
+ * gives other sums, and a small model another line, in one place of four. Nothing for other servers.
  */
 export async function steadinessOf(counter: TokenCounter): Promise<object> {
   return (await counter.isExact()) ? { cache_prompt: false } : {};
