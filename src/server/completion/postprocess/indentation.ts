@@ -7,26 +7,26 @@ const usualWidth = 4;
 /**
  * Indents the lines of a completion as the document does: tabs or spaces, and as many as it takes for a step. Steps of
  * another width are seen by the first line that is indented under one that opens a block; lines that are aligned with
- * something stay so.
+ * something stay so, and so does the first line, from which the others are counted.
  */
 export const indentation: Filter = (candidate, view) => {
   const { language, lineBefore } = view;
   const [first = '', ...lines] = candidate.text.split('\n');
   if (lines.length === 0 || language.within === 'prose' || language.id === 'yaml') return candidate;
   const indent = indentOf(view);
-  const base = leadingSpace(lineBefore);
-  const width = widthOf([lineBefore + first, ...lines], base);
+  const base = leadingSpace(lineBefore + first);
+  const width = widthOf([lineBefore + first, ...lines]);
   if (indent.width === undefined && !lines.some((line) => leadingSpace(line).includes('\t'))) return candidate;
   const changed = lines.map((line) => indented(line, base, width, indent));
   return { ...candidate, text: [first, ...changed].join('\n') };
 };
 
 /** The step of the completion's own lines: a tab, or so many spaces; undefined where it shows none. */
-function widthOf(lines: readonly string[], base: string): number | undefined {
+function widthOf(lines: readonly string[]): number | undefined {
   for (const [at, line] of lines.entries()) {
     const last = lines[at - 1];
     if (last === undefined || line.trim() === '' || !opensIndent(last)) continue;
-    const [here, above] = [leadingSpace(line), at === 1 ? base : leadingSpace(last)];
+    const [here, above] = [leadingSpace(line), leadingSpace(last)];
     if (here.includes('\t')) return undefined;
     const step = here.length - above.length;
     if (step > 1) return step;

@@ -26,6 +26,21 @@ describe('indentation', () => {
     assert.equal(kept('h <- function(y) {║', '\n\tz\n}'), '\n    z\n}');
   });
 
+  it('is counted from the completion’s first line, also where the line is not indented yet', () => {
+    const body = '    if y:\n        y = 2\n    return y';
+    assert.equal(kept(`${four}def h(y):\n║`, body, 'python'), body);
+    assert.equal(kept(`${four}def h(y):\n  ║`, body.slice(2), 'python'), body.slice(2));
+    const deep = '    if (y) {\n        z\n    }';
+    assert.equal(kept(`${two}h <- function(y) {\n║`, deep), '    if (y) {\n      z\n    }');
+    assert.equal(kept(`${two}h <- function(y) {\n║`, `\n${deep}`), '\n  if (y) {\n    z\n  }');
+  });
+
+  it('of a line that leaves the cursor’s block stays', () => {
+    const text = 'if (y) {\n        z\n  }\n}';
+    assert.equal(kept(`${two}h <- function(y) {\n    ║`, text), 'if (y) {\n      z\n  }\n}');
+    assert.equal(kept(`${two}h <- function(y) {\n    ║`, 'if (y) {\n        z\n  \n}'), 'if (y) {\n      z\n  \n}');
+  });
+
   it('stays where it is the same, aligned, or where the document shows none', () => {
     for (const [marked, text, language] of [
       [`${two}h <- function(y) {║`, '\n  if (y) {\n    z\n  }\n}', 'r'],

@@ -25,7 +25,7 @@ function viewAt(text: string, offset: number, languageId: string): View {
   return viewOf({ uri: 'file:///a', languageId, text: text.slice(0, offset), offset, position }, defaultBudget);
 }
 
-/** The places of a script outside indentations, with what follows there to the end of the paragraph. */
+/** The places of a script outside indentations, or before them, with what follows there to the end of the paragraph. */
 function* placesOf(text: string, languageId: string): Generator<{ view: View; truth: string; rest: string }> {
   const last = text.lastIndexOf('\n', text.length - 2);
   for (let offset = 1; offset < last; offset++) {
@@ -34,7 +34,8 @@ function* placesOf(text: string, languageId: string): Generator<{ view: View; tr
     const blank = text.indexOf('\n\n', offset + 1);
     const truth = text.slice(offset, Math.min(blank === -1 ? text.length : blank, offset + 1000));
     const view = viewAt(text, offset, languageId);
-    if (truth.trim() !== '' && (view.lineBefore.trim() !== '' || !/^[ \t]/.test(rest))) yield { view, truth, rest };
+    const atMargin = view.lineBefore === '';
+    if (truth.trim() !== '' && (atMargin || view.lineBefore.trim() !== '' || !/^[ \t]/.test(rest))) yield { view, truth, rest };
   }
 }
 
