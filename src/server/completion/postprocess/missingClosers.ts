@@ -1,12 +1,13 @@
-import { contextOf, openAt } from '../syntax/context.ts';
-import { closerOf, lex, netDepth, type Bracket } from '../syntax/lex.ts';
+import { contextOf, openAt, surplusBehind } from '../syntax/context.ts';
+import { closerOf, lex, netDepth, type Bracket, type Lexed } from '../syntax/lex.ts';
 import { leadingSpace } from '../syntax/indent.ts';
-import type { Filter } from './candidate.ts';
+import type { View } from '../view.ts';
+import type { Candidate, Filter } from './candidate.ts';
 
 /**
  * Closes what a completion leaves open in front of closing brackets, which would otherwise be taken for it: `sum(║)`
- * with `mean(x` is to become `sum(mean(x))`. Behind several lines that is on a line of its own. Drops what fits in no
- * way.
+ * with `mean(x` is to become `sum(mean(x))`. Behind several lines that is on a line of its own. What the lines below
+ * close stays open, as does `function(na║)` with `me) {` above its body. Drops what fits in no way.
  */
 export const missingClosers: Filter = (candidate, view) => {
   const { text, replaces } = candidate;
@@ -14,7 +15,7 @@ export const missingClosers: Filter = (candidate, view) => {
   if (rest.trim() === '' || language.within === 'prose') return candidate;
   const { lexed, whole } = contextOf(view);
   const own = lex(text, language.id, lexed);
-  if (own.inside !== undefined || own.open.length === 0) return candidate;
+  if (own.inside !== undefined || own.open.length === 0 || isClosedBelow(candidate, own, view)) return candidate;
   const depth = netDepth(lex(rest, language.id, lexed));
   const kept = rest.slice(replaces);
   const most = whole ? openAt(view).length : Infinity;
@@ -34,6 +35,21 @@ export const missingClosers: Filter = (candidate, view) => {
   const line = (lineBefore + text).slice(0, lineBefore.length + outermost.at).split('\n').at(-1) ?? '';
   return { ...candidate, text: `${text.trimEnd()}\n${leadingSpace(line)}${closing(open)}` };
 };
+
+/** Whether a completion takes the whole rest of the line, and the lines below close all that it leaves open. */
+function isClosedBelow({ text, replaces }: Candidate, own: Lexed, view: View): boolean {
+  const { rest, language, lineBefore, nextLine } = view;
+  if (rest.slice(replaces).trim() !== '') return false;
+  const { whole, after } = contextOf(view);
+  const around = openAt(view);
+  const outer = around.slice(0, Math.max(0, around.length - own.unmatched.length));
+  const surplus = (open: readonly string[]): number => surplusBehind(after.slice(replaces), language.id, open, own);
+  const opened = own.open.map(({ mark }) => mark);
+  if (surplus(outer) - surplus([...outer, ...opened]) < opened.length) return false;
+  // Where brackets may be open further up, what is closed below may be theirs; a body that is indented is this one's.
+  const last = leadingSpace((lineBefore + text).split('\n').at(-1) ?? '');
+  return whole || leadingSpace(nextLine ?? '').length > last.length;
+}
 
 function closing(open: readonly Bracket[]): string {
   return open.map(({ mark }) => closerOf(mark)).reverse().join('');
