@@ -1,5 +1,7 @@
 import { balance } from '../brackets.ts';
 import { wordCharacter } from '../shape.ts';
+import { contextOf, missedBehind } from '../syntax/context.ts';
+import { lex } from '../syntax/lex.ts';
 import type { View } from '../view.ts';
 import type { Filter } from './candidate.ts';
 
@@ -32,7 +34,10 @@ function plain(line: string, language: string): string {
   return caseless.has(language) ? text.toLowerCase() : text;
 }
 
-/** Cuts before the line that already follows the cursor. */
+/**
+ * Cuts before the line that already follows the cursor. A bracket that closes what the completion opened itself follows
+ * already where the one below would otherwise close nothing.
+ */
 export const followingLines: Filter = (candidate, view) => {
   const lines = candidate.text.split('\n');
   let depth = 0;
@@ -41,13 +46,22 @@ export const followingLines: Filter = (candidate, view) => {
     const { open, unmatched } = balance(line, view.language.id);
     depth += open.length - unmatched.length;
     if (index === 0 && isInsideLine(view)) continue;
-    if (isFollowingLine(full, view.nextLine, depth < 0, view.language.id)) {
+    const isNeeded = (): boolean => unmatched.length > 0 && isMissedBelow(lines.slice(0, index).join('\n'), view);
+    const closesOuter = depth < 0 || (full.trimEnd() === view.nextLine && isNeeded());
+    if (isFollowingLine(full, view.nextLine, closesOuter, view.language.id)) {
       return { ...candidate, text: lines.slice(0, index).join('\n') };
     }
     depth = Math.max(0, depth);
   }
   return candidate;
 };
+
+/** Whether brackets below the cursor close nothing unless it is what a text leaves open. */
+function isMissedBelow(text: string, view: View): boolean {
+  const { lexed, whole } = contextOf(view);
+  const own = lex(text, view.language.id, lexed);
+  return whole && own.inside === undefined && missedBehind(own, view) > 0;
+}
 
 /** Whether the completion's first line is to end inside a line that goes on. */
 function isInsideLine({ rest }: View): boolean {

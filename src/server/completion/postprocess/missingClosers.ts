@@ -1,4 +1,4 @@
-import { contextOf, openAt, surplusBehind } from '../syntax/context.ts';
+import { contextOf, missedBehind, openAt } from '../syntax/context.ts';
 import { closerOf, lex, netDepth, type Bracket, type Lexed } from '../syntax/lex.ts';
 import { leadingSpace } from '../syntax/indent.ts';
 import type { View } from '../view.ts';
@@ -38,17 +38,11 @@ export const missingClosers: Filter = (candidate, view) => {
 
 /** Whether a completion takes the whole rest of the line, and the lines below close all that it leaves open. */
 function isClosedBelow({ text, replaces }: Candidate, own: Lexed, view: View): boolean {
-  const { rest, language, lineBefore, nextLine } = view;
-  if (rest.slice(replaces).trim() !== '') return false;
-  const { whole, after } = contextOf(view);
-  const around = openAt(view);
-  const outer = around.slice(0, Math.max(0, around.length - own.unmatched.length));
-  const surplus = (open: readonly string[]): number => surplusBehind(after.slice(replaces), language.id, open, own);
-  const opened = own.open.map(({ mark }) => mark);
-  if (surplus(outer) - surplus([...outer, ...opened]) < opened.length) return false;
+  const { rest, lineBefore, nextLine } = view;
+  if (rest.slice(replaces).trim() !== '' || missedBehind(own, view, replaces) < own.open.length) return false;
   // Where brackets may be open further up, what is closed below may be theirs; a body that is indented is this one's.
   const last = leadingSpace((lineBefore + text).split('\n').at(-1) ?? '');
-  return whole || leadingSpace(nextLine ?? '').length > last.length;
+  return contextOf(view).whole || leadingSpace(nextLine ?? '').length > last.length;
 }
 
 function closing(open: readonly Bracket[]): string {

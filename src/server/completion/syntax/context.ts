@@ -89,3 +89,17 @@ export function surplusBehind(code: string, language: string, open: readonly str
   }
   return surplus;
 }
+
+/**
+ * How many brackets and quotes behind the cursor close nothing unless it is what a piece written at the cursor leaves
+ * open.
+ * @param own the piece, read from the state at the cursor
+ * @param replaces how many characters behind the cursor it replaces
+ */
+export function missedBehind(own: Lexed, view: View, replaces = 0): number {
+  const { after } = contextOf(view);
+  const around = openAt(view);
+  const outer = around.slice(0, Math.max(0, around.length - own.unmatched.length));
+  const behind = (open: readonly string[]): number => surplusBehind(after.slice(replaces), view.language.id, open, own);
+  return behind(outer) - behind([...outer, ...own.open.map(({ mark }) => mark)]);
+}

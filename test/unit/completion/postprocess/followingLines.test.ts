@@ -24,7 +24,19 @@ describe('following lines', () => {
 
   it('do not hold a bracket of the completion’s own', () => {
     const text = 'if (x) {\n  y\n}';
-    assert.equal(cut('║\n}\n', text), text);
+    assert.equal(cut('f <- function(x) {\n║\n}\n', text), text);
+    assert.equal(cut(`${'x <- f(1)\n'.repeat(2000)}║\n}\n`, text), text, 'where more may be open further up');
+    const calls = 'g(\n  x\n)';
+    assert.equal(cut('f(\n║\n)\n', calls), calls);
+    assert.equal(cut('x <- c(1) |>\n║\n)(2)\n', 'f(\n)'), 'f(\n)', 'another line');
+  });
+
+  it('hold a bracket of the completion’s own where theirs would close nothing', () => {
+    const tail = '\n  )\n\nplot(x)\n';
+    assert.equal(cut(`x <- guests |>║${tail}`, '\n  summarise(\n    n = n()\n  )\n\nplot'), '\n  summarise(\n    n = n()');
+    assert.equal(cut('║\n}\n', 'if (x) {\n  y\n}'), 'if (x) {\n  y');
+    assert.equal(cut('f <- function(x) {\n║\n}\n}\n', 'if (x) {\n  y\n}'), 'if (x) {\n  y');
+    assert.equal(cut('f(║\n)\n)\n', 'g(\n  x\n)\n)'), 'g(\n  x');
   });
 
   it('are not compared with a first line that goes on behind the cursor', () => {
