@@ -47,7 +47,7 @@ export function createPolicy(world: PolicyWorld) {
     },
     onChange: world.onIndexChange,
   });
-  const labeller = new Labeller({ readHeads: headReader(documents), ownWords, sources: [new Sources()], kinship });
+  const labeller = new Labeller({ readHeads: headReader(documents, openFiles), ownWords, sources: [new Sources()], kinship });
   const flagged = new FlaggedFiles(workspace, labeller, kinship, new LookMemory(storage));
   const audit = new AuditLog({
     storage,

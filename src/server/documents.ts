@@ -1,5 +1,7 @@
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { TextDocuments } from 'vscode-languageserver/node';
+import type { OpenFiles } from './openFiles.ts';
+import { documentPath } from './policy/documentPath.ts';
 import type { ReadHeads } from './policy/labeller.ts';
 import { markerReach, notebookLines } from './policy/marker.ts';
 import { decodeText } from './policy/decodeText.ts';
@@ -20,14 +22,21 @@ export function createDocuments(onChange: (uri: string, changes: readonly TextDo
 }
 
 /**
- * Reads the beginnings that may hold a document's marker. The editor's text counts for an open file, the disk's for one
- * that is not open; a notebook is flagged by any of its cells, an earlier state from git by the file of today too.
+ * Reads the beginnings that may hold a document's marker. The editor's text counts for an open file, however its URI is
+ * spelt, the disk's for one that is not open; a notebook is flagged by any of its cells, an earlier state from git by
+ * the file of today too.
  */
-export function headReader(documents: OpenDocuments): ReadHeads {
+export function headReader(documents: OpenDocuments, openFiles: Pick<OpenFiles, 'at'>): ReadHeads {
   return async (uri, path) => {
-    const open = documents.all().filter((document) => document.uri === uri || isCellOf(document.uri, uri));
-    const heads = open.map(headOf);
-    const fromDisk = path !== undefined && (heads.length === 0 || !uri.startsWith('file:'));
+    const named = documentPath(uri);
+    const own = [
+      ...documents.all().filter((document) => document.uri === uri || isCellOf(document.uri, uri)),
+      ...(named.kind === 'file' ? named.paths : []).flatMap((each) => openFiles.at(each) ?? []),
+    ];
+    // Of a file that is open by another name only, as behind a link, what was read may be the disk's as well.
+    const byTruePath = path === undefined ? undefined : openFiles.at(path);
+    const heads = [...new Set(byTruePath === undefined ? own : [...own, byTruePath])].map(headOf);
+    const fromDisk = path !== undefined && (own.length === 0 || !uri.startsWith('file:'));
     return fromDisk ? [...heads, await headOnDisk(path)] : heads;
   };
 }

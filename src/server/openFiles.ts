@@ -1,6 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { OpenDocuments } from './documents.ts';
 import { documentPath } from './policy/documentPath.ts';
+import { fileUri } from './policy/fileUri.ts';
 
 /** The files of this machine that are open in the editor, by their paths. */
 export class OpenFiles {
@@ -24,6 +25,12 @@ export class OpenFiles {
 /** Whether a document is the file at an absolute path. */
 export function isAt(uri: string, path: string): boolean {
   return keysOf(uri).includes(keyOf(path));
+}
+
+/** The URIs under which a document may be known: its own and, of a file, as what is read from the disk is named. */
+export function namesOf(uri: string): readonly string[] {
+  const document = uri.startsWith('file:') ? documentPath(uri) : undefined;
+  return [...new Set([uri, ...(document?.kind === 'file' ? document.paths.map(fileUri) : [])])];
 }
 
 function keysOf(uri: string): string[] {

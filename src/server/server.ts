@@ -114,7 +114,10 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     documents,
     workspace,
     flagged,
-    filesChanged,
+    filesChanged: (uris) => {
+      filesChanged();
+      for (const uri of uris) ghostText.changed(uri);
+    },
     labelsChanged: () => {
       ghostText.forget();
       context.forget();

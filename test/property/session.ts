@@ -97,7 +97,7 @@ export function startSession(start: SessionStart, parts: Parts = realParts): Edi
   const workspace = parts.workspace(folders, true, { organisation, user, openText: (file) => openFiles.at(file)?.getText() });
   const flaggedNow = new FlaggedNow(start.passages);
   const kinship = parts.kinship(flaggedNow);
-  const labeller = parts.labeller({ readHeads: headReader(documents), ownWords, sources: [new Sources()], kinship });
+  const labeller = parts.labeller({ readHeads: headReader(documents, openFiles), ownWords, sources: [new Sources()], kinship });
   const flagged = new FlaggedFiles(workspace, labeller, flaggedNow);
   let isOutdated = true;
   /** Has the files looked at that could matter to a text; all others would make no difference to it. */

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { LRUCache } from 'lru-cache';
 import { withPlainLineEnds } from '../completion/view.ts';
 import { decodeText } from '../policy/decodeText.ts';
 import { documentPath } from '../policy/documentPath.ts';
+import { fileUri } from '../policy/fileUri.ts';
 import { pathWithin } from '../policy/path.ts';
 import { readBeginning } from '../policy/readBeginning.ts';
 import { realpathSwiftly, statSwiftly } from '../policy/swiftDisk.ts';
@@ -172,7 +172,7 @@ export class Project {
     const known = this.#read.get(path);
     if (known?.stamp === stamp) return known.document;
     const text = withPlainLineEnds(decodeText(await readBeginning(path, contextDefaults.fileBytes)));
-    const document = { uri: pathToFileURL(path).href, languageId, text };
+    const document = { uri: fileUri(path), languageId, text };
     this.#read.set(path, { stamp, document });
     return document;
   }

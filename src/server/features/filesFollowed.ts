@@ -3,6 +3,7 @@ import { DidChangeWatchedFilesNotification, type Connection, type InitializePara
 import { basename } from 'node:path';
 import { rulesFileName } from '../../protocol/rules.ts';
 import type { OpenDocuments } from '../documents.ts';
+import { namesOf } from '../openFiles.ts';
 import type { FlaggedFiles } from '../policy/flaggedFiles.ts';
 import { sayingFiles } from '../policy/sources/sayingFiles.ts';
 import type { Workspace } from '../policy/workspace.ts';
@@ -13,8 +14,8 @@ interface FileFollowers {
   readonly documents: OpenDocuments;
   readonly workspace: Workspace;
   readonly flagged: FlaggedFiles;
-  /** Told when any files have changed on the disk. */
-  readonly filesChanged: () => void;
+  /** Told when any files have changed on the disk, with all names under which they may be known. */
+  readonly filesChanged: (uris: readonly string[]) => void;
   /** Told when files that say how sensitive others are may have changed. */
   readonly labelsChanged: () => void;
 }
@@ -26,7 +27,7 @@ export function followFiles({ connection, documents, workspace, flagged, filesCh
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const paths = changes.flatMap(({ uri }) => pathOf(uri));
-    filesChanged();
+    filesChanged(changes.flatMap(({ uri }) => namesOf(uri)));
     if (paths.some((path) => basename(path) === rulesFileName || sayingFiles.has(basename(path)))) {
       labelsChanged();
       void workspace.now();

@@ -6,6 +6,7 @@ import type { Suggestion } from '../completion/show.ts';
 import type { Snapshot } from '../completion/view.ts';
 import { isWanted } from '../completion/wanted.ts';
 import type { OpenDocuments } from '../documents.ts';
+import { namesOf } from '../openFiles.ts';
 import type { Workspace } from '../policy/workspace.ts';
 import { signalOf } from './abort.ts';
 import type { TypedKeys } from './typedKeys.ts';
@@ -14,7 +15,7 @@ import type { TypedKeys } from './typedKeys.ts';
 interface GhostTextWorld {
   readonly ghostText: GhostText;
   readonly documents: OpenDocuments;
-  readonly workspace: Workspace;
+  readonly workspace: Pick<Workspace, 'now'>;
   readonly typedKeys: TypedKeys;
   /** Where ghost text is wanted now. */
   readonly wanted: () => Settings['completion'];
@@ -38,29 +39,37 @@ export function registerGhostText(
     return alternatives.besides(first);
   };
   connection.languages.inlineCompletion.on(async ({ textDocument, position, context }, token): Promise<InlineCompletionItem[]> => {
-    // Whatever was cached under former rules is forgotten before it could be answered.
-    await workspace.now();
     const document = documents.get(textDocument.uri);
     if (document === undefined) return [];
-    const { uri, languageId } = document;
+    const { uri, languageId, version } = document;
+    /** A position means another place, or none, in any other state of the document. It is one object while it is open. */
+    const isOutdated = (): boolean => token.isCancellationRequested || documents.get(uri) !== document || document.version !== version;
+    // Whatever was cached under former rules is forgotten before it could be answered.
+    await workspace.now();
+    if (isOutdated()) return [];
     const offset = document.offsetAt(position);
     const invoked = context.triggerKind === InlineCompletionTriggerKind.Invoked;
     const snapshot = { uri, languageId, text: document.getText(), offset, position, invoked };
     if (!isWanted(snapshot, wanted())) return [];
     const signal = signalOf(token);
     const suggestion = await ghostText.suggest(snapshot, signal);
-    if (suggestion === undefined || token.isCancellationRequested) return [];
-    const state = `${uri} ${document.version} ${offset}`;
+    if (suggestion === undefined || isOutdated()) return [];
+    const state = `${uri} ${version} ${offset}`;
     const others = invoked ? await othersThan(suggestion, snapshot, { isSeen: state === offered, signal }) : [];
+    if (isOutdated()) return [];
     offered = state;
-    return [suggestion, ...others].map(({ text, replaceTo }) => ({
+    return [suggestion, ...others].map(({ text, replaceTo = offset }) => ({
       insertText: text,
-      range: { start: position, end: replaceTo === undefined ? position : document.positionAt(replaceTo) },
+      // What is replaced is never more than the rest of the line.
+      range: { start: position, end: { line: position.line, character: position.character + replaceTo - offset } },
     }));
   });
+  const tellChanged = (uri: string): void => {
+    for (const name of namesOf(uri)) ghostText.changed(name);
+  };
   documents.onDidChangeContent(({ document }) => {
     const { uri, languageId } = document;
-    ghostText.changed(uri);
+    tellChanged(uri);
     const position = typedKeys.take(uri);
     if (position === undefined) return;
     const snapshot = { uri, languageId, text: document.getText(), offset: document.offsetAt(position), position };
@@ -68,5 +77,7 @@ export function registerGhostText(
   });
   documents.onDidClose(({ document }) => {
     ghostText.forget(document.uri);
+    // What was never saved is gone.
+    tellChanged(document.uri);
   });
 }

@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import * as l10n from '@vscode/l10n';
 import { exceeds, highest, type Label } from '../../protocol/label.ts';
 import { labelName } from '../../protocol/labelName.ts';
@@ -9,6 +8,7 @@ import { labelByKinship, type KinshipIndex } from './byKinship.ts';
 import { labelByPath, presumed, type PathSource } from './byPath.ts';
 import type { Hit } from './detectors/detector.ts';
 import { documentPath } from './documentPath.ts';
+import { fileUri } from './fileUri.ts';
 import { combine, foundBy, harmless, internal, writtenWhere, type Labelled } from './labelled.ts';
 import { readMarker } from './marker.ts';
 import { resolvePath } from './path.ts';
@@ -89,7 +89,7 @@ export class Labeller {
       labelByKinship(text, {
         kinship: this.#options.kinship,
         // Its marker counts as its path does: either may be why it was read.
-        labelNow: (path) => this.labelOrigin({ kind: 'document', uri: pathToFileURL(path).href }, now),
+        labelNow: (path) => this.labelOrigin({ kind: 'document', uri: fileUri(path) }, now),
         ownFiles: ownFiles ?? (() => Promise.resolve([])),
         place,
         nameOf: (path) => nameOf(path, folders),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { URI } from 'vscode-uri';
 import { noKinship } from '../../../src/server/policy/byKinship.ts';
 import { freshFolder } from '../../support/folder.ts';
 import { chatOf, mistral, part, policyOver } from '../../support/policy.ts';
@@ -28,5 +29,13 @@ describe('labels by kinship', () => {
     const kinOf = () => [{ path: join(folder.path, 'data/a.csv'), label: 'sensitive' as const }];
     const { gate } = policyOver(folder.path, { kinship: { ...noKinship, kinOf } });
     assert.equal((await gate.judge(chatOf(part('a passage')), mistral)).kind, 'send');
+  });
+
+  it('takes a file that is open for what the editor shows of it, by the name that the editor gives it', async () => {
+    const path = join(folder.path, "l'été (copy)@2024+.R");
+    const kinOf = () => [{ path, label: 'sensitive' as const }];
+    const buffers = { [URI.file(path).toString()]: '# vigie: sensitive\n' };
+    const { gate } = policyOver(folder.path, { kinship: { ...noKinship, kinOf }, buffers });
+    assert.equal((await gate.judge(chatOf(part('a passage')), mistral)).kind, 'refuse');
   });
 });
