@@ -79,7 +79,7 @@ export class Alternatives {
   #ask(variant: number): void {
     const { ask, budget, clock, context } = this.#desk;
     const place = { budget, ahead: false, context: context.at(this.#snapshot) };
-    const departure = departureFrom(this.#snapshot, this.#view, '', place);
+    const departure = departureFrom(this.#snapshot, this.#view, place);
     if (departure === undefined) return;
     const draft = { ...departure.draft, variant };
     const flight = new Flight({ ...departure, draft }, this.#follower, clock);

@@ -24,6 +24,8 @@ export interface Known {
   /** How many characters of the completion have been typed. */
   readonly typed: number;
   readonly mayGoOn: boolean;
+  /** As of the completion. */
+  readonly drawnFrom: readonly string[];
 }
 
 /** Completions by the state they answer; see `typedSince` for when that is. Bounded in entries and in bytes. */
@@ -67,7 +69,7 @@ export class CompletionCache {
       const typed = typedSince(entry.anchor, entry.text, view);
       if (typed === undefined || (typed > 0 && typed === entry.text.length)) continue;
       this.#entries.get(key);
-      return { remainder: entry.text.slice(typed), typed, mayGoOn: entry.mayGoOn };
+      return { remainder: entry.text.slice(typed), typed, mayGoOn: entry.mayGoOn, drawnFrom: entry.drawnFrom };
     }
     return undefined;
   }

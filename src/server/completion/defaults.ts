@@ -96,6 +96,12 @@ export const defaults = {
   /** How many usual gaps between keys are a pause. */
   pauseGaps: 2.5,
 
+  /** Requests at a time for one document: one, and another where that is overdue. */
+  maximumRunning: 2,
+
+  /** Keys that are followed without a question of the editor between them: quick ones come faster than it asks. */
+  unclaimedKeys: 4,
+
   /** By how many of its latencies an answer may be late before it is asked for again. */
   overdue: 2,
 

@@ -12,6 +12,10 @@ export interface Situation {
   readonly astray: number | undefined;
   /** Since the last request that may still answer this state was sent, in milliseconds; undefined without one. */
   readonly pending: number | undefined;
+  /** Whether it was sent in this very state, so that another would be the same. */
+  readonly isSame: boolean;
+  /** How many requests there are that may still answer this state. */
+  readonly running: number;
   /** Whether the last request was refused or failed. */
   readonly inVain: boolean;
   /** The person's usual gap between two keys, in milliseconds. */
@@ -23,8 +27,9 @@ export interface Situation {
 }
 
 /**
- * How long to wait for another key before the model is asked, in milliseconds; not above zero for at once. Waiting is
- * only for states that will not last, and where an answer is on its way that is likely to do.
+ * How long to wait for another key before the model is asked, in milliseconds; not above zero for at once, infinite
+ * for until an answer has come. Waiting is only for states that will not last, and where an answer is on its way that is
+ * likely to do: a server that is slow is not helped by more requests.
  */
 export function waitBeforeAsking(situation: Situation): number {
   const { rest, gap, latency, foresight, astray, pending } = situation;
@@ -33,5 +38,6 @@ export function waitBeforeAsking(situation: Situation): number {
   // Where lines are mostly foreseen, a wrong key is rather a slip than another intention.
   const isSlip = astray !== undefined && astray <= defaults.slipKeys && foresight >= defaults.trustFrom;
   if (situation.deleting || isSlip) return defaults.pauseGaps * gap - rest;
-  return pending === undefined ? 0 : defaults.overdue * latency - pending;
+  if (pending === undefined) return 0;
+  return situation.isSame || situation.running >= defaults.maximumRunning ? Infinity : defaults.overdue * latency - pending;
 }

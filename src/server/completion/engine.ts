@@ -61,6 +61,7 @@ export class GhostText {
    */
   suggest(snapshot: Snapshot, signal: AbortSignal): Promise<Suggestion | undefined> {
     this.#warmth.at(snapshot);
+    if (this.#alternatives?.isFor(snapshot) === false) this.#dropAlternatives();
     return this.#writerOf(snapshot.uri).suggest(snapshot, signal);
   }
 
@@ -74,14 +75,14 @@ export class GhostText {
 
   /** Tells of a key in a document in which ghost text was asked for before, ahead of the request that it will bring. */
   follow(snapshot: Snapshot): void {
-    this.#writers.get(snapshot.uri)?.follow(snapshot);
+    this.#writers.get(snapshot.uri)?.typed(snapshot);
   }
 
   /** What the model would be asked if the person asked for ghost text now; undefined where it would not be asked. */
   draft(snapshot: Snapshot): CompletionDraft | undefined {
     const { budget, context, mayGoAhead } = this.#desk;
     const invoked = { ...snapshot, invoked: true };
-    return departureFrom(invoked, viewOf(invoked, budget), '', { budget, ahead: mayGoAhead(), context: context.at(snapshot) })?.draft;
+    return departureFrom(invoked, viewOf(invoked, budget), { budget, ahead: mayGoAhead(), context: context.at(snapshot) })?.draft;
   }
 
   /** Forgets what is known of a document, or of all, and ends what is under way: after a change of rules or model. */
@@ -102,6 +103,7 @@ export class GhostText {
     if (this.#alternatives?.uri === uri) this.#dropAlternatives();
     this.#warmth.stop(uri);
     this.#desk.cache.forgetDrawnFrom(uri);
+    for (const writer of this.#writers.values()) writer.changed(uri);
   }
 
   #dropAlternatives(): void {

@@ -117,6 +117,11 @@ export class Flight {
     return this.text.length > this.departure.lead.length;
   }
 
+  /** Whether that is more than the rest of a line. */
+  get hasToldLines(): boolean {
+    return this.text.slice(this.departure.lead.length).includes('\n');
+  }
+
   /** Whether it ended without telling anything: it was left or cut before a complete line had come. */
   get toldNothing(): boolean {
     return (this.#left || this.#ending === 'cut') && !this.hasTold;

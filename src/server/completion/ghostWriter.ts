@@ -2,13 +2,15 @@ import { Refused } from './ask.ts';
 import type { Known } from './cache.ts';
 import { defaults } from './defaults.ts';
 import { waitBeforeAsking } from './demand.ts';
-import { departureFrom, isWorthAsking } from './departure.ts';
+import { departureFrom, isWorthAsking, type Lead } from './departure.ts';
 import type { Desk } from './desk.ts';
 import { Flight, type Follower } from './flight.ts';
 import { fetchAhead, readOn, stockOf } from './lookAhead.ts';
+import { Seen } from './seen.ts';
 import { showingOf, type Suggestion } from './show.ts';
 import { Typing } from './typing.ts';
-import { viewOf, withPlainLineEnds, type Snapshot, type View } from './view.ts';
+import { viewOf, type Snapshot, type View } from './view.ts';
+import { Waiting } from './waiting.ts';
 
 interface State {
   readonly snapshot: Snapshot;
@@ -31,12 +33,17 @@ export class GhostWriter {
   readonly #typing = new Typing();
   readonly #flights = new Set<Flight>();
   readonly #askedIn = new WeakMap<Flight, State>();
+  /** What came of these is not to be kept. */
+  readonly #outdated = new WeakSet<Flight>();
   /** From which character of an answer on nobody waited for it as it was written. */
   readonly #aheadFrom = new WeakMap<Flight, number>();
-  readonly #waiting = new Set<() => void>();
+  /** The last request for what follows what is known. */
+  #ahead: Flight | undefined;
+  /** Keys since the editor last asked. */
+  #unclaimed = 0;
+  readonly #waiting = new Waiting();
+  readonly #seen = new Seen();
   #state: State | undefined;
-  /** What was shown last, and at which offset (UTF-16). */
-  #seen: { readonly offset: number; readonly text: string } | undefined;
   /** Whether the last request was refused or failed. */
   #inVain = false;
   /** The state in which a request came to nothing: the next is for another. */
@@ -49,7 +56,7 @@ export class GhostWriter {
   }
 
   /** Follows the document to a state. Requests that it contradicts end here, and one that it needs is sent. */
-  follow(snapshot: Snapshot): void {
+  #follow(snapshot: Snapshot): void {
     this.#callOffLeaving?.();
     const before = this.#state?.snapshot;
     const isNew = before?.offset !== snapshot.offset || before.text !== snapshot.text;
@@ -64,7 +71,7 @@ export class GhostWriter {
       this.#typing.follow(snapshot, view, this.#prospect(this.#state)?.remainder ?? '', since);
     }
     this.#plan();
-    this.#wake();
+    this.#waiting.wake();
     if (before?.position.line !== snapshot.position.line) this.#desk.context.prepare(snapshot);
   }
 
@@ -74,12 +81,13 @@ export class GhostWriter {
    */
   async suggest(snapshot: Snapshot, signal: AbortSignal): Promise<Suggestion | undefined> {
     if (signal.aborted) return undefined;
-    this.follow(snapshot);
+    this.#unclaimed = 0;
+    this.#follow(snapshot);
     const state = this.#state;
     for (;;) {
       const answer = this.#answer();
       if (answer !== 'wait') return answer;
-      const isAborted = await this.#change(signal);
+      const isAborted = await this.#waiting.until(signal);
       if (this.#state !== state) return undefined;
       if (isAborted) {
         this.#leaveUnlessTypedOn();
@@ -88,13 +96,30 @@ export class GhostWriter {
     }
   }
 
-  /** Ends all that is under way. */
+  /** Ends all that is under way. What is typed or asked next is new. */
   close(): void {
     this.#callOffPlan?.();
+    this.#callOffPlan = undefined;
     this.#callOffLeaving?.();
-    this.#state = undefined;
     for (const flight of [...this.#flights]) this.#drop(flight);
-    this.#wake();
+    this.#state = undefined;
+    this.#waiting.wake();
+  }
+
+  /** Another document has changed: requests that drew on it end, and the next does so on what it is now. */
+  changed(uri: string): void {
+    const outdated = [...this.#flights].filter(({ departure }) => departure.drawnFrom.includes(uri));
+    if (outdated.length === 0) return;
+    for (const flight of outdated) this.#discard(flight);
+    this.#plan();
+    this.#waiting.wake();
+  }
+
+  /** Follows a key, ahead of the editor's question about it. Where no more questions come, nothing is asked any more. */
+  typed(snapshot: Snapshot): void {
+    this.#unclaimed += 1;
+    if (this.#unclaimed <= defaults.unclaimedKeys) this.#follow(snapshot);
+    else if (this.#state !== undefined) this.close();
   }
 
   #answer(): Suggestion | 'wait' | undefined {
@@ -103,24 +128,15 @@ export class GhostWriter {
     const prospect = this.#prospect(state);
     if (prospect !== undefined && prospect.remainder !== '') {
       const { remainder, growing, late } = prospect;
-      const { suggestion, shown, whole } = showingOf(remainder, growing, state, this.#seenBefore(state, remainder));
+      // Where lines are seldom foreseen, who types instead of taking them all does well to be shown the one.
+      const seen = this.#typing.foresight < defaults.trustFrom ? '' : this.#seen.left(state.snapshot, remainder);
+      const { suggestion, shown, whole } = showingOf(remainder, growing, state, seen);
       if (whole || (late && suggestion !== undefined)) {
-        this.#seen = { offset: state.snapshot.offset, text: shown };
+        this.#seen.note(state.snapshot.offset, shown);
         return suggestion;
       }
     }
     return this.#flights.size > 0 || this.#callOffPlan !== undefined ? 'wait' : undefined;
-  }
-
-  /**
-   * What is left to type of the suggestion that was shown last, where that is what is known to follow. Nothing where
-   * lines are seldom foreseen: who types there instead of taking all lines does well to be shown the one.
-   */
-  #seenBefore({ snapshot: { text, offset } }: State, known: string): string {
-    if (this.#seen === undefined || offset < this.#seen.offset || this.#typing.foresight < defaults.trustFrom) return '';
-    const typed = withPlainLineEnds(text.slice(this.#seen.offset, offset));
-    const left = this.#seen.text.slice(typed.length);
-    return this.#seen.text.startsWith(typed) && known.startsWith(left) ? left : '';
   }
 
   /** What is known of a state: by a request under way, or from earlier. */
@@ -128,7 +144,10 @@ export class GhostWriter {
     for (const flight of [...this.#flights].reverse()) {
       const typed = flight.typedIn(view);
       const { text } = flight;
-      if (typed !== undefined && typed < text.length) return { remainder: text.slice(typed), typed, mayGoOn: false, growing: true, late: flight.late };
+      if (typed !== undefined && typed < text.length) {
+        const { drawnFrom } = flight.departure;
+        return { remainder: text.slice(typed), typed, mayGoOn: false, drawnFrom, growing: true, late: flight.late };
+      }
     }
     const known = this.#desk.cache.find(snapshot.uri, view);
     return known && { ...known, growing: false, late: false };
@@ -143,20 +162,22 @@ export class GhostWriter {
     const prospect = this.#prospect(state);
     const invoked = state.snapshot.invoked ?? false;
     if (prospect !== undefined && (prospect.remainder !== '' || !invoked)) {
-      if (prospect.mayGoOn && this.#wantsMore(state, prospect)) this.#ask(state, prospect.remainder);
+      if (prospect.mayGoOn && this.#wantsMore(state, prospect)) this.#ask(state, { text: prospect.remainder, drawnFrom: prospect.drawnFrom });
       return;
     }
     if (!isWorthAsking(state.view, invoked)) return;
     const wait = this.#wait(state);
-    if (wait <= 0) this.#ask(state, '');
-    else this.#callOffPlan = this.#desk.clock.after(wait, () => {
+    if (wait <= 0) this.#ask(state);
+    // What is under way ends some time, and then this is thought over again.
+    else if (Number.isFinite(wait)) this.#callOffPlan = this.#desk.clock.after(wait, () => {
       this.#plan();
-      this.#wake();
+      this.#waiting.wake();
     });
   }
 
   /** How long the model is not asked yet, in milliseconds. */
-  #wait({ snapshot, since }: State): number {
+  #wait(state: State): number {
+    const { snapshot, since } = state;
     const { clock, latency } = this.#desk;
     const now = clock.now();
     const last = [...this.#flights].at(-1);
@@ -167,6 +188,8 @@ export class GhostWriter {
       deleting,
       astray,
       pending: last && now - last.startedAt,
+      isSame: last !== undefined && this.#askedIn.get(last) === state,
+      running: this.#flights.size,
       inVain: this.#inVain,
       gap,
       latency: latency.firstPiece,
@@ -175,9 +198,11 @@ export class GhostWriter {
   }
 
   /** Whether what follows what is known is to be asked for. */
-  #wantsMore({ view }: State, { remainder, typed }: Prospect): boolean {
+  #wantsMore(state: State, { remainder, typed }: Prospect): boolean {
     if (this.#flights.size > 0 || this.#inVain) return false;
-    return fetchAhead(this.#outlook, stockOf(remainder, typed, view), this.#typing.gap, this.#desk.latency.firstPiece);
+    // A model that adds a word at a time would be asked for each, and nobody waits for them.
+    if (this.#ahead !== undefined && this.#askedIn.get(this.#ahead) === state && !this.#ahead.hasToldLines) return false;
+    return fetchAhead(this.#outlook, stockOf(remainder, typed, state.view), this.#typing.gap, this.#desk.latency.firstPiece);
   }
 
   get #outlook() {
@@ -185,15 +210,18 @@ export class GhostWriter {
   }
 
   /** @param lead what is known to follow the cursor, and is taken for written */
-  #ask(state: State, lead: string): void {
+  #ask(state: State, lead?: Lead): void {
     const { snapshot, view } = state;
     const { ask, budget, clock, context, mayGoAhead } = this.#desk;
-    const departure = departureFrom(snapshot, view, lead, { budget, ahead: mayGoAhead(), context: context.at(snapshot) });
+    const departure = departureFrom(snapshot, view, { budget, ahead: mayGoAhead(), context: context.at(snapshot) }, lead);
     if (departure === undefined) return;
     const flight = new Flight(departure, this.#follower, clock);
     this.#flights.add(flight);
     this.#askedIn.set(flight, state);
-    if (lead !== '') this.#aheadFrom.set(flight, 0);
+    if (lead !== undefined) {
+      this.#aheadFrom.set(flight, 0);
+      this.#ahead = flight;
+    }
     void flight.read(ask(departure.draft, flight.signal));
   }
 
@@ -206,11 +234,11 @@ export class GhostWriter {
       const typed = this.#state && flight.typedIn(this.#state.view);
       if (typed === undefined) flight.close();
       else if (flight.begun && flight.length > typed) this.#dropOthers(flight);
-      if (flight.late) this.#wake();
+      if (flight.late) this.#waiting.wake();
     },
     onLine: (flight) => {
       const goOn = this.#mayWriteOn(flight);
-      this.#wake();
+      this.#waiting.wake();
       return goOn;
     },
     onEnd: (flight, error) => {
@@ -219,11 +247,11 @@ export class GhostWriter {
       if (error !== undefined) {
         this.#inVain = true;
         if (!(error instanceof Refused)) this.#desk.onError(error);
-      } else if (!flight.toldNothing) this.#keep(flight);
+      } else if (!flight.toldNothing && !this.#outdated.has(flight)) this.#keep(flight);
       if (!isWanted) return;
       if (error !== undefined || this.#isInVain(flight)) this.#spent = this.#state;
       this.#plan();
-      this.#wake();
+      this.#waiting.wake();
     },
   };
 
@@ -241,6 +269,12 @@ export class GhostWriter {
   /** One answer that agrees with what was typed since is enough. */
   #dropOthers(flight: Flight): void {
     for (const other of [...this.#flights]) if (other !== flight && other.text.length <= flight.text.length) this.#drop(other);
+  }
+
+  /** Leaves a request without keeping anything of it. */
+  #discard(flight: Flight): void {
+    this.#outdated.add(flight);
+    this.#drop(flight);
   }
 
   /** Leaves a request; who calls this decides what comes next. */
@@ -261,13 +295,9 @@ export class GhostWriter {
     return readOn(this.#outlook, stockOf(remainder, typed, view).lines);
   }
 
-  #keep({ text, departure, hasTold }: Flight): void {
-    const { anchor, draft } = departure;
+  #keep({ text, departure: { anchor, drawnFrom }, hasTold }: Flight): void {
     const uri = this.#state?.snapshot.uri;
-    if (uri === undefined) return;
-    // A change of the document itself is told by the anchor: one further up, as in an earlier chunk, takes nothing away.
-    const drawnFrom = draft.context.flatMap(({ origin }) => ('uri' in origin && origin.uri !== uri ? [origin.uri] : []));
-    this.#desk.cache.add({ uri, anchor, text, mayGoOn: hasTold, drawnFrom });
+    if (uri !== undefined) this.#desk.cache.add({ uri, anchor, text, mayGoOn: hasTold, drawnFrom });
   }
 
   /**
@@ -279,26 +309,7 @@ export class GhostWriter {
     this.#callOffLeaving?.();
     this.#callOffLeaving = this.#desk.clock.after(defaults.leaveMs, () => {
       this.#callOffLeaving = undefined;
-      if (this.#state !== state || this.#waiting.size > 0) return;
-      this.#callOffPlan?.();
-      for (const flight of [...this.#flights]) this.#drop(flight);
+      if (this.#state === state && this.#waiting.size === 0) this.close();
     });
-  }
-
-  /** Until something has happened that an answer may depend on. @returns whether that is an abort */
-  #change(signal: AbortSignal): Promise<boolean> {
-    return new Promise((resolve) => {
-      const go = (): void => {
-        this.#waiting.delete(go);
-        signal.removeEventListener('abort', go);
-        resolve(signal.aborted);
-      };
-      this.#waiting.add(go);
-      signal.addEventListener('abort', go, { once: true });
-    });
-  }
-
-  #wake(): void {
-    for (const go of [...this.#waiting]) go();
   }
 }

@@ -84,15 +84,16 @@ function lastLines(text: string, end: number, count: number): string[] {
 /**
  * The document as it would be if a text were taken at the cursor, and the cursor behind it.
  * @param text with `\n` line ends
+ * @param replaces how many characters behind the cursor it takes the place of
  */
-export function ifTaken(snapshot: Snapshot, text: string, lineEnd: View['lineEnd']): Snapshot {
+export function ifTaken(snapshot: Snapshot, text: string, lineEnd: View['lineEnd'], replaces = 0): Snapshot {
   const { offset, position } = snapshot;
   const inserted = lineEnd === '\n' ? text : text.replaceAll('\n', lineEnd);
   const lines = text.split('\n');
   const last = lines.at(-1)?.length ?? 0;
   return {
     ...snapshot,
-    text: snapshot.text.slice(0, offset) + inserted + snapshot.text.slice(offset),
+    text: snapshot.text.slice(0, offset) + inserted + snapshot.text.slice(offset + replaces),
     offset: offset + inserted.length,
     position: { line: position.line + lines.length - 1, character: lines.length === 1 ? position.character + last : last },
   };

@@ -58,7 +58,7 @@ export class Warmth {
     if (!this.#isWanted) return;
     const { ask, budget, context, onError } = this.#desk;
     const view = viewOf(snapshot, budget);
-    const departure = departureFrom(snapshot, view, '', { budget, ahead: true, context: context.at(snapshot) });
+    const departure = departureFrom(snapshot, view, { budget, ahead: true, context: context.at(snapshot) });
     if (departure === undefined || beginningOf(departure.draft) === this.#read) return;
     const controller = new AbortController();
     this.#controller = controller;

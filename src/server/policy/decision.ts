@@ -12,7 +12,7 @@ import type { Reading } from './reading.ts';
 import { Placeholders, type Placeholder } from './redaction/placeholders.ts';
 import { redactKnown } from './redaction/redact.ts';
 import { brokenRules, refuse, unlisted, unread, unreadable, untrusted } from './refusal.ts';
-import { partsOf, withParts, type Draft, type Part, type RequestOf } from './request.ts';
+import { partsOf, withParts, type Draft, type Part, type Purpose, type RequestOf } from './request.ts';
 import { treat, type Terms, type Treatment } from './treatment.ts';
 import type { Workspace, WorkspaceNow } from './workspace.ts';
 
@@ -191,11 +191,15 @@ export class Decider {
       const forgotten = placeholders.areAll ? undefined : labelledByForgotten(part, destination);
       return [part, forgotten ?? treat(part.text, judgement, terms)] as const;
     });
-    // While a person types a password, ghost text knows all its beginnings as passwords: only those of now count.
+    const sentInstead = (purpose?: Purpose): Placeholder[] =>
+      treatments.flatMap(([part, each]) => (each.kind === 'send' && (purpose ?? part.purpose) === part.purpose ? each.placeholders : []));
+    // What was redacted in other programs may come back in an answer and go out behind the cursor when they do not go along.
+    placeholders.keep(sentInstead('context'));
+    // While a person types a password, ghost text knows all its beginnings as passwords: of these only those of now count.
     const known =
       draft.kind === 'chat'
         ? placeholders.above(destination.clearance)
-        : treatments.flatMap(([, each]) => (each.kind === 'send' ? each.placeholders : []));
+        : [...sentInstead(), ...placeholders.keptAbove(destination.clearance)];
     known.push(...knownAround(judgements, placeholders, destination));
     return new Map(treatments.map(([part, each]) => [part, withoutKnown(each, known)]));
   }

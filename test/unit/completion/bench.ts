@@ -88,6 +88,7 @@ export class Bench {
 
 function untilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
     signal.addEventListener('abort', () => {
       reject(signal.reason as Error);
     });

@@ -16,9 +16,9 @@ describe('cache', () => {
   it('gives what remains of a completion', () => {
     const cache = new CompletionCache();
     put(cache, 'a', 'x <- ║\n', 'mean(n)');
-    assert.deepEqual(cache.find('a', see('x <- ║\n')), { remainder: 'mean(n)', typed: 0, mayGoOn: true });
-    assert.deepEqual(cache.find('a', see('x <- mean(║\n')), { remainder: 'n)', typed: 5, mayGoOn: true });
-    assert.deepEqual(cache.find('a', see('x <- m║\n')), { remainder: 'ean(n)', typed: 1, mayGoOn: true });
+    assert.deepEqual(cache.find('a', see('x <- ║\n')), { remainder: 'mean(n)', typed: 0, mayGoOn: true, drawnFrom: [] });
+    assert.deepEqual(cache.find('a', see('x <- mean(║\n')), { remainder: 'n)', typed: 5, mayGoOn: true, drawnFrom: [] });
+    assert.deepEqual(cache.find('a', see('x <- m║\n')), { remainder: 'ean(n)', typed: 1, mayGoOn: true, drawnFrom: [] });
     assert.equal(cache.find('a', see('x <- mean(n)║\n')), undefined, 'nothing remains');
     assert.equal(cache.find('b', see('x <- ║\n')), undefined, 'another document');
   });
@@ -26,7 +26,7 @@ describe('cache', () => {
   it('remembers that there was nothing to say', () => {
     const cache = new CompletionCache();
     put(cache, 'a', 'x <- 1║\n', '');
-    assert.deepEqual(cache.find('a', see('x <- 1║\n')), { remainder: '', typed: 0, mayGoOn: true });
+    assert.deepEqual(cache.find('a', see('x <- 1║\n')), { remainder: '', typed: 0, mayGoOn: true, drawnFrom: [] });
     assert.equal(cache.find('a', see('x <- 12║\n')), undefined);
   });
 

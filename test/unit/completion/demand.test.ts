@@ -8,6 +8,8 @@ const usual: Situation = {
   deleting: false,
   astray: undefined,
   pending: undefined,
+  isSame: false,
+  running: 0,
   inVain: false,
   gap: 130,
   latency: 200,
@@ -36,7 +38,12 @@ describe('when the model is asked', () => {
 
   it('is later where an answer is on its way: when that is overdue', () => {
     assert.equal(wait({ pending: 50 }), defaults.overdue * usual.latency - 50);
-    assert.ok(wait({ pending: defaults.overdue * usual.latency }) <= 0);
+    assert.ok(wait({ pending: defaults.overdue * usual.latency, running: 1 }) <= 0);
+  });
+
+  it('is not before an answer has come, where the same was asked or enough is asked already', () => {
+    assert.equal(wait({ pending: 5000, running: 1, isSame: true }), Infinity);
+    assert.equal(wait({ pending: 5000, running: defaults.maximumRunning }), Infinity);
   });
 
   it('is not soon after a request that came to nothing', () => {

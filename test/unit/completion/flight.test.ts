@@ -22,7 +22,7 @@ describe('a flight', () => {
 
   function depart(marked: string, { lead = '', ahead = true, ...more }: Partial<Follower> & { lead?: string; ahead?: boolean } = {}): Flight {
     const snapshot = snapshotOf(marked);
-    const departure = departureFrom(snapshot, viewOf(snapshot, defaultBudget), lead, { budget: defaultBudget, ahead, context: [] });
+    const departure = departureFrom(snapshot, viewOf(snapshot, defaultBudget), { budget: defaultBudget, ahead, context: [] }, { text: lead, drawnFrom: [] });
     assert.ok(departure);
     const follower: Follower = {
       onBegin: () => undefined,

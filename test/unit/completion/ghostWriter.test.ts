@@ -121,4 +121,117 @@ describe('the ghost text of a document', () => {
       assert.equal((await bench.suggest(snapshotOf(marked, { invoked: true })))?.text, 'region)');
     });
   });
+
+  describe('after the person has left', () => {
+    it('is asked for anew where the editor asks again', async () => {
+      bench.hangs = true;
+      bench.answer = [];
+      bench.afterwards = ['mean(n)'];
+      const controller = new AbortController();
+      const first = bench.suggest(snapshotOf('x <- ║'), controller.signal);
+      await settled();
+      controller.abort();
+      await first;
+      bench.clock.pass(defaults.leaveMs);
+      await settled();
+      bench.hangs = false;
+      assert.equal((await bench.suggest(snapshotOf('x <- ║')))?.text, 'mean(n)');
+    });
+
+    it('is asked for anew where a request was still to be made', async () => {
+      bench.answer = [];
+      await bench.suggest(snapshotOf('x <- meany║'));
+      const controller = new AbortController();
+      const first = bench.suggest(snapshotOf('x <- mean║'), controller.signal);
+      await settled();
+      controller.abort();
+      await first;
+      bench.clock.pass(defaults.leaveMs);
+      bench.answer = ['(n)'];
+      assert.equal((await bench.suggest(snapshotOf('x <- mean║')))?.text, '(n)');
+    });
+
+    it('is not left while somebody waits, nor after the next key', async () => {
+      bench.hangs = true;
+      bench.answer = ['mean('];
+      const controller = new AbortController();
+      const [first, second] = [controller.signal, new AbortController().signal].map((signal) => bench.suggest(snapshotOf('x <- ║'), signal));
+      await settled();
+      controller.abort();
+      assert.equal(await first, undefined);
+      bench.clock.pass(defaults.leaveMs);
+      await settled();
+      assert.equal(bench.left, 0);
+      bench.engine.forget();
+      await second;
+    });
+  });
+
+  describe('on a server that does not answer', () => {
+    it('is asked for twice at most, however much is typed', async () => {
+      bench.hangs = true;
+      bench.answer = [];
+      const words = 'left_join(cases, population, by = "region")';
+      for (let typed = 1; typed <= words.length; typed++) {
+        void bench.suggest(snapshotOf(`x <- ${words.slice(0, typed)}║`));
+        await settled();
+        bench.clock.pass(150);
+      }
+      await settled();
+      assert.ok(bench.drafts.length - bench.left <= defaults.maximumRunning, `${bench.drafts.length - bench.left} at once`);
+      assert.ok(bench.drafts.length < 6, `${bench.drafts.length} requests for ${words.length} keys`);
+      bench.engine.forget();
+    });
+
+    it('is not asked for again in the state in which it failed', async () => {
+      bench.answer = new Error('unreachable');
+      await bench.suggest(snapshotOf('x <- ║'));
+      bench.clock.pass(10 * defaults.inVainMs);
+      await settled();
+      assert.equal(bench.drafts.length, 1);
+    });
+  });
+
+  it('is not asked for by keys alone once the editor asks no more', async () => {
+    bench.answer = [];
+    await bench.suggest(snapshotOf('x║'));
+    for (let typed = 1; typed <= 40; typed++) {
+      bench.engine.follow(snapshotOf(`x${'y'.repeat(typed)}║`));
+      await settled();
+      bench.clock.pass(200);
+    }
+    assert.ok(bench.drafts.length <= 1 + defaults.unclaimedKeys);
+  });
+
+  it('is fetched ahead once, where the model adds a word at a time', async () => {
+    bench.ahead = true;
+    bench.answer = [', v1'];
+    await bench.suggest(snapshotOf('f(v0║'));
+    for (let turn = 0; turn < 20; turn++) await settled();
+    assert.equal(bench.drafts.length, 2);
+  });
+
+  it('is fetched ahead for the document as it would be, without what the suggestion replaces', async () => {
+    bench.ahead = true;
+    bench.answer = ['cases)'];
+    bench.afterwards = [];
+    await bench.suggest(snapshotOf('m <- mean(║)\n'));
+    await settled();
+    const [, ahead] = bench.drafts;
+    assert.deepEqual([ahead?.prefix[0]?.text, ahead?.suffix[0]?.text], ['m <- mean(cases)', '\n']);
+  });
+
+  it('is not kept of a request that drew on a document that has changed meanwhile', async () => {
+    const other = 'file:///surveillance/R/functions.R';
+    bench.context = [{ text: 'R/functions.R\nf <- 1', origin: { kind: 'document', uri: other }, purpose: 'context' }];
+    bench.ahead = true;
+    bench.answer = ['f(1)'];
+    bench.afterwards = ['\ng(2)'];
+    await bench.suggest(snapshotOf('x <- ║\n'));
+    bench.context = [];
+    await settled();
+    bench.engine.changed(other);
+    bench.answer = ['h(3)'];
+    assert.equal((await bench.suggest(snapshotOf('x <- f(1)║\n')))?.text, 'h(3)');
+  });
 });

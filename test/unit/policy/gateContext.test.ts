@@ -49,4 +49,18 @@ describe('Gate over what goes along with ghost text', () => {
     assert.equal(verdict.kind, 'refuse');
     assert.deepEqual(verdict.refusal.findings.map(({ place }) => place.name), ['data/a.csv']);
   });
+
+  it('redacts what was redacted in another program also where an answer has brought it, when that program goes along no more', async () => {
+    const { gate } = policyOver(folder.path);
+    const password = 'Tr0ub4dor-zebra-91';
+    const judged = async (draft: CompletionDraft) => {
+      const verdict = await gate.judge({ ...draft, conversation: 'ghost text in R/a.R' }, mistral);
+      assert.equal(verdict.kind, 'send');
+      return open(verdict.cleared, mistral);
+    };
+    const first = await judged(wish(part(`R/b.R\npassword <- "${password}"`, script(), 'context')));
+    assert.equal(first.context[0]?.text, 'password <- "«SECRET-1»"');
+    const next = await judged({ ...wish(), prefix: [part(`con <- dbConnect(drv, "epi", "${password}")`, script())] });
+    assert.equal(next.prefix, 'con <- dbConnect(drv, "epi", "«SECRET-1»")');
+  });
 });

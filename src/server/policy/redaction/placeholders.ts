@@ -25,6 +25,7 @@ export class Placeholders {
   readonly #byValue = new Map<string, Placeholder>();
   readonly #counts = new Map<string, number>();
   readonly #taken = new Set<string>();
+  readonly #lasting = new Set<Placeholder>();
   /** Whether these are all that the conversation ever had. */
   readonly areAll: boolean;
 
@@ -47,6 +48,16 @@ export class Placeholders {
     const placeholder = { placeholder: this.#next(detector.placeholder), value, label, rule, reason: detector.reason() };
     this.#byValue.set(key, placeholder);
     return placeholder;
+  }
+
+  /** Holds on to placeholders that answers may have been given the values of, whatever the next request holds. */
+  keep(placeholders: readonly Placeholder[]): void {
+    for (const each of placeholders) this.#lasting.add(each);
+  }
+
+  /** Those that were kept, where a destination of this clearance may not receive their values. */
+  keptAbove(clearance: Label): Placeholder[] {
+    return [...this.#lasting].filter(({ label }) => exceeds(label, clearance));
   }
 
   /** What was redacted so far and a destination of this clearance may not receive. */
