@@ -74,7 +74,19 @@ describe('other suggestions', () => {
     assert.equal(bench.left, 0);
     bench.engine.changed(place.uri);
     await settled();
-    assert.equal(bench.left, 2);
+    assert.equal(bench.leftEarly, 2);
+    assert.deepEqual(others.besides({ text: '' }), []);
+  });
+
+  it('are not kept either where whole lines of them have come', async () => {
+    bench.hangs = true;
+    bench.variants.set(1, ['cases |>\n', '  filter(']).set(2, ['deaths |>\n', '  filter(']);
+    const others = bench.engine.alternatives(place);
+    await settled();
+    assert.equal(bench.leftEarly, 0);
+    bench.engine.changed(place.uri);
+    await settled();
+    assert.equal(bench.leftEarly, 2);
     assert.deepEqual(others.besides({ text: '' }), []);
   });
 
@@ -88,7 +100,30 @@ describe('other suggestions', () => {
     controller.abort();
     await come;
     await settled();
-    assert.equal(bench.left, 2);
+    assert.equal(bench.leftEarly, 2);
+  });
+
+  it('end where the person has given up before waiting', async () => {
+    bench.hangs = true;
+    bench.variants.set(1, ['median(']).set(2, ['max(']);
+    await bench.engine.alternatives(place).come(AbortSignal.abort(), 1000);
+    await settled();
+    assert.equal(bench.leftEarly, 2);
+  });
+
+  it('go on where nobody waits any more and the person gives up then', async () => {
+    bench.waits = true;
+    const others = bench.engine.alternatives(place);
+    await settled();
+    const controller = new AbortController();
+    const come = others.come(controller.signal, 1000);
+    bench.clock.pass(1000);
+    await come;
+    controller.abort();
+    for (const goOn of bench.held) goOn();
+    await settled();
+    assert.deepEqual(others.besides({ text: '' }), [{ text: 'median(n)' }, { text: 'max(n)' }]);
+    assert.equal(bench.leftEarly, 0);
   });
 
   it('are waited for no longer than is said, and may come afterwards', async () => {

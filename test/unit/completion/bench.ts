@@ -26,7 +26,10 @@ export class Bench {
   goOn: () => void = () => undefined;
   /** What lets each request go on that has waited, in their order; `goOn` is the last. */
   readonly held: (() => void)[] = [];
+  /** How many answers have ended, by themselves too. */
   left = 0;
+  /** How many of them ended before the model had said all it would. */
+  leftEarly = 0;
   /** Whether the model may be asked for more than the person waits for. */
   ahead = false;
   /** How much of that there may be. */
@@ -56,6 +59,7 @@ export class Bench {
   };
 
   async *#stream(signal: AbortSignal, variant?: readonly string[]): AsyncGenerator<string, Finish> {
+    let isDone = false;
     try {
       await Promise.resolve();
       if (this.waits) {
@@ -66,12 +70,15 @@ export class Bench {
       }
       const answer = variant ?? this.answer;
       if (variant === undefined) this.answer = this.afterwards ?? answer;
+      isDone = answer instanceof Error;
       if (answer instanceof Error) throw answer;
       yield* answer;
       if (this.hangs) await untilAborted(signal);
+      isDone = true;
       return this.finish;
     } finally {
       this.left++;
+      if (!isDone) this.leftEarly++;
     }
   }
 

@@ -46,8 +46,8 @@ export const followingLines: Filter = (candidate, view) => {
     const { open, unmatched } = balance(line, view.language.id);
     depth += open.length - unmatched.length;
     if (index === 0 && isInsideLine(view)) continue;
-    const isNeeded = (): boolean => unmatched.length > 0 && isMissedBelow(lines.slice(0, index).join('\n'), view);
-    const closesOuter = depth < 0 || (full.trimEnd() === view.nextLine && isNeeded());
+    const isSame = full.trimEnd() === view.nextLine;
+    const closesOuter = depth < 0 || (isSame && isMissedBelow(lines.slice(0, index).join('\n'), view));
     if (isFollowingLine(full, view.nextLine, closesOuter, view.language.id)) {
       return { ...candidate, text: lines.slice(0, index).join('\n') };
     }

@@ -36,7 +36,7 @@ function widthOf(lines: readonly string[]): number | undefined {
 
 function indented(line: string, base: string, width: number | undefined, indent: Indent): string {
   const space = leadingSpace(line);
-  if (space === '' || !space.startsWith(base) || line.trim() === '') {
+  if (space === '' || !space.startsWith(base)) {
     const isRight = space === '' || space.includes('\t') === indent.tabs;
     return isRight ? line : withUnit(space, indent, width) + line.slice(space.length);
   }

@@ -36,10 +36,10 @@ export const missingClosers: Filter = (candidate, view) => {
   return { ...candidate, text: `${text.trimEnd()}\n${leadingSpace(line)}${closing(open)}` };
 };
 
-/** Whether a completion takes the whole rest of the line, and the lines below close all that it leaves open. */
+/** Whether what follows a completion closes all that it leaves open, and would else close nothing. */
 function isClosedBelow({ text, replaces }: Candidate, own: Lexed, view: View): boolean {
-  const { rest, lineBefore, nextLine } = view;
-  if (rest.slice(replaces).trim() !== '' || missedBehind(own, view, replaces) < own.open.length) return false;
+  const { lineBefore, nextLine } = view;
+  if (missedBehind(own, view, replaces) < own.open.length) return false;
   // Where brackets may be open further up, what is closed below may be theirs; a body that is indented is this one's.
   const last = leadingSpace((lineBefore + text).split('\n').at(-1) ?? '');
   return contextOf(view).whole || leadingSpace(nextLine ?? '').length > last.length;

@@ -37,6 +37,9 @@ describe('missing closers', () => {
     it('are not added', () => {
       assert.equal(over(`f <- function(na║)${body}`, 'me) {'), 'me) {');
       assert.equal(over(`g <- function() {\n  f <- function(na║)\n    mean(name)\n  }\n}\n`, 'me) {'), 'me) {');
+      assert.equal(over('f <- function(na║)\nmean(name)\n}\n', 'me) {'), 'me) {');
+      assert.equal(over(`f <- function(na║)${body})\n`, 'me) {'), 'me) {', 'though a bracket below is one too many');
+      assert.equal(over('x <- sum(║ # of all\n  1\n))\n', 'c('), 'c(');
       assert.equal(over('x <- mean(a║)\n  1\n)\n', 'ge) + sum('), 'ge) + sum(');
       const far = 'x <- f(1)\n'.repeat(2000);
       assert.equal(over(`${far}f <- function(na║)${body}`, 'me) {'), 'me) {', 'also where the document is long');

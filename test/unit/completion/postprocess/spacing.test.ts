@@ -28,7 +28,7 @@ describe('spacing', () => {
     for (const typed of [1, 2, 3]) {
       const text = `${' '.repeat(4 - typed)}y = 2`;
       assert.equal(spaced(`${loop}${' '.repeat(typed)}║\n    return y\n`, text, 'python'), text, 'as lines around');
-      assert.equal(spaced(`${loop}    ${' '.repeat(typed)}║`, text, 'python'), text, 'as whole steps');
+      assert.equal(spaced(`${loop}        ${' '.repeat(typed)}║`, text, 'python'), text, 'as whole steps');
     }
     assert.equal(spaced('y <- f(1,\n       ║', ' 2)'), '2)');
     assert.equal(spaced('y <- f(a,\n       1,\n     ║', '  2)'), '  2)', 'as the line that is aligned');
