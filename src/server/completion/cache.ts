@@ -39,6 +39,7 @@ export class CompletionCache {
       max: defaults.cacheEntries,
       maxSize: maximumBytes,
       sizeCalculation: ({ uri, anchor, text }) => defaults.cacheEntryBytes + 2 * (uri.length + anchor.tail.length + text.length),
+      // Also of what is replaced, so that a key which is given anew comes last.
       dispose: ({ uri }, key) => {
         this.#forgetKey(uri, key);
       },
@@ -50,13 +51,17 @@ export class CompletionCache {
     return this.#entries.calculatedSize;
   }
 
+  /** Of how many documents something is kept. */
+  get documents(): number {
+    return this.#keys.size;
+  }
+
   add(completion: Completion): void {
     const { uri, anchor, variant = 0 } = completion;
     const key = [uri, anchor.prefixHash, anchor.suffixHash, anchor.restLength, variant].join('\n');
     this.#entries.set(key, completion);
     if (!this.#entries.has(key)) return;
     const keys = this.#keys.get(uri) ?? new Set();
-    keys.delete(key);
     // A variant answers what nothing else does.
     this.#keys.set(uri, variant === 0 ? keys.add(key) : new Set([key, ...keys]));
   }

@@ -41,6 +41,23 @@ describe('cache', () => {
     assert.equal(cache.find('a', see('x <- ║\n'))?.remainder, 'median(n)', 'a new answer takes the place of the old');
   });
 
+  it('takes an answer that is given anew for the latest', () => {
+    const cache = new CompletionCache();
+    put(cache, 'a', 'x <- ║\n', 'mean(n)');
+    put(cache, 'a', 'x <- me║\n', 'dian(n)');
+    put(cache, 'a', 'x <- ║\n', 'mean(x)');
+    assert.equal(cache.find('a', see('x <- me║\n'))?.remainder, 'an(x)');
+  });
+
+  it('keeps nothing of documents whose completions are gone', () => {
+    const cache = new CompletionCache(2000);
+    for (let at = 0; at < 50; at++) put(cache, `document ${at}`, 'x <- ║\n', 'n'.repeat(300));
+    assert.ok(cache.documents < 5, `${cache.documents}`);
+    cache.forget('document 49');
+    cache.forget();
+    assert.equal(cache.documents, 0);
+  });
+
   it('forgets a document, or all', () => {
     const cache = new CompletionCache();
     for (const uri of ['a', 'b', 'c']) put(cache, uri, 'x <- ║\n', 'mean(n)');
