@@ -1,6 +1,6 @@
 import type { ChatResult, ChatTurn } from '../../src/protocol/chat.ts';
 import type { Label } from '../../src/protocol/label.ts';
-import { settingsSchema, type Settings } from '../../src/protocol/settings.ts';
+import type { Settings } from '../../src/protocol/settings.ts';
 import type { ModelServer } from '../support/modelServer.ts';
 import type { Editor } from './editor.ts';
 import { nameKeys, nameOf, plants, rowsOf, spaced, type Plant } from './files.ts';
@@ -47,21 +47,6 @@ interface Conversation {
 }
 
 const allPlants: readonly Plant[] = Object.values(plants);
-
-/** The settings for each destination. @param port of the recording server. */
-export function settingsFor(port: number, elsewhere: string): Record<DestinationName, Settings> {
-  const origin = `http://127.0.0.1:${port}`;
-  // Of a server in another process nobody could tell which step a request ahead of the person belongs to; the sessions
-  // in this process go ahead all the same.
-  const completion = { ahead: 'off' };
-  const gateway = (url: string): Settings =>
-    settingsSchema.parse({ backend: 'gateway', gateway: { url: `${url}/v1`, completionModel: 'echo', chatModel: 'echo' }, completion });
-  return {
-    here: gateway(origin),
-    elsewhere: gateway(`http://${elsewhere}`),
-    mistral: settingsSchema.parse({ backend: 'mistral', mistral: { url: origin }, completion }),
-  };
-}
 
 /** Plays a story in an editor that has just been started on the world as `prepare` left it. @throws Leak */
 export async function play(story: Story, editor: Editor, stage: Stage): Promise<void> {
