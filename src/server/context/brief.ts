@@ -1,3 +1,4 @@
+import { withoutStrings } from './strings.ts';
 import { tableColumns } from './tableColumns.ts';
 
 /** A shorter form of a piece of a document, for where there is little room. */
@@ -38,6 +39,6 @@ export function briefOf(code: string, language: string, { name, start, head }: {
 
 /** Whether a round bracket is open at the end of some lines. */
 function isOpen(lines: readonly string[]): boolean {
-  const code = lines.map((line) => line.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '').replace(/#.*/, '')).join('\n');
+  const code = lines.map((line) => withoutStrings(line).replace(/#.*/, '')).join('\n');
   return code.split('(').length > code.split(')').length;
 }

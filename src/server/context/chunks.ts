@@ -1,4 +1,5 @@
 import { isBareFence, isFence, languageAt } from '../completion/language.ts';
+import { contextDefaults } from './defaults.ts';
 
 /** The code of one chunk of a report. */
 export interface Chunk {
@@ -31,8 +32,9 @@ export function chunksOf(text: string): Chunk[] {
 /** Documents that hold chunks, as the editor calls them. */
 const reports = new Set(['markdown', 'rmd', 'quarto', 'qmd']);
 
-/** The code of a document by its languages: the chunks of a report, or all of a program. */
-export function codeOf({ languageId, text }: { readonly languageId: string; readonly text: string }): Chunk[] {
+/** The code of a document by its languages: the chunks of a report, or all of a program. Of a long one the beginning. */
+export function codeOf({ languageId, text: whole }: { readonly languageId: string; readonly text: string }): Chunk[] {
+  const text = whole.slice(0, contextDefaults.lookedThrough);
   const language = languageId.toLowerCase();
   return reports.has(language) ? chunksOf(text) : [{ language, start: 0, end: text.length }];
 }

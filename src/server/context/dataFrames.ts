@@ -19,6 +19,9 @@ interface Building {
 }
 
 const column = String.raw`[\p{L}_.][\p{L}\p{N}_.]{0,63}`;
+/** A name as a whole: tried at each letter of a long word, patterns would take time by the square of its length. */
+const whole = String.raw`(?<![\p{L}\p{N}_.])${column}`;
+const wholeInPython = String.raw`(?<![\p{L}\p{N}_])[\p{L}_]\w{0,63}`;
 const isColumn = new RegExp(`^${column}$`, 'u');
 
 /** Words that stand where columns do and are none. */
@@ -30,9 +33,9 @@ const reads =
 
 /** A type that the code gives a column; groups: the column, then the type. */
 const types: readonly RegExp[] = [
-  new RegExp(String.raw`(${column})\s*=\s*(?:readr::)?col_(\w+)\s*\(`, 'gu'),
-  new RegExp(String.raw`(${column})\s*=\s*as\.(integer|numeric|character|factor|Date|logical|POSIXct)\s*\(`, 'gu'),
-  new RegExp(String.raw`(${column})\s*=\s*(factor)\s*\(`, 'gu'),
+  new RegExp(String.raw`(${whole})\s*=\s*(?:readr::)?col_(\w+)\s*\(`, 'gu'),
+  new RegExp(String.raw`(${whole})\s*=\s*as\.(integer|numeric|character|factor|Date|logical|POSIXct)\s*\(`, 'gu'),
+  new RegExp(String.raw`(${whole})\s*=\s*(factor)\s*\(`, 'gu'),
   new RegExp(String.raw`["'](${column})["']\s*:\s*["']?(int\d*|Int\d+|float\d*|str|string|category|bool|boolean|datetime64\[ns\]|object)\b`, 'gu'),
 ];
 
@@ -40,6 +43,23 @@ const types: readonly RegExp[] = [
 const taking = /\b(?:select|group_by|arrange|count|distinct|pull|drop_na|fill|vars|relocate)\s*\(/gu;
 const making = /\b(?:mutate|summari[sz]e|transmute|reframe|rename|add_count|assign|agg)\s*\(/gu;
 const strings = new RegExp(String.raw`["'](${column})["']`, 'gu');
+const newColumn = new RegExp(`^(${column})\\s*=(?!=)`, 'u');
+const listed =
+  /\b(?:groupby|sort_values|drop_duplicates|dropna|set_index|parse_dates|usecols|on|subset|by)\s*[(=]\s*(?:\w{1,64}\s*=\s*)?(\[[^\]]{0,1000}\]|["'][^"'\n]*["'])/g;
+
+const assigned = new RegExp(String.raw`^(${column})\s*(?:<-|=(?!=))`, 'u');
+/** What a statement begins with that is piped or indexed. */
+const sources = {
+  r: new RegExp(String.raw`^\(?\s*(${column})\s*(?:\|>|%>%|\[\[?|\$)`, 'u'),
+  python: new RegExp(String.raw`^\(?\s*(${wholeInPython})\s*(?:\.|\[)`, 'u'),
+};
+/** One column of a data frame; groups: the data frame, then the column. */
+const elements = {
+  r: new RegExp(String.raw`(${whole}?)(?:\$(${column})|\[\[\s*["'](${column})["']\s*\]\])`, 'gu'),
+  python: new RegExp(String.raw`(${wholeInPython})\[\s*["'](${column})["']\s*\]`, 'gu'),
+};
+/** Several columns of a data frame; groups: the data frame, then their list. */
+const selected = new RegExp(String.raw`(${wholeInPython})\[\[([^\]]{0,1000})\]\]`, 'gu');
 
 /** The data frames that a program in R or Python speaks of, with the columns that it names. */
 export function dataFramesIn(document: Pick<ProgramText, 'languageId' | 'text'>): DataFrame[] {
@@ -51,12 +71,11 @@ export function dataFramesIn(document: Pick<ProgramText, 'languageId' | 'text'>)
   return [...frames].flatMap(([name, { file, columns }]) => (columns.size === 0 ? [] : [{ name, columns, ...(file !== undefined && { file }) }]));
 }
 
-function note(statement: string, language: string, frames: Map<string, Building>): void {
-  const target = new RegExp(String.raw`^(${column})\s*(?:<-|=(?!=))`, 'u').exec(statement)?.[1];
+function note(statement: string, language: 'r' | 'python', frames: Map<string, Building>): void {
+  const target = assigned.exec(statement)?.[1];
   const body = target === undefined ? statement : statement.replace(/^[^=<]*(?:<-|=)/, '');
   const file = reads.exec(body)?.[1];
-  const pipe = language === 'r' ? String.raw`\s*(?:\|>|%>%|\[\[?|\$)` : String.raw`\s*(?:\.|\[)`;
-  const source = new RegExp(String.raw`^\(?\s*(${language === 'r' ? column : String.raw`[\p{L}_]\w*`})${pipe}`, 'u').exec(body.trim())?.[1];
+  const source = sources[language].exec(body.trim())?.[1];
   const known = source === undefined ? undefined : frames.get(source);
   const frameOf = (name: string): Building => {
     const frame = frames.get(name) ?? { columns: new Map<string, string>() };
@@ -74,31 +93,30 @@ function note(statement: string, language: string, frames: Map<string, Building>
       for (const pattern of types) for (const [, found = '', type = ''] of own.matchAll(pattern)) add(frameOf(name), found, type);
     }
   }
-  const elements = language === 'r' ? String.raw`(${column}?)(?:\$(${column})|\[\[\s*["'](${column})["']\s*\]\])` : String.raw`([\p{L}_]\w*)\[\s*["'](${column})["']\s*\]`;
-  for (const [, name = '', one, other] of statement.matchAll(new RegExp(elements, 'gu'))) {
+  for (const [, name = '', one, other] of statement.matchAll(elements[language])) {
     if (isColumn.test(name)) add(frameOf(name), one ?? other ?? '', '');
   }
-  for (const [, name = '', list = ''] of language === 'python' ? statement.matchAll(/([\p{L}_]\w*)\[\[([^\]]*)\]\]/gu) : []) {
+  for (const [, name = '', list = ''] of language === 'python' ? statement.matchAll(selected) : []) {
     for (const [, found = ''] of list.matchAll(strings)) add(frameOf(name), found, '');
   }
 }
 
 function columnsIn(body: string, language: string): string[] {
   const found: string[] = [];
-  for (const verb of body.matchAll(taking)) {
+  for (const verb of [...body.matchAll(taking)].slice(0, contextDefaults.statementVerbs)) {
     for (const part of partsOf(argumentsFrom(body, verb.index + verb[0].length))) {
       const name = /^(?:-|!)?(?:desc\()?\s*([^\s()=]+)\)?$/u.exec(part)?.[1];
       if (name !== undefined) found.push(name);
     }
   }
-  for (const verb of body.matchAll(making)) {
+  for (const verb of [...body.matchAll(making)].slice(0, contextDefaults.statementVerbs)) {
     for (const part of partsOf(argumentsFrom(body, verb.index + verb[0].length))) {
-      const name = new RegExp(`^(${column})\\s*=(?!=)`, 'u').exec(part)?.[1];
+      const name = newColumn.exec(part)?.[1];
       if (name !== undefined && name !== 'columns') found.push(name);
     }
   }
   if (language === 'python') {
-    for (const [, list = ''] of body.matchAll(/\b(?:groupby|sort_values|drop_duplicates|dropna|set_index|parse_dates|usecols|on|subset|by)\s*[(=]\s*(?:\w+\s*=\s*)?(\[[^\]]*\]|["'][^"'\n]*["'])/g)) {
+    for (const [, list = ''] of body.matchAll(listed)) {
       for (const [, name = ''] of list.matchAll(strings)) found.push(name);
     }
   }

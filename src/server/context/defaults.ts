@@ -66,6 +66,15 @@ export const contextDefaults = {
   /** A document longer than this is not compared for edits. */
   editedCharacters: 200_000,
 
+  /** How much of a document is looked through at once after each line that is typed there: 2,500 lines, in some 8 ms. */
+  lookedThrough: 100_000,
+
+  /** The longest statement that is looked at as one: a function of 150 lines. */
+  statementCharacters: 6000,
+
+  /** How many verbs of one statement are looked at. */
+  statementVerbs: 40,
+
   /** The most columns that are told of one data frame. */
   columns: 60,
 } as const;

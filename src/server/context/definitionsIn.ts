@@ -2,6 +2,7 @@ import { briefOf, type Brief } from './brief.ts';
 import { codeOf } from './chunks.ts';
 import { contextDefaults } from './defaults.ts';
 import type { ProgramText } from './project.ts';
+import { withoutStrings } from './strings.ts';
 
 /** Something that a program defines for others to use: a function, class, macro, program, table or view. */
 export interface Definition {
@@ -17,15 +18,15 @@ export interface Definition {
 interface Grammar {
   /** Where definitions begin; the group is the name. */
   readonly begins: RegExp;
-  /** How a line ends one, given the lines from the first on. */
-  readonly isLast: (line: string, lines: readonly string[]) => boolean;
+  /** Whether a line ends one, given the lines from the first on and how many brackets are open behind it. */
+  readonly isLast: (line: string, lines: readonly string[], depth: number) => boolean;
   readonly comment: RegExp;
 }
 
 const grammars: Readonly<Record<string, Grammar>> = {
   r: {
     begins: /^([\p{L}.][\p{L}\p{N}_.]*)[ \t]*(?:<-|=)[ \t]*(?:function[ \t]*\(|\\\()/gmu,
-    isLast: (line, lines) => depthOf(lines) <= 0 && !/(?:[-+*/=,(<|&]|%\w*%|\belse)\s*$/.test(line.replace(/#.*/, '')) && !isSignature(lines) && line.trim() !== '',
+    isLast: (line, lines, depth) => depth <= 0 && !/(?:[-+*/=,(<|&]|%\w*%|\belse)\s*$/.test(line.replace(/#.*/, '')) && !isSignature(lines) && line.trim() !== '',
     comment: /^#/,
   },
   python: {
@@ -89,29 +90,28 @@ function withComment(code: string, at: number, comment: RegExp): number {
 
 function endOf(code: string, at: number, language: string, { isLast }: Grammar): number {
   const lines: string[] = [];
+  let depth = 0;
   let end = at;
   while (end < code.length && lines.length < contextDefaults.definitionLines) {
     const next = code.indexOf('\n', end);
     const lineEnd = next === -1 ? code.length : next;
     const line = code.slice(end, lineEnd);
     if (lines.length > 0 && lineEnd - at > contextDefaults.definitionCharacters) break;
-    if (language === 'python' && lines.length > 0 && depthOf(lines) <= 0 && /^[^\s#)\]}]/.test(line)) break;
+    if (language === 'python' && lines.length > 0 && depth <= 0 && /^[^\s#)\]}]/.test(line)) break;
     lines.push(line);
+    depth += depthOf(line);
     end = Math.min(code.length, lineEnd + 1);
-    if (isLast(line, lines)) break;
+    if (isLast(line, lines, depth)) break;
   }
   return at + code.slice(at, Math.min(end, at + contextDefaults.definitionCharacters)).trimEnd().length;
 }
 
-/** How many brackets are open at the end of some lines, without those in strings and comments. */
-function depthOf(lines: readonly string[]): number {
+/** How many more brackets a line opens than it closes, without those in strings and comments. */
+function depthOf(line: string): number {
   let depth = 0;
-  for (const line of lines) {
-    const code = line.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '').replace(/#.*/, '');
-    for (const character of code) {
-      if ('([{'.includes(character)) depth += 1;
-      else if (')]}'.includes(character)) depth -= 1;
-    }
+  for (const character of withoutStrings(line).replace(/#.*/, '')) {
+    if ('([{'.includes(character)) depth += 1;
+    else if (')]}'.includes(character)) depth -= 1;
   }
   return depth;
 }

@@ -22,7 +22,7 @@ const r = {
   package: /\b(?:load_all|tar_make|tar_load|tar_read)\s*\(/,
 };
 const pythonImport = /^[ \t]*import[ \t]+([\w., \t]+)/gm;
-const pythonFrom = /^[ \t]*from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^\n#]*))/gm;
+const pythonFrom = /^[ \t]*from[ \t]+([\w.]*)[ \t]+import[ \t]+(?:\(([^()]*)\)|([^\n#]*))/gm;
 const sasInclude = /^[ \t]*%inc(?:lude)?[ \t]+["']([^"'\n]+)["']/gim;
 const stataDo = /^[ \t]*(?:qui(?:etly)?[ \t]+|noi(?:sily)?[ \t]+|cap(?:ture)?[ \t]+)*(?:do|run|include)[ \t]+(?:"([^"\n]+)"|([^\s,"]+))/gm;
 const sqlInclude = /^[ \t]*(?:\\ir?[ \t]+|\.read[ \t]+|@@?)['"]?([^\s'";]+)/gm;

@@ -1,22 +1,33 @@
+import { contextDefaults } from './defaults.ts';
+import { withoutStrings } from './strings.ts';
+
 /** What a line ends with that goes on in the next: a pipe, an operator, a comma. */
 const goesOn = /(?:\|>|%[^%\s]*%|[-+*/,=&|~]|<-|\\)\s*$/;
 
-/** The statements of R or Python code, each with its lines joined and its comments left out. Indentation is dropped. */
+/**
+ * The statements of R or Python code, each with its lines joined and its comments left out. White space is one blank
+ * each. One that is too long, as where a bracket is not closed yet, is taken for several, and of a line that is too long
+ * by itself the beginning is taken: every pattern has only so much to look at.
+ */
 export function statementsOf(code: string): string[] {
   const statements: string[] = [];
   let current: string[] = [];
   let depth = 0;
+  let length = 0;
+  const end = (): void => {
+    if (current.length > 0) statements.push(current.join(' '));
+    [current, depth, length] = [[], 0, 0];
+  };
   for (const full of code.split('\n')) {
-    const line = withoutComment(full).trim();
+    const line = withoutComment(full.trim().slice(0, contextDefaults.statementCharacters)).trim().replace(/\s+/g, ' ');
     if (line === '') continue;
+    if (length + line.length > contextDefaults.statementCharacters) end();
     current.push(line);
+    length += line.length + 1;
     depth += changeOfDepth(line);
-    if (depth > 0 || goesOn.test(line)) continue;
-    statements.push(current.join(' '));
-    current = [];
-    depth = 0;
+    if (depth <= 0 && !goesOn.test(line)) end();
   }
-  if (current.length > 0) statements.push(current.join(' '));
+  end();
   return statements.flatMap(withInner);
 }
 
@@ -42,7 +53,7 @@ function withoutComment(line: string): string {
 
 function changeOfDepth(line: string): number {
   let depth = 0;
-  for (const character of line.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '')) {
+  for (const character of withoutStrings(line)) {
     if ('([{'.includes(character)) depth += 1;
     else if (')]}'.includes(character)) depth -= 1;
   }

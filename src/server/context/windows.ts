@@ -10,8 +10,9 @@ export interface Window {
   readonly end: number;
 }
 
-/** The windows of a document: of the same number of lines each, every one half in the one before. */
-export function windowsOf({ text }: Pick<ProgramText, 'text'>): Window[] {
+/** The windows of a document, of a long one of its beginning: of the same number of lines each, every one half in the one before. */
+export function windowsOf({ text: whole }: Pick<ProgramText, 'text'>): Window[] {
+  const text = whole.slice(0, contextDefaults.lookedThrough);
   const starts = [0];
   for (let end = text.indexOf('\n'); end !== -1 && end + 1 < text.length; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
   const { windowLines } = contextDefaults;
