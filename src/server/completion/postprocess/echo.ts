@@ -2,8 +2,8 @@ import { defaults } from '../defaults.ts';
 import { wordCharacter } from '../shape.ts';
 import type { Filter } from './candidate.ts';
 
-/** A name as far as it is typed; R's may hold dots. */
-const wordAtEnd = /[\p{L}\p{N}_.]+$/u;
+/** A name as far as it is typed; R's may hold dots. Looked for where a word begins only: lines may be one long word. */
+const wordAtEnd = /(?<![\p{L}\p{N}_.])[\p{L}\p{N}_.]+$/u;
 
 /**
  * Takes away what a model repeats of the cursor's line: the whole line, the word it was to complete, or, where

@@ -2,7 +2,7 @@ import { defaults } from '../defaults.ts';
 import { grammarOf } from './grammar.ts';
 
 /** Comments that are not addressed to a reader: roxygen, chunk options, interpreter lines, cells, section rules. */
-const notAWish = /^(?:#['|!+]|#\s*%%|(?:--|\/\/|\*)\||.*[-=#*_]{4,}[\s;/]*$)/;
+const notAWish = /^(?:#['|!+]|#\s*%%|(?:--|\/\/|\*)\||.*(?<![-=#*_])[-=#*_]{4,}[\s;/]*$)/;
 const letters = /[\p{L}\p{N}_]/u;
 
 /** Comments that take a whole line, in the forms of the languages that have more than one; the text is group 1 or 2. */
