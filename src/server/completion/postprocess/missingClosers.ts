@@ -39,7 +39,8 @@ export const missingClosers: Filter = (candidate, view) => {
 /** Whether what follows a completion closes all that it leaves open, and would else close nothing. */
 function isClosedBelow({ text, replaces }: Candidate, own: Lexed, view: View): boolean {
   const { lineBefore, nextLine } = view;
-  if (missedBehind(own, view, replaces) < own.open.length) return false;
+  // A quote that closes nothing leaves in doubt what the brackets belong to.
+  if (own.unmatched.some(({ mark }) => mark === "'") || missedBehind(own, view, replaces) < own.open.length) return false;
   // Where brackets may be open further up, what is closed below may be theirs; a body that is indented is this one's.
   const last = leadingSpace((lineBefore + text).split('\n').at(-1) ?? '');
   return contextOf(view).whole || leadingSpace(nextLine ?? '').length > last.length;
