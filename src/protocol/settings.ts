@@ -27,10 +27,10 @@ export const settingsSchema = z.object({
     .object({
       enabled: z.boolean().default(true),
       /**
-       * Where, by the identifiers of languages; `*` for all that are not named. Off for plain text by default: such
-       * files are notes and extracts of data rather than code.
+       * Where, by the identifiers of languages; `*` for all that are not named. On for plain text too: that is what
+       * VS Code takes SAS and Stata programs for where no extension knows them.
        */
-      languages: z.record(z.string(), z.boolean()).default({ '*': true, plaintext: false }),
+      languages: z.record(z.string(), z.boolean()).default({ '*': true }),
       /** Whether also in comments without being asked. */
       comments: z.boolean().default(true),
       /** Whether the model may be asked for more than the person waits for; `auto`: of a gateway, which is not paid by the token. */

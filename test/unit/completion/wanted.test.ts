@@ -16,8 +16,8 @@ function wanted(marked: string, languageId: string, settings: Partial<Settings['
 describe('whether ghost text is wanted', () => {
   it('goes by the language, and by the star for those that are not named', () => {
     assert.equal(wanted('x║', 'r', {}), true);
-    assert.equal(wanted('x║', 'plaintext', {}), false);
-    assert.equal(wanted('x║', 'plaintext', { languages: { '*': true, plaintext: true } }), true);
+    assert.equal(wanted('x║', 'plaintext', {}), true, 'a SAS program to an editor without an extension for it');
+    assert.equal(wanted('x║', 'plaintext', { languages: { '*': true, plaintext: false } }), false);
     assert.equal(wanted('x║', 'python', { languages: { '*': false, r: true } }), false);
     assert.equal(wanted('x║', 'r', { languages: { '*': false, r: true } }), true);
     assert.equal(wanted('x║', 'r', { languages: {} }), true);
