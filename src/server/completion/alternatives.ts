@@ -103,8 +103,7 @@ export class Alternatives {
     const { suggestion } = showingOf(flight.text, false, { snapshot: this.#snapshot, view: this.#view });
     if (suggestion === undefined) return;
     const { uri } = this.#snapshot;
-    const { anchor, draft } = flight.departure;
-    const drawnFrom = draft.context.flatMap(({ origin }) => ('uri' in origin && origin.uri !== uri ? [origin.uri] : []));
+    const { anchor, draft, drawnFrom } = flight.departure;
     const { variant = 0 } = draft;
     this.#found[variant] = suggestion;
     // So that one that is taken in part goes on.

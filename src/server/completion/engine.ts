@@ -68,7 +68,7 @@ export class GhostText {
   /** Other suggestions for a state of a document, asked for at once; those for another state end. */
   alternatives(snapshot: Snapshot): Alternatives {
     if (this.#alternatives?.isFor(snapshot) === true) return this.#alternatives;
-    this.#alternatives?.close();
+    this.#dropAlternatives();
     this.#alternatives = new Alternatives(this.#desk, { ...snapshot, invoked: true });
     return this.#alternatives;
   }
