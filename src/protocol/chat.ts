@@ -30,15 +30,22 @@ export const chatParamsSchema = z.object({
   text: z.string(),
   command: z.enum(['explain']).optional(),
   attachments: z.array(attachmentSchema),
+  /** A model of the chat server's list; left out: the one that the settings name, or the server's first. */
+  model: z.string().optional(),
+  /** How much a reasoning model is to think: one of the efforts that the list has for the model. */
+  effort: z.string().optional(),
   /** Whether the person asked for all that can be redacted to be redacted, after a refusal. */
   redact: z.boolean().default(false),
   partialResultToken: z.union([z.string(), z.number()]).optional(),
 });
 export type ChatParams = z.input<typeof chatParamsSchema>;
 
-/** A partial result of `vigie/chat`: text to append. */
+/**
+ * A partial result of `vigie/chat`. `text` and `thinking`: text to append. `status`: a sentence for the person on what
+ * is being waited for; it replaces the one before, is no part of the answer, and is over with the next piece of it.
+ */
 export const chatProgressSchema = z.object({
-  kind: z.enum(['text', 'thinking']),
+  kind: z.enum(['text', 'thinking', 'status']),
   text: z.string(),
 });
 export type ChatProgress = z.infer<typeof chatProgressSchema>;
@@ -46,6 +53,15 @@ export type ChatProgress = z.infer<typeof chatProgressSchema>;
 /** What the person can do about a failure; the client knows how to offer each. */
 export const remedySchema = z.enum(['setKey', 'openSettings', 'retry']);
 export type Remedy = z.infer<typeof remedySchema>;
+
+/** How many tokens a question and its answer took. */
+export const usageSchema = z.object({
+  promptTokens: z.int().min(0).optional(),
+  completionTokens: z.int().min(0).optional(),
+  /** Whether the numbers are worked out from the texts' lengths because the server told none. */
+  estimated: z.boolean(),
+});
+export type Usage = z.infer<typeof usageSchema>;
 
 /** The result of `vigie/chat`. */
 export const chatResultSchema = z.discriminatedUnion('outcome', [
@@ -64,6 +80,10 @@ export const chatResultSchema = z.discriminatedUnion('outcome', [
     withheld: z.int().min(0),
     /** What was redacted on the way out; the answer holds the values again. */
     redactions: z.array(redactionSchema),
+    /** Left out where nothing was asked. */
+    usage: usageSchema.optional(),
+    /** The model that answered, by the name that it was asked under; left out where it is not known. */
+    model: z.string().optional(),
   }),
   z.object({ outcome: z.literal('refused'), refusal: refusalSchema }),
   z.object({ outcome: z.literal('failed'), message: z.string(), remedy: remedySchema.optional() }),

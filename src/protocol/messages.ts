@@ -15,6 +15,9 @@ export const labelsRequest = 'vigie/labels';
 /** Request, client to server: `PreviewParams` to `PreviewResult`. */
 export const previewRequest = 'vigie/preview';
 
+/** Request, client to server, without parameters: to `ModelsResult`. The current chat server is asked for its list. */
+export const modelsRequest = 'vigie/models';
+
 /** Request, client to server: `LinkParams` to `LinkResult`. */
 export const linkRequest = 'vigie/link';
 
