@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { chatCommandSchema, reviewSchema } from './command.ts';
 import { fragmentSchema, rangeSchema } from './origin.ts';
-import { redactionSchema, refusalSchema } from './verdict.ts';
+import { destinationViewSchema, redactionSchema, refusalSchema } from './verdict.ts';
 import { labelSchema } from './label.ts';
 
 /** What the person attached: a reference. The server reads the text itself, so that origin and text cannot part. */
@@ -11,14 +12,17 @@ export const attachmentSchema = z.object({
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
-/** One side's say, as it was sent or received. The client keeps turns and hands them back; it does not edit them. */
+/**
+ * One side's say, as it was sent or received. The client keeps turns and hands them back; it edits no fragment, and only
+ * puts the fragments of an answer together that came in several requests.
+ */
 export const chatTurnSchema = z.object({
   role: z.enum(['user', 'assistant']),
   fragments: z.array(fragmentSchema.required({ label: true })),
 });
 export type ChatTurn = z.infer<typeof chatTurnSchema>;
 
-/** Parameters of the request `vigie/chat`. Answers stream as LSP partial results (`ChatProgress`). */
+/** Parameters of the request `vigie/chat`. Answers stream as LSP partial results (`ChatPartial`). */
 export const chatParamsSchema = z.object({
   /**
    * Tells conversations apart: a placeholder means something in its own conversation only. Left out: in this one
@@ -28,7 +32,7 @@ export const chatParamsSchema = z.object({
   history: z.array(chatTurnSchema),
   /** What the person typed; may be empty for a command. */
   text: z.string(),
-  command: z.enum(['explain']).optional(),
+  command: chatCommandSchema.optional(),
   attachments: z.array(attachmentSchema),
   /** A model of the chat server's list; left out: the one that the settings name, or the server's first. */
   model: z.string().optional(),
@@ -36,12 +40,17 @@ export const chatParamsSchema = z.object({
   effort: z.string().optional(),
   /** Whether the person asked for all that can be redacted to be redacted, after a refusal. */
   redact: z.boolean().default(false),
+  /**
+   * Whether the last answer of the history broke off and is to go on where it stopped. `text` and `attachments` are
+   * empty then.
+   */
+  continues: z.boolean().optional(),
   partialResultToken: z.union([z.string(), z.number()]).optional(),
 });
 export type ChatParams = z.input<typeof chatParamsSchema>;
 
 /**
- * A partial result of `vigie/chat`. `text` and `thinking`: text to append. `status`: a sentence for the person on what
+ * A piece of an answer. `text` and `thinking`: text to append. `status`: a sentence for the person on what
  * is being waited for; it replaces the one before, is no part of the answer, and is over with the next piece of it.
  */
 export const chatProgressSchema = z.object({
@@ -49,6 +58,29 @@ export const chatProgressSchema = z.object({
   text: z.string(),
 });
 export type ChatProgress = z.infer<typeof chatProgressSchema>;
+
+/** What the gate said of a request that it let through. */
+const clearedSchema = z.object({
+  /**
+   * The two turns to append to the history. Before the answer has come its text is empty: what its label and its origin
+   * will be is known already, so that what has come is not lost where the server ends in the middle of it.
+   */
+  turns: z.array(chatTurnSchema),
+  label: labelSchema,
+  /** Where the request went; left out where nothing was asked. */
+  destination: destinationViewSchema.optional(),
+  /** Earlier turns or context that stayed behind because the destination may not receive them. */
+  withheld: z.int().min(0),
+  /** What was redacted on the way out; the answer holds the values again. */
+  redactions: z.array(redactionSchema),
+});
+
+/** The verdict on a request, told before its answer comes. */
+export const chatSentSchema = clearedSchema.extend({ kind: z.literal('sent') });
+export type ChatSent = z.infer<typeof chatSentSchema>;
+
+/** A partial result of `vigie/chat`: first the verdict, then the answer as it comes. */
+export type ChatPartial = ChatSent | ChatProgress;
 
 /** What the person can do about a failure; the client knows how to offer each. */
 export const remedySchema = z.enum(['setKey', 'openSettings', 'retry']);
@@ -65,25 +97,22 @@ export type Usage = z.infer<typeof usageSchema>;
 
 /** The result of `vigie/chat`. */
 export const chatResultSchema = z.discriminatedUnion('outcome', [
-  z.object({
+  clearedSchema.extend({
     outcome: z.literal('answered'),
     /**
      * `stop`: the model was done; `length`: it met its token limit; `cancelled`: the person stopped it;
-     * `cut`: the connection ended before the answer did.
+     * `cut`: the answer broke off.
      */
     finish: z.enum(['stop', 'length', 'cancelled', 'cut']),
-    /** The two turns to append to the history. */
-    turns: z.array(chatTurnSchema),
-    label: labelSchema,
+    /** Why the answer broke off, where more is known than that it did. */
+    trouble: z.string().optional(),
     milliseconds: z.number(),
-    /** Earlier turns or context that stayed behind because the destination may not receive them. */
-    withheld: z.int().min(0),
-    /** What was redacted on the way out; the answer holds the values again. */
-    redactions: z.array(redactionSchema),
     /** Left out where nothing was asked. */
     usage: usageSchema.optional(),
     /** The model that answered, by the name that it was asked under; left out where it is not known. */
     model: z.string().optional(),
+    /** What a review found; left out for anything else, and where the answer names no places. */
+    review: reviewSchema.optional(),
   }),
   z.object({ outcome: z.literal('refused'), refusal: refusalSchema }),
   z.object({ outcome: z.literal('failed'), message: z.string(), remedy: remedySchema.optional() }),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Label } from './label.ts';
-import type { ChatProgress, ChatResult } from './chat.ts';
+import type { ChatProgress, ChatResult, ChatSent } from './chat.ts';
 import type { DestinationView } from './verdict.ts';
 
 /** What a chip in the panel shows of an attachment. */
@@ -32,6 +32,18 @@ export const panelRemedySchema = z.enum([
 ]);
 export type PanelRemedy = z.infer<typeof panelRemedySchema>;
 
+/** Which of the messages that were tried in one place of a conversation is shown, counted from 1. */
+export interface Branch {
+  number: number;
+  of: number;
+}
+
+/** The model that the person chose for the chat, and how much it is to think. Left out: as settings and model have it. */
+export interface ModelChoice {
+  model?: string;
+  effort?: string;
+}
+
 /**
  * Extension to page. To `ready` the extension answers with all that the page shows: destination, attachments, and
  * `turn` and `done` of each turn so far. The page keeps nothing itself, so that no conversation is written to disk.
@@ -42,15 +54,29 @@ export type ToPanel =
       destination: DestinationView;
       /** Where questions would go after switching the back end; left out where there is no other to switch to. */
       other?: OtherDestination;
+      /** The model that will answer, and its effort, as far as they are known. */
+      choice?: ModelChoice;
       message?: string;
       remedies: PanelRemedy[];
     }
   /** What will go along with the next message: the active editor's selection or file. */
   | { type: 'attachments'; attachments: AttachmentView[] }
   /** A person's message begins a turn; the page shows it and waits. One with an id that it has shown replaces that. */
-  | { type: 'turn'; id: string; text: string; attachments: AttachmentView[] }
+  | { type: 'turn'; id: string; text: string; attachments: AttachmentView[]; branch?: Branch }
+  /** What the gate said of the turn's question; the answer follows. */
+  | { type: 'sent'; id: string; sent: ChatSent }
   | { type: 'progress'; id: string; progress: ChatProgress }
+  /** The model has thought for so long before it answered. */
+  | { type: 'thought'; id: string; milliseconds: number }
   | { type: 'done'; id: string; result: ChatResult }
+  /** A turn that had ended goes on: what comes now is appended to its answer. */
+  | { type: 'continued'; id: string }
+  /** The turn with this id and all after it are no longer shown: what follows is another branch. */
+  | { type: 'rewound'; id: string }
+  /** Which conversation is shown from now on; its turns follow. */
+  | { type: 'opened'; conversation: { id: string; title: string } }
+  /** The conversation that is shown has another title. */
+  | { type: 'titled'; title: string }
   | { type: 'cleared' }
   /** The page is to answer with `preview` of what stands in its composer. */
   | { type: 'askPreview' };
@@ -68,6 +94,16 @@ export const fromPanelSchema = z.discriminatedUnion('type', [
   /** Shows what this turn would send if it were asked again. */
   z.object({ type: z.literal('previewTurn'), id: z.string() }),
   z.object({ type: z.literal('stop') }),
+  /** Asks another question in the place of an earlier one, whose branch stays reachable. */
+  z.object({ type: z.literal('edit'), id: z.string(), text: z.string() }),
+  /** Asks the same question again as a branch of its own. */
+  z.object({ type: z.literal('askAgain'), id: z.string() }),
+  /** Shows the previous or next of the branches that begin in this turn's place. */
+  z.object({ type: z.literal('branch'), id: z.string(), to: z.enum(['previous', 'next']) }),
+  /** Lets an answer go on that broke off. */
+  z.object({ type: z.literal('continue'), id: z.string() }),
+  z.object({ type: z.literal('pickModel') }),
+  z.object({ type: z.literal('showConversations') }),
   /** Whether the keyboard is in the page: commands then mean the conversation. */
   z.object({ type: z.literal('focus'), focused: z.boolean() }),
   z.object({ type: z.literal('detach'), id: z.string() }),

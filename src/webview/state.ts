@@ -1,6 +1,6 @@
-import type { ChatResult } from '../protocol/chat.ts';
+import type { ChatProgress, ChatResult, ChatSent } from '../protocol/chat.ts';
 import { exceeds } from '../protocol/label.ts';
-import type { AttachmentView, OtherDestination, PanelRemedy, ToPanel } from '../protocol/panel.ts';
+import type { AttachmentView, Branch, ModelChoice, OtherDestination, PanelRemedy, ToPanel } from '../protocol/panel.ts';
 import type { DestinationView, Refusal } from '../protocol/verdict.ts';
 
 /** A question and what became of it. Without a `result` it is still being answered. */
@@ -8,22 +8,32 @@ export interface Turn {
   readonly id: string;
   readonly question: string;
   readonly attachments: readonly AttachmentView[];
+  /** Left out where it is the only one in its place. */
+  readonly branch?: Branch;
   readonly thinking: string;
+  /** How long the model thought before it answered, in milliseconds; left out while it thinks. */
+  readonly thoughtFor?: number;
   /** Markdown. */
   readonly answer: string;
-  readonly result?: ChatResult;
+  /** What is being waited for, where the server says so. */
+  readonly status?: string | undefined;
+  readonly sent?: ChatSent;
+  readonly result?: ChatResult | undefined;
 }
 
 /** Where requests go now, and what speaks against it. */
 export interface Destination extends DestinationView {
   /** Where they would go after switching the back end. */
   readonly other?: OtherDestination;
+  readonly choice?: ModelChoice;
   readonly message?: string;
   readonly remedies: readonly PanelRemedy[];
 }
 
 /** What the page shows of a conversation. The extension posts all of it again to a page that says `ready`. */
 export interface PanelState {
+  /** Left out as long as nothing was asked. */
+  readonly conversation?: { readonly id: string; readonly title: string } | undefined;
   readonly destination?: Destination;
   /** What will go along with the next question. */
   readonly attachments: readonly AttachmentView[];
@@ -36,27 +46,38 @@ export const initialState: PanelState = { attachments: [], turns: [] };
 export function reduce(state: PanelState, message: ToPanel): PanelState {
   switch (message.type) {
     case 'destination': {
-      const { destination, other, message: text, remedies } = message;
-      const known = { ...(other && { other }), ...(text === undefined ? {} : { message: text }) };
+      const { destination, other, choice, message: text, remedies } = message;
+      const known = { ...(other && { other }), ...(choice && { choice }), ...(text === undefined ? {} : { message: text }) };
       return { ...state, destination: { ...destination, remedies, ...known } };
     }
     case 'attachments':
       return { ...state, attachments: message.attachments };
     case 'turn': {
-      const { id, text: question, attachments } = message;
+      const { id, text: question, attachments, branch } = message;
       const others = state.turns.filter((turn) => turn.id !== id);
-      return { ...state, turns: [...others, { id, question, attachments, thinking: '', answer: '' }] };
+      const turn = { id, question, attachments, ...(branch && { branch }), thinking: '', answer: '' };
+      return { ...state, turns: [...others, turn] };
     }
-    case 'progress': {
-      const { kind, text } = message.progress;
-      return withTurn(state, message.id, (turn) =>
-        kind === 'text' ? { ...turn, answer: turn.answer + text } : { ...turn, thinking: turn.thinking + text },
-      );
-    }
+    case 'sent':
+      return withTurn(state, message.id, (turn) => ({ ...turn, sent: message.sent }));
+    case 'progress':
+      return withTurn(state, message.id, (turn) => grown(turn, message.progress));
+    case 'thought':
+      return withTurn(state, message.id, (turn) => ({ ...turn, thoughtFor: message.milliseconds }));
     case 'done':
       return withTurn(state, message.id, (turn) => finished(turn, message.result));
+    case 'continued':
+      return withTurn(state, message.id, (turn) => ({ ...turn, result: undefined }));
+    case 'rewound': {
+      const from = state.turns.findIndex(({ id }) => id === message.id);
+      return from === -1 ? state : { ...state, turns: state.turns.slice(0, from) };
+    }
+    case 'opened':
+      return { ...state, conversation: message.conversation, turns: [] };
+    case 'titled':
+      return state.conversation === undefined ? state : { ...state, conversation: { ...state.conversation, title: message.title } };
     case 'cleared':
-      return { ...state, turns: [] };
+      return { ...state, conversation: undefined, turns: [] };
     case 'askPreview':
       return state;
   }
@@ -111,8 +132,15 @@ function withTurn(state: PanelState, id: string, change: (turn: Turn) => Turn): 
   return { ...state, turns: state.turns.map((turn) => (turn.id === id ? change(turn) : turn)) };
 }
 
+function grown(turn: Turn, { kind, text }: ChatProgress): Turn {
+  if (kind === 'status') return { ...turn, status: text };
+  const answering = turn.status === undefined ? turn : { ...turn, status: undefined };
+  return kind === 'text' ? { ...answering, answer: turn.answer + text } : { ...answering, thinking: turn.thinking + text };
+}
+
 /** What was streamed stays as the person saw it; a page that was opened later takes the answer from the result. */
-function finished(turn: Turn, result: ChatResult): Turn {
+function finished(shown: Turn, result: ChatResult): Turn {
+  const turn = shown.status === undefined ? shown : { ...shown, status: undefined };
   if (turn.answer !== '' || result.outcome !== 'answered') return { ...turn, result };
   const fragments = result.turns.filter(({ role }) => role === 'assistant').flatMap((each) => each.fragments);
   return { ...turn, answer: fragments.map(({ text }) => text).join(''), result };
