@@ -1,16 +1,11 @@
 import * as z from 'zod';
+import { attachmentSchema } from './attachment.ts';
 import { chatCommandSchema, reviewSchema } from './command.ts';
-import { fragmentSchema, rangeSchema } from './origin.ts';
+import { fragmentSchema } from './origin.ts';
 import { destinationViewSchema, redactionSchema, refusalSchema } from './verdict.ts';
 import { labelSchema } from './label.ts';
 
-/** What the person attached: a reference. The server reads the text itself, so that origin and text cannot part. */
-export const attachmentSchema = z.object({
-  uri: z.string(),
-  /** Left out: the whole document. */
-  range: rangeSchema.optional(),
-});
-export type Attachment = z.infer<typeof attachmentSchema>;
+export { attachmentSchema, type Attachment } from './attachment.ts';
 
 /**
  * One side's say, as it was sent or received. The client keeps turns and hands them back; it edits no fragment, and only

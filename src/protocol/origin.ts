@@ -34,6 +34,15 @@ const schemaOrigin = z.object({
   uri: z.string(),
 });
 
+/** The names of files in a folder. Each name is as sensitive as its file. */
+const outlineOrigin = z.object({
+  kind: z.literal('outline'),
+  /** The folder's URI. */
+  uri: z.string(),
+  /** The URIs of all files that are named. */
+  files: z.array(z.string()).max(1000),
+});
+
 /** A text whose source Vigie cannot name; the gate takes it for sensitive. */
 const unknownOrigin = z.object({ kind: z.literal('unknown') });
 
@@ -44,6 +53,7 @@ const sourceOrigins = [
   terminalOrigin,
   clipboardOrigin,
   schemaOrigin,
+  outlineOrigin,
   unknownOrigin,
 ] as const;
 const sourceOriginSchema = z.discriminatedUnion('kind', sourceOrigins);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Attachment } from '../../protocol/chat.ts';
+import { urisOf, type Attachment } from '../../protocol/attachment.ts';
 import type { TextRange } from '../../protocol/origin.ts';
 import type { AttachmentView } from '../../protocol/panel.ts';
 import type { LabelResult } from '../../protocol/status.ts';
@@ -101,7 +101,8 @@ export class Attachments implements vscode.Disposable {
 
   /** Takes an attachment off for as long as its document is the active one. */
   detach(id: string): void {
-    this.#detached = this.#shown.get(id)?.attachment.uri;
+    const attached = this.#shown.get(id);
+    this.#detached = attached && urisOf(attached.attachment)[0];
     void this.refresh();
   }
 

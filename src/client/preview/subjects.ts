@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { urisOf } from '../../protocol/attachment.ts';
 import type { ChatParams } from '../../protocol/chat.ts';
 import { nameOf } from '../chat/attachments.ts';
 import type { Subject } from './documents.ts';
@@ -28,11 +29,11 @@ export function nextCompletion(editor: vscode.TextEditor): Subject {
 
 /** A question with all that goes along with it. */
 export function nextQuestion(id: string, title: string, chat: ChatParams): Subject {
-  const [attached] = chat.attachments;
+  const [source] = chat.attachments.flatMap(urisOf);
   return {
     id: `chat ${id}`,
     tab: vscode.l10n.t('What Would Be Sent: Chat'),
-    ...(attached !== undefined && { source: vscode.Uri.parse(attached.uri) }),
+    ...(source !== undefined && { source: vscode.Uri.parse(source) }),
     ask: () => ({ title, params: { kind: 'chat', chat } }),
   };
 }

@@ -42,6 +42,12 @@ export type Decision<D extends Draft> =
     })
   | (Common & { readonly kind: 'refuse'; readonly refusal: Refusal });
 
+/** A label for showing, with what would become of what has it. */
+interface Shown extends Labelled {
+  readonly maySend: boolean;
+  readonly redacted: boolean;
+}
+
 /** How many conversations' placeholders are kept; the one that rested longest is forgotten first. */
 const maximumConversations = 200;
 
@@ -128,23 +134,34 @@ export class Decider {
   }
 
   /** What one document's label is, why, and what would become of it. */
-  async labelOf(uri: string, text: string | undefined, asked: Destination): Promise<Labelled & { maySend: boolean; redacted: boolean }> {
+  async labelOf(uri: string, text: string | undefined, asked: Destination): Promise<Shown> {
     const now = await this.#workspace.now();
-    const destination = now.policy.cleared(asked);
     const origin = { kind: 'document', uri } as const;
     const judgement: Judgement =
       text === undefined
         ? { standing: await this.#labeller.labelOrigin(origin, now), detected: [] }
         : await this.#labeller.judge({ text, origin }, now);
+    return this.#shown([{ text: text ?? '', judgement }], asked, now);
+  }
+
+  /** The highest label of some parts, why, and what would become of them together. */
+  async labelOfParts(parts: readonly Part[], asked: Destination): Promise<Shown> {
+    const now = await this.#workspace.now();
+    const judged = await Promise.all(parts.map(async (part) => ({ text: part.text, judgement: await this.#labeller.judge(part, now) })));
+    return this.#shown(judged, asked, now);
+  }
+
+  #shown(judged: readonly { text: string; judgement: Judgement }[], asked: Destination, now: WorkspaceNow): Shown {
+    const destination = now.policy.cleared(asked);
     const standing = this.#standingRefusal(destination, now);
     const terms: Terms = { destination, policy: now.policy, placeholders: new Placeholders({ areAll: true }), redact: false };
-    const treatment = treat(text ?? '', judgement, terms);
-    const { label, findings } = labelOf(judgement);
+    const treatments = judged.map(({ text, judgement }) => treat(text, judgement, terms));
+    const { label, findings } = combine(judged.map(({ judgement }) => labelOf(judgement)));
     return {
       label,
       findings: [...(standing?.findings ?? []), ...findings],
-      maySend: standing === undefined && treatment.kind === 'send',
-      redacted: treatment.kind === 'send' && treatment.placeholders.length > 0,
+      maySend: standing === undefined && treatments.every(({ kind }) => kind === 'send'),
+      redacted: treatments.some((each) => each.kind === 'send' && each.placeholders.length > 0),
     };
   }
 

@@ -131,6 +131,11 @@ export class Gate {
     return this.#decider.labelOf(uri, text, destination);
   }
 
+  /** What the label of some parts together is, why, and what would become of them; for showing, not for deciding. */
+  labelOfParts(parts: readonly Part[], destination: Destination): Promise<DocumentVerdict> {
+    return this.#decider.labelOfParts(parts, destination);
+  }
+
   /** Whether an address that a model wrote may be opened: not where it holds anything above `internal`. */
   mayOpen(url: string, conversation: string | undefined): Promise<boolean> {
     return this.#decider.mayOpen(url, conversation).catch(() => false);
@@ -146,7 +151,7 @@ export class Gate {
   }
 }
 
-/** What would become of a document. */
+/** What would become of a document, or of parts. */
 export interface DocumentVerdict extends Labelled {
   /** Whether the destination may receive it, be it redacted. */
   readonly maySend: boolean;

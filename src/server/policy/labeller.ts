@@ -133,6 +133,8 @@ export class Labeller {
         );
       case 'schema':
         return withoutValues(await this.#labelDocumentOnce(origin.uri, now));
+      case 'outline':
+        return combine([internal, ...(await Promise.all(origin.files.map((uri) => this.#labelDocumentOnce(uri, now))))]);
       case 'document':
         return this.#labelDocumentOnce(origin.uri, now);
     }

@@ -11,6 +11,8 @@ export function placeOf(origin: Origin, folders: readonly WorkspaceFolder[]): Pl
       return { name: documentName(origin.uri, folders), uri: origin.uri };
     case 'schema':
       return { name: l10n.t('the columns of {0}', documentName(origin.uri, folders)), uri: origin.uri };
+    case 'outline':
+      return { name: l10n.t('the names of files in {0}', documentName(origin.uri, folders)) };
     case 'chat':
       return { name: l10n.t('your message') };
     case 'answer':

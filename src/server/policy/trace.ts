@@ -9,7 +9,7 @@ export function traceOf<D extends Draft>(draft: D, decision: Decision<D>): Trace
   const parts = partsOf(draft);
   const documents = parts.flatMap(({ origin }) =>
     (origin.kind === 'answer' ? origin.sources : [origin]).flatMap((source) =>
-      source.kind === 'document' || source.kind === 'schema' ? [source.uri] : [],
+      source.kind === 'document' || source.kind === 'schema' || source.kind === 'outline' ? [source.uri] : [],
     ),
   );
   const findings = decision.kind === 'refuse' ? decision.refusal.findings : [...judged.values()].flatMap((each) => each.findings);
