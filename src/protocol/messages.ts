@@ -6,8 +6,17 @@
 /** Request, client to server: `ChatParams` to `ChatResult`. Streams `ChatProgress`; cancelling stops the model. */
 export const chatRequest = 'vigie/chat';
 
+/** Request, client to server, without parameters: to `CommandsResult`. */
+export const commandsRequest = 'vigie/commands';
+
+/** Request, client to server: `FunctionParams` to `FunctionResult`. */
+export const functionRequest = 'vigie/function';
+
 /** Request, client to server: `LabelParams` to `LabelResult`. */
 export const labelRequest = 'vigie/label';
+
+/** Request, client to server: `AttachmentsParams` to `AttachmentsResult`. */
+export const attachmentsRequest = 'vigie/attachments';
 
 /** Request, client to server: `LabelsParams` to `LabelsResult`. */
 export const labelsRequest = 'vigie/labels';
@@ -38,3 +47,6 @@ export const statusNotification = 'vigie/status';
 
 /** Notification, server to client, without parameters: labels that were told before may be others now. */
 export const labelsChangedNotification = 'vigie/labelsChanged';
+
+/** Notification, server to client, without parameters: the commands that were told before may be others now. */
+export const commandsChangedNotification = 'vigie/commandsChanged';
