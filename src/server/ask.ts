@@ -1,7 +1,7 @@
 import type { ChatProgress } from '../protocol/chat.ts';
 import type { Label } from '../protocol/label.ts';
 import type { PreviewResult } from '../protocol/preview.ts';
-import type { Redaction, Refusal } from '../protocol/verdict.ts';
+import type { DestinationView, Redaction, Refusal } from '../protocol/verdict.ts';
 import type { BackEnd } from './backEnd.ts';
 import type { Backend, Finish } from './backends/backend.ts';
 import { Refused } from './completion/ask.ts';
@@ -13,6 +13,7 @@ import type { ChatDraft, CompletionDraft, Draft, Part } from './policy/request.t
 
 /** A request on its way: the gate said yes and the back end answers. */
 export interface Asked<T> {
+  readonly destination: DestinationView;
   readonly label: Label;
   /** The label of each part of the draft. */
   readonly labels: ReadonlyMap<Part, Label>;
@@ -51,6 +52,7 @@ export class Ask {
     const { cleared, label, labels, redacted, withheld, placeholders } = verdict;
     const answer = this.#watched(backend, backend.chat(cleared, signal), signal);
     return {
+      destination: viewOf(backend.destination),
       label,
       labels,
       redacted,

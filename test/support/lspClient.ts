@@ -8,7 +8,7 @@ import {
   StreamMessageWriter,
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
-import type { ChatParams, ChatProgress, ChatResult } from '../../src/protocol/chat.ts';
+import type { ChatParams, ChatPartial, ChatProgress, ChatResult, ChatSent } from '../../src/protocol/chat.ts';
 import { chatRequest } from '../../src/protocol/messages.ts';
 import { until } from './until.ts';
 
@@ -106,14 +106,18 @@ export class LspClient {
     );
   }
 
-  /** Asks in the chat; `onProgress` sees the answer as it comes. */
+  /** Asks in the chat; `onProgress` sees the answer as it comes, `onSent` the verdict before it. */
   async chat(
     params: Partial<ChatParams>,
     onProgress: (progress: ChatProgress) => void = () => undefined,
     token = CancellationToken.None,
+    onSent: (sent: ChatSent) => void = () => undefined,
   ): Promise<ChatResult> {
     const partialResultToken = `chat-${++this.#tokens}`;
-    const listening = this.connection.onProgress(new ProgressType<ChatProgress>(), partialResultToken, onProgress);
+    const listening = this.connection.onProgress(new ProgressType<ChatPartial>(), partialResultToken, (partial) => {
+      if (partial.kind === 'sent') onSent(partial);
+      else onProgress(partial);
+    });
     try {
       const full: ChatParams = { history: [], text: '', attachments: [], ...params, partialResultToken };
       return await this.connection.sendRequest(chatRequest, full, token);

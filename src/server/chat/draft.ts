@@ -3,6 +3,7 @@ import { highest, type Label } from '../../protocol/label.ts';
 import type { Origin, SourceOrigin } from '../../protocol/origin.ts';
 import type { ChatDraft, Part } from '../policy/request.ts';
 import { attachmentHeading, attachmentSurroundings, attachmentText, type AttachedText } from './attachmentText.ts';
+import { continuePrompt } from './continuation.ts';
 import { chatDefaults } from './defaults.ts';
 import { explainPrompt, systemPrompt, type AnswerLanguage } from './prompts.ts';
 
@@ -16,6 +17,8 @@ export interface Question {
   readonly text: string;
   readonly command?: 'explain' | undefined;
   readonly attachments: readonly AttachedText[];
+  /** Whether the last answer of the history is to go on. */
+  readonly continues?: boolean | undefined;
   readonly language: AnswerLanguage;
 }
 
@@ -31,12 +34,15 @@ export function chatConversation(id: string | undefined): string | undefined {
 }
 
 /** Turns a question into a draft: instructions, as much of the history as fits, and what is asked now. */
-export function draftQuestion({ conversation, redact, history, text, command, attachments, language }: Question): DraftedQuestion {
+export function draftQuestion(question: Question): DraftedQuestion {
+  const { conversation, redact, history, text, command, attachments, continues, language } = question;
   const shared = chatConversation(conversation);
   const share = Math.floor(chatDefaults.attachmentCharacters / Math.max(1, attachments.length));
   const asked = attachments.map((attached) => attachedPart(attached, share));
   if (command === 'explain') asked.push({ text: explainPrompt[language], origin: { kind: 'vigie' }, purpose: 'subject' });
   if (text.trim() !== '') asked.push({ text, origin: { kind: 'chat' }, purpose: 'subject' });
+  if (continues === true) asked.push({ text: continuePrompt[language], origin: { kind: 'vigie' }, purpose: 'subject' });
+  const earlier = recent(history, chatDefaults.historyCharacters);
   return {
     asked,
     draft: {
@@ -46,7 +52,7 @@ export function draftQuestion({ conversation, redact, history, text, command, at
       maxTokens: chatDefaults.answerTokens,
       messages: [
         { role: 'system', parts: [{ text: systemPrompt[language], origin: { kind: 'vigie' }, purpose: 'context' }] },
-        ...recent(history, chatDefaults.historyCharacters).map(earlierMessage),
+        ...earlier.map((turn, index) => earlierMessage(turn, continues === true && index >= earlier.length - 2)),
         { role: 'user', parts: asked },
       ],
     },
@@ -117,6 +123,7 @@ function recent(history: readonly ChatTurn[], limit: number): readonly ChatTurn[
   return history.slice(first);
 }
 
-function earlierMessage({ role, fragments }: ChatTurn): ChatDraft['messages'][number] {
-  return { role, parts: fragments.map((fragment) => ({ ...fragment, purpose: 'context' as const })) };
+/** @param needed Whether there is nothing to ask without it, as there is not without the answer that is to go on. */
+function earlierMessage({ role, fragments }: ChatTurn, needed: boolean): ChatDraft['messages'][number] {
+  return { role, parts: fragments.map((fragment) => ({ ...fragment, purpose: needed ? 'subject' : 'context' })) };
 }

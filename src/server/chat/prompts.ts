@@ -1,3 +1,5 @@
+import { continuePrompt } from './continuation.ts';
+
 /** The language that answers are to be in, by the locale of the editor. */
 export type AnswerLanguage = 'en' | 'fr';
 
@@ -23,4 +25,4 @@ export const explainPrompt: Record<AnswerLanguage, string> = {
 };
 
 /** Every text of Vigie's own that a request may hold. */
-export const ownWords: ReadonlySet<string> = new Set([...Object.values(systemPrompt), ...Object.values(explainPrompt)]);
+export const ownWords: ReadonlySet<string> = new Set([...Object.values(systemPrompt), ...Object.values(explainPrompt), ...Object.values(continuePrompt)]);

@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type * as z from 'zod';
 import { ProgressType, type CancellationToken, type Connection } from 'vscode-languageserver/node';
-import { chatParamsSchema, type Attachment, type ChatProgress, type ChatResult } from '../../protocol/chat.ts';
+import { chatParamsSchema, type Attachment, type ChatPartial, type ChatProgress, type ChatResult, type ChatTurn } from '../../protocol/chat.ts';
 import { chatRequest } from '../../protocol/messages.ts';
 import type { Ask } from '../ask.ts';
 import { BackendError, type Finish } from '../backends/backend.ts';
 import type { AttachedText } from '../chat/attachmentText.ts';
 import { chatDefaults } from '../chat/defaults.ts';
+import { joinedAnswer, lastExchange } from '../chat/continuation.ts';
 import { answerTurn, draftQuestion, questionTurn, type DraftedQuestion } from '../chat/draft.ts';
 import type { AnswerLanguage } from '../chat/prompts.ts';
 import type { OpenDocuments } from '../documents.ts';
@@ -15,7 +16,7 @@ import { signalOf } from './abort.ts';
 /** The parameters of a request, checked. */
 export type AskedChat = z.output<typeof chatParamsSchema>;
 
-const progressType = new ProgressType<ChatProgress>();
+const progressType = new ProgressType<ChatPartial>();
 
 /** What the chat needs of the rest of the server. */
 export interface ChatWorld {
@@ -41,7 +42,7 @@ async function answer(
   params: AskedChat,
   world: ChatWorld,
   signal: AbortSignal,
-  show: (progress: ChatProgress) => void,
+  show: (partial: ChatPartial) => void,
 ): Promise<ChatResult> {
   const began = performance.now();
   const drafted = draftOf(params, world);
@@ -50,17 +51,40 @@ async function answer(
   try {
     const asked = await world.ask.chat(drafted.draft, signal);
     if ('refusal' in asked) return { outcome: 'refused', refusal: asked.refusal };
-    const { label, withheld, redactions } = asked;
-    const finish = await stream(asked.answer, signal, (progress) => {
+    const { destination, label, withheld } = asked;
+    const sent = { destination, label, withheld, redactions: [...asked.redactions] };
+    const turns = (): ChatTurn[] => turnsOf(params, questionTurn(drafted, asked), answerTurn(said, drafted, label, asked));
+    show({ kind: 'sent', turns: turns(), ...sent });
+    const end = await ending(stream(asked.answer, signal, (progress) => {
       if (progress.kind === 'text') said += progress.text;
       show(progress);
-    });
-    const milliseconds = performance.now() - began;
-    const turns = [questionTurn(drafted, asked), answerTurn(said, drafted, label, asked)];
-    return { outcome: 'answered', finish, turns, label, milliseconds, withheld, redactions: [...redactions] };
+    }), () => said !== '');
+    return { outcome: 'answered', ...end, turns: turns(), milliseconds: performance.now() - began, ...sent };
   } catch (error) {
     if (!(error instanceof BackendError)) throw error;
     return { outcome: 'failed', message: error.message, ...(error.remedy && { remedy: error.remedy }) };
+  }
+}
+
+/** The turns to remember: of a question and its answer, or of the ones in the history that went on. */
+function turnsOf({ history, continues }: AskedChat, question: ChatTurn, answered: ChatTurn): ChatTurn[] {
+  const began = continues === true ? lastExchange(history) : undefined;
+  return began === undefined ? [question, answered] : [began.question, joinedAnswer(began.answer, answered)];
+}
+
+/**
+ * How an answer ended. One that broke off in the middle is kept, with the reason.
+ * @throws the back end's failure where nothing had come.
+ */
+async function ending(
+  finish: Promise<Finish | 'cancelled'>,
+  hasBegun: () => boolean,
+): Promise<{ finish: Finish | 'cancelled'; trouble?: string }> {
+  try {
+    return { finish: await finish };
+  } catch (error) {
+    if (!(error instanceof BackendError) || !hasBegun()) throw error;
+    return { finish: 'cut', trouble: error.message };
   }
 }
 
@@ -92,14 +116,14 @@ async function stream(
 
 /** What the person asks, as a draft for the gate; a sentence where an attachment cannot be had. */
 export function draftOf(
-  { conversation, redact, history, text, command, attachments }: AskedChat,
+  { conversation, redact, history, text, command, attachments, continues }: AskedChat,
   { documents, language, nameOf }: Omit<ChatWorld, 'ask'>,
 ): DraftedQuestion | string {
   const attached = attachments.map((attachment) => read(attachment, documents, nameOf));
   const missing = attached.find((each) => typeof each === 'string');
   if (missing !== undefined) return missing;
   const found = attached.filter((each) => typeof each !== 'string');
-  return draftQuestion({ conversation, redact, history, text, command, attachments: found, language: language() });
+  return draftQuestion({ conversation, redact, history, text, command, attachments: found, continues, language: language() });
 }
 
 /** The text of an attachment, read from the open document that it names; a sentence where it cannot be had. */
