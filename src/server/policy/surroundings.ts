@@ -98,6 +98,7 @@ export async function detectAround(around: Surroundings, detectors: readonly Det
 /** What was found in a part by itself and in its document, together. */
 export function foundTogether(detectors: readonly Detector[], ...found: (readonly Detected[])[]): Detected[] {
   const all = found.flat();
+  if (all.length === 0) return [];
   return detectors
     .map((detector) => ({ detector, hits: mergeHits(all.filter((each) => each.detector === detector).flatMap(({ hits }) => hits)) }))
     .filter(({ hits }) => hits.length > 0);

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { LRUCache } from 'lru-cache';
 import { errorCode } from '../errorCode.ts';
 
 /** The name of the file that holds the key, in Vigie's storage folder. */
@@ -12,6 +13,9 @@ const keyBytes = 32;
 
 /** 128 bits of an HMAC are as many as a document's pseudonym needs (RFC 2104, section 5). */
 const pseudonymCharacters = 32;
+
+/** How many documents' pseudonyms are remembered: a person types in one for many requests. */
+const rememberedPseudonyms = 200;
 
 /** The keys that are derived from the one on the disk, so that no hash for one purpose can serve for another. */
 export interface AuditKeys {
@@ -28,11 +32,18 @@ export interface AuditKeys {
 /** Derives the keys of all purposes by HMAC-SHA256 over the purpose's name. */
 export function keysFrom(key: Buffer): AuditKeys {
   const derived = (purpose: string): Buffer => createHmac('sha256', key).update(purpose).digest();
+  const pseudonyms = new LRUCache<string, string>({ max: rememberedPseudonyms });
   return {
     id: derived('vigie audit key id').toString('hex').slice(0, 16),
     chain: derived('vigie audit chain'),
     head: derived('vigie audit head'),
-    pseudonym: (uri) => createHmac('sha256', key).update(uri).digest('hex').slice(0, pseudonymCharacters),
+    pseudonym: (uri) => {
+      const known = pseudonyms.get(uri);
+      if (known !== undefined) return known;
+      const pseudonym = createHmac('sha256', key).update(uri).digest('hex').slice(0, pseudonymCharacters);
+      pseudonyms.set(uri, pseudonym);
+      return pseudonym;
+    },
   };
 }
 

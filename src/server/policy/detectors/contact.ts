@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Detector, Hit } from './detector.ts';
-import { Look, matchesOf, signOf } from './look.ts';
+import { ownCopy } from '../ownCopy.ts';
+import { Look, matchesOf, moved, signOf, stepsOf, type Note, type Step } from './look.ts';
 
 /** What an address is made of on either side of its `@`; lengths as RFC 5321, 4.5.3.1 bounds them. */
 const localPart = /[\w.%+-]{1,64}$/;
@@ -60,7 +61,7 @@ export const contact: Detector = {
   redacts: true,
   reason: () => l10n.t('It holds an e-mail address or a telephone number beside a name or a result.'),
   detect(text, look = new Look(text)) {
-    const addresses = [...(look.has(email) ? emails(text) : []), ...phones(look)].sort((a, b) => a.start - b.start);
+    const addresses = [...emails(look), ...phones(look)].sort((a, b) => a.start - b.start);
     const hits: Hit[] = [];
     let around: Surroundings | undefined;
     for (const address of addresses) {
@@ -85,13 +86,33 @@ interface Surroundings {
   readonly names: readonly string[];
 }
 
-function* emails(text: string): Generator<Hit> {
-  for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
-    const before = localPart.exec(text.slice(Math.max(0, at - 64), at))?.[0];
-    const after = domain.exec(text.slice(at + 1, at + 256))?.[0];
-    if (before === undefined || after === undefined || nobody.test(`${before}@${after}`)) continue;
-    yield { start: at - before.length, end: at + 1 + after.length };
-  }
+/** What was read around an `@`: somebody's address, or nothing. */
+interface Reading extends Step {
+  readonly address: Hit | undefined;
+}
+
+/** How far before and behind an `@` its address is read, in characters. */
+const localReach = 64;
+const domainReach = 256;
+
+const readings: Note<readonly Reading[]> = { of: (look, earlier) => (look.has(email) ? stepsOf(steps, look.text, earlier) : []) };
+
+const steps: Parameters<typeof stepsOf<Reading>>[0] = {
+  opening: /@/g,
+  back: localReach,
+  take: (text, { index: at }) => ({ at, next: at + 1, seen: at + domainReach, address: addressAround(text, at) }),
+  move: ({ address, ...step }, by) => ({ ...moved(step, by), address: address && { start: address.start + by, end: address.end + by } }),
+};
+
+function addressAround(text: string, at: number): Hit | undefined {
+  const after = domain.exec(text.slice(at + 1, at + domainReach))?.[0];
+  const before = after && localPart.exec(text.slice(Math.max(0, at - localReach), at))?.[0];
+  if (after === undefined || before === undefined || nobody.test(`${before}@${after}`)) return undefined;
+  return { start: at - before.length, end: at + 1 + after.length };
+}
+
+function emails(look: Look): Hit[] {
+  return look.noted(readings).flatMap(({ address }) => address ?? []);
 }
 
 function* phones(look: Look): Generator<Hit> {
@@ -119,11 +140,25 @@ function surroundings(text: string, at: number, addresses: readonly Hit[]): Surr
   return {
     end,
     beside,
-    authorHere: author.test(beside),
-    authorAbove: author.test(text.slice(Math.max(0, start - authorReach), start)),
+    authorHere: namesAuthor(beside),
+    authorAbove: namesAuthor(text.slice(Math.max(0, start - authorReach), start)),
     comment: comment.test(beside),
     names: [...beside.matchAll(capitalisedValue)].map(([word]) => plain(word)).filter(({ length }) => length > 2),
   };
+}
+
+/** Lines around addresses, as they were read of late: the same come back with every key that is pressed. */
+const linesRead = new Map<string, boolean>();
+const mostLinesRead = 500;
+
+function namesAuthor(lines: string): boolean {
+  const known = linesRead.get(lines);
+  if (known !== undefined) return known;
+  const own = ownCopy(lines);
+  const names = author.test(own);
+  if (linesRead.size >= mostLinesRead) linesRead.clear();
+  linesRead.set(own, names);
+  return names;
 }
 
 /** The index of the first of the ordered hits that begins at or after an offset. */

@@ -3,12 +3,13 @@ import { pseudonyms } from './columns.ts';
 import type { Detector, Hit } from './detector.ts';
 import { joined } from './joined.ts';
 import { Look, matchesOf } from './look.ts';
-import { wholeTablesIn } from './tables/index.ts';
+import { tablesIn, wholeTablesIn } from './tables/index.ts';
 
 /** A variable of persons' pseudonyms, wherever it is named; in a text with none of these there is nothing to find. */
 const variable = new RegExp(`(?<![A-Za-z0-9])(?:${pseudonyms.join('|')})(?![A-Za-z0-9_])`, 'gi');
 
 const named = matchesOf(variable);
+const variables: ReadonlySet<string> = new Set(pseudonyms);
 
 /**
  * What may stand between a variable and values that it is compared with or set to, in SQL, SAS, R and Python: its
@@ -36,11 +37,11 @@ export const snds: Detector = {
   redacts: true,
   reason: () => l10n.t('It holds pseudonyms of persons in the SNDS.'),
   detect(text, look = new Look(text)) {
-    const variables = look.noted(named);
-    if (variables.length === 0) return [];
+    const found = look.noted(named);
+    if (found.length === 0) return [];
     const hits: Hit[] = [];
     let read = 0;
-    for (const { at, groups: [name = ''] } of variables) {
+    for (const { at, groups: [name = ''] } of found) {
       const end = at + name.length;
       if (end < read) continue;
       const compared = comparedWith(text, end);
@@ -75,10 +76,13 @@ function behind(text: string, from: number): Hit[] {
 }
 
 function inColumns(look: Look): Hit[] {
+  const isVariable = (name: string): boolean => variables.has(name.toUpperCase());
+  // Most programs that name a variable write no table, and a table has the same names however much of it is read.
+  if (!tablesIn(look.text, look).some(({ names }) => names?.some(isVariable))) return [];
   const hits: Hit[] = [];
   for (const { names, columns } of wholeTablesIn(look.text, look)) {
     for (const [index, name] of (names ?? []).entries()) {
-      if (!pseudonyms.some((pseudonym) => pseudonym === name.toUpperCase())) continue;
+      if (!isVariable(name)) continue;
       const cells = columns[index] ?? [];
       hits.push(...cells.filter((cell) => isPseudonym(cell.text)).map(({ start, end }) => ({ start, end })));
     }

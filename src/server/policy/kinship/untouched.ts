@@ -36,6 +36,13 @@ export class Untouched {
     this.#texts = [ownCopy(text), ...this.#texts.slice(0, remembered - 1)];
   }
 
+  /** What stands behind the cursor stays while others come and go. */
+  #rememberFirst(text: string): void {
+    if (this.#texts[0] === text) return;
+    const known = this.#texts.find((each) => each === text);
+    if (known !== undefined) this.#texts = [known, ...this.#texts.filter((each) => each !== known)];
+  }
+
   /**
    * Whether the index has no gram of a text, by what is remembered.
    * @param touches whether the index has a gram of a text.
@@ -43,7 +50,10 @@ export class Untouched {
    */
   has(text: string, touches: (part: string) => boolean): boolean {
     const before = longest(this.#texts.filter((known) => begins(text, known)));
-    if (before === text.length) return true;
+    if (before === text.length) {
+      this.#rememberFirst(text);
+      return true;
+    }
     const behind = longest(this.#texts.filter((known) => ends(text, known)));
     if (before + behind === 0) return false;
     const from = before === 0 ? 0 : startOfReach(text, before);

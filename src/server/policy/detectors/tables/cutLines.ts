@@ -35,14 +35,14 @@ const bar = 124;
  */
 export function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
   const carried = earlier === undefined ? 0 : linesBefore(earlier);
-  const [starts, ends] = [earlier?.note.starts.slice(0, carried) ?? [], earlier?.note.ends.slice(0, carried) ?? []];
-  const all = (earlier?.note.counts.map((each) => each.slice(0, carried)) ?? [[], [], [], [], []]) as unknown as Lines['counts'];
+  const [starts, ends]: [number[], number[]] = [[], []];
+  const all: Lines['counts'] = [[], [], [], [], []];
   const [semicolons, commas, tabs, bars, words] = all;
   // By the code of a delimiter: how many stand outside of quotes, and within.
   const outside = new Uint32Array(128);
   const within = new Uint32Array(128);
   const total = (kind: number, paired: boolean): number => (outside[kind] ?? 0) + (paired ? 0 : (within[kind] ?? 0));
-  const lastEnd = ends.at(-1);
+  const lastEnd = carried === 0 ? undefined : earlier?.note.ends[carried - 1];
   let start = lastEnd === undefined ? 0 : lastEnd + (text.charCodeAt(lastEnd) === backslash ? 2 : 1);
   let leading = true;
   let counted = outside;
@@ -51,6 +51,8 @@ export function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
   let blank = true;
   const { length } = text;
   let [again, moved] = [Infinity, 0];
+  /** From which line of the earlier text on they are taken over again. */
+  let resumed = Infinity;
   for (let at = start; at <= length; at += 1) {
     const char = at === length ? newline : text.charCodeAt(at);
     // Most characters are letters, which end neither a line nor a value.
@@ -75,14 +77,9 @@ export function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
       words.push(inLine);
       const known = earlier === undefined || at < earlier.again || at === length ? -1 : indexOf(earlier.note.ends, at - earlier.growth);
       if (earlier !== undefined && known >= 0) {
-        const { note, growth } = earlier;
-        again = ends.length;
-        moved = again - known - 1;
-        for (let line = known + 1; line < note.ends.length; line += 1) {
-          starts.push((note.starts[line] ?? 0) + growth);
-          ends.push((note.ends[line] ?? 0) + growth);
-          for (const [kind, counts] of all.entries()) counts.push(note.counts[kind]?.[line] ?? 0);
-        }
+        resumed = known + 1;
+        again = carried + ends.length;
+        moved = again - resumed;
         break;
       }
       if (escaped) at += 1;
@@ -104,7 +101,22 @@ export function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
       } else if (char === comma || char === semicolon || char === tab || char === bar) counted[char] = (counted[char] ?? 0) + 1;
     }
   }
-  return { starts, ends, counts: all, carried, again, moved, growth: earlier?.growth ?? 0 };
+  if (earlier === undefined) return { starts, ends, counts: all, carried, again, moved, growth: 0 };
+  const { note, growth } = earlier;
+  const between = (before: number[], here: number[], by = 0): number[] => {
+    const behind = before.slice(resumed);
+    if (by !== 0) for (let line = 0; line < behind.length; line += 1) behind[line] = (behind[line] ?? 0) + by;
+    return before.slice(0, carried).concat(here, behind);
+  };
+  return {
+    starts: between(note.starts, starts, growth),
+    ends: between(note.ends, ends, growth),
+    counts: note.counts.map((counts, kind) => between(counts, all[kind] ?? [])) as unknown as Lines['counts'],
+    carried,
+    again,
+    moved,
+    growth,
+  };
 }
 
 /** How many lines end, and were seen to end, where two texts are still the same. */

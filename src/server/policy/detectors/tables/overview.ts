@@ -1,37 +1,71 @@
-import { signOf, type Look } from '../look.ts';
+import { moved, signOf, stepsOf, type Look, type Note, type Step } from '../look.ts';
+import { TablesOf, type Piece } from './carried.ts';
 import { readLiterals } from './literals.ts';
-import type { Cell, Table } from './table.ts';
+import { lazyTable, movedCell, type Cell, type Table } from './table.ts';
 
 /** One column as R's `str()` and `glimpse()` print it: ` $ nom : chr  "A" "B" ...`, `$ nom <chr> "A", "B"`. */
-const column = /^[ \t#>]{0,10}\$ ([\p{L}_.][\p{L}\p{N}_.]{0,59})\s{0,40}(?::\s?(\w+)|<(\w+)>)[ \t]*([^\n]*)$/gmu;
+const column = /[ \t#>]{0,10}\$ ([\p{L}_.][\p{L}\p{N}_.]{0,59})\s{0,40}(?::\s?(\w+)|<(\w+)>)[ \t]*([^\n]*)$/muy;
 
 /** How a line begins that shows a column. */
-const opened = signOf(/^[ \t#>]{0,10}\$ /m);
+const opening = /^[ \t#>]{0,10}\$ /gm;
+const opened = signOf(opening);
 
-interface Column {
+/** Behind so many code units, all that a column can depend on is the rest of the line: its name may be over before. */
+const nameReach = 200;
+
+interface Column extends Piece {
   readonly name: string;
   readonly start: number;
   readonly end: number;
-  readonly cells: readonly Cell[];
+  /** Where they were first read. */
+  readonly first: readonly Cell[];
+}
+
+/** What was read from the beginning of a line on: a column, or nothing. */
+interface Reading extends Step {
+  readonly shown: Column | undefined;
 }
 
 /** Tables turned on their side, as R's `str()` and `glimpse()` show them. */
 export function* overviewTables(look: Look): Generator<Table> {
-  if (!look.has(opened)) return;
-  const { text } = look;
   let group: Column[] = [];
-  for (const match of text.matchAll(column)) {
-    const values = match[4] ?? '';
-    const from = match.index + match[0].length - values.length;
-    const read: Column = { name: match[1] ?? '', start: match.index, end: from + values.length, cells: valuesOf(values, from) };
+  for (const { shown } of look.noted(readings)) {
+    if (shown === undefined) continue;
     const last = group.at(-1);
-    if (last !== undefined && read.start - last.end > 2) {
+    if (last !== undefined && shown.start - last.end > 2) {
       yield tableOf(group);
       group = [];
     }
-    group.push(read);
+    group.push(shown);
   }
   if (group.length > 0) yield tableOf(group);
+}
+
+const readings: Note<readonly Reading[]> = { of: (look, earlier) => (look.has(opened) ? stepsOf(steps, look.text, earlier) : []) };
+
+const steps: Parameters<typeof stepsOf<Reading>>[0] = {
+  opening,
+  back: 1,
+  take: (text, match) => {
+    const at = match.index;
+    const lineEnd = text.indexOf('\n', at + nameReach);
+    const seen = (lineEnd === -1 ? Math.max(text.length, at + nameReach) : lineEnd) + 1;
+    const shown = columnAt(text, at);
+    return { at, next: shown?.end ?? at + match[0].length, seen, shown };
+  },
+  move: ({ shown, ...step }, by) => ({
+    ...moved(step, by),
+    shown: shown && { ...shown, start: shown.start + by, end: shown.end + by, by: shown.by + by },
+  }),
+};
+
+function columnAt(text: string, at: number): Column | undefined {
+  column.lastIndex = at;
+  const match = column.exec(text);
+  if (match === null) return undefined;
+  const values = match[4] ?? '';
+  const end = at + match[0].length;
+  return { name: match[1] ?? '', start: at, end, first: valuesOf(values, end - values.length), by: 0 };
 }
 
 /** The values up to the dots that stand for the rest; unquoted ones, such as dates, too. */
@@ -42,11 +76,13 @@ function valuesOf(values: string, from: number): Cell[] {
     .map((match) => ({ text: match[0], start: from + match.index, end: from + match.index + match[0].length }));
 }
 
+const tables = new TablesOf<Column>();
+
 function tableOf(group: readonly Column[]): Table {
-  return {
-    start: group[0]?.start ?? 0,
-    end: group.at(-1)?.end ?? 0,
-    names: group.map(({ name }) => name),
-    columns: group.map(({ cells }) => cells),
-  };
+  return tables.of(group, (like) =>
+    lazyTable(
+      { start: group[0]?.start ?? 0, end: group.at(-1)?.end ?? 0, names: group.map(({ name }) => name), ...(like && { like }) },
+      () => group.map(({ first, by }) => (by === 0 ? first : first.map((cell) => movedCell(cell, by)))),
+    ),
+  );
 }
