@@ -17,7 +17,7 @@ export async function explainSelection(conversation: Conversation, attachments: 
   const range = await subjectOf(editor);
   await vscode.commands.executeCommand('vigie.chat.focus');
   const attached = [await attachments.describe(editor.document.uri, range)];
-  await conversation.send({ shown: vscode.l10n.t('Explain this.'), text: '', command: 'explain', attached });
+  await conversation.send({ shown: vscode.l10n.t('Explain this.'), text: '', command: { name: 'explain' }, attached });
 }
 
 async function subjectOf({ document, selection }: vscode.TextEditor): Promise<vscode.Range | undefined> {

@@ -32,7 +32,7 @@ export const chatParamsSchema = z.object({
   /** A model of the chat server's list; left out: the one that the settings name, or the server's first. */
   model: z.string().optional(),
   /** How much a reasoning model is to think: one of the efforts that the list has for the model. */
-  effort: z.string().optional(),
+  effort: z.string().max(16).optional(),
   /** Whether the person asked for all that can be redacted to be redacted, after a refusal. */
   redact: z.boolean().default(false),
   /**
