@@ -104,7 +104,10 @@ export function urisOf(attachment: Attachment): string[] {
     case 'problems':
     case 'diff':
       return attachment.files.map(({ uri }) => uri);
-    default:
+    case undefined:
+    case 'document':
+    case 'folder':
+    case 'schema':
       return [attachment.uri];
   }
 }

@@ -16,9 +16,11 @@ import { answerLanguage } from './chat/prompts.ts';
 import { AheadBudget } from './completion/aheadBudget.ts';
 import { systemClock } from './completion/clock.ts';
 import { GhostText } from './completion/engine.ts';
+import { createAttachments } from './createAttachments.ts';
 import { createContext } from './createContext.ts';
 import { createPolicy } from './createPolicy.ts';
 import { createDocuments } from './documents.ts';
+import { registerAttachments } from './features/attachments.ts';
 import { registerChat } from './features/chat.ts';
 import { followFiles, watchFiles } from './features/filesFollowed.ts';
 import { registerGhostText } from './features/ghostText.ts';
@@ -126,9 +128,19 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
   });
 
   registerGhostText(connection, { ghostText, documents, workspace, typedKeys, wanted: () => settings.completion });
-  const chatWorld = { ask, documents, language: () => answerLanguage(locale), nameOf };
+  const attachments = createAttachments({
+    documents,
+    openFiles,
+    folders: () => folders.map(({ path }) => path),
+    nameOf,
+    workspace,
+    labeller,
+    destination: () => backEnd.destination,
+  });
+  const chatWorld = { ask, attachments, language: () => answerLanguage(locale) };
   registerChat(connection, chatWorld);
-  registerPreview(connection, ghostText, chatWorld);
+  registerPreview(connection, ghostText, { ...chatWorld, documents });
+  registerAttachments(connection, { attachments, gate, destination: () => backEnd.destination });
   registerLink(connection, gate);
   registerLabel(connection, gate, documents, backEnd);
   registerLabels({ connection, documents, workspace, labeller });

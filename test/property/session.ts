@@ -7,6 +7,7 @@ import { Ask } from '../../src/server/ask.ts';
 import { BackEnd } from '../../src/server/backEnd.ts';
 import { ownWords } from '../../src/server/chat/prompts.ts';
 import { GhostText } from '../../src/server/completion/engine.ts';
+import { createAttachments } from '../../src/server/createAttachments.ts';
 import { createDocuments, headReader } from '../../src/server/documents.ts';
 import { registerChat } from '../../src/server/features/chat.ts';
 import { TypedKeys } from '../../src/server/features/typedKeys.ts';
@@ -123,7 +124,16 @@ export function startSession(start: SessionStart, parts: Parts = realParts): Edi
     const document = documentPath(uri);
     return document.kind === 'file' ? nameOf(document.paths[0], folders) : document.name;
   };
-  registerChat(connection, { ask, documents, language: () => 'en', nameOf: displayName });
+  const attachments = createAttachments({
+    documents,
+    openFiles,
+    folders: () => start.folders,
+    nameOf: displayName,
+    workspace,
+    labeller,
+    destination: () => backEnd.destination,
+  });
+  registerChat(connection, { ask, attachments, language: () => 'en' });
   documents.listen(connection);
 
   return {

@@ -1,11 +1,15 @@
 import type { ChatTurn } from '../../protocol/chat.ts';
+import type { ChatCommand } from '../../protocol/command.ts';
 import { highest, type Label } from '../../protocol/label.ts';
 import type { Origin, SourceOrigin } from '../../protocol/origin.ts';
 import type { ChatDraft, Part } from '../policy/request.ts';
-import { attachmentHeading, attachmentSurroundings, attachmentText, type AttachedText } from './attachmentText.ts';
+import { attachedPart, type Attached } from './attachmentText.ts';
+import { commandParts, instructionsPart, type AskedPrompt } from './commands/parts.ts';
+import type { WorkspaceText } from './commands/workspacePrompts.ts';
 import { continuePrompt } from './continuation.ts';
 import { chatDefaults } from './defaults.ts';
-import { explainPrompt, systemPrompt, type AnswerLanguage } from './prompts.ts';
+import { shareOut } from './room.ts';
+import { promptWords, type AnswerLanguage } from './prompts.ts';
 
 /** What the person asks, with the documents already read. */
 export interface Question {
@@ -15,8 +19,12 @@ export interface Question {
   readonly redact?: boolean;
   readonly history: readonly ChatTurn[];
   readonly text: string;
-  readonly command?: 'explain' | undefined;
-  readonly attachments: readonly AttachedText[];
+  readonly command?: ChatCommand | undefined;
+  /** The file that the command names, where it is a prompt of the workspace. */
+  readonly prompt?: AskedPrompt | undefined;
+  /** What the workspace says to the model with every message. */
+  readonly instructions?: readonly WorkspaceText[];
+  readonly attachments: readonly Attached[];
   /** Whether the last answer of the history is to go on. */
   readonly continues?: boolean | undefined;
   readonly language: AnswerLanguage;
@@ -35,14 +43,14 @@ export function chatConversation(id: string | undefined): string | undefined {
 
 /** Turns a question into a draft: instructions, as much of the history as fits, and what is asked now. */
 export function draftQuestion(question: Question): DraftedQuestion {
-  const { conversation, redact, history, text, command, attachments, continues, language } = question;
+  const { conversation, redact, history, text, command, prompt, instructions = [], attachments, continues, language } = question;
   const shared = chatConversation(conversation);
-  const share = Math.floor(chatDefaults.attachmentCharacters / Math.max(1, attachments.length));
-  const asked = attachments.map((attached) => attachedPart(attached, share));
-  if (command === 'explain') asked.push({ text: explainPrompt[language], origin: { kind: 'vigie' }, purpose: 'subject' });
+  const attached = attachedParts(attachments);
+  const asked = command === undefined ? attached : commandParts({ command, prompt, attachments, attached, language });
   if (text.trim() !== '') asked.push({ text, origin: { kind: 'chat' }, purpose: 'subject' });
   if (continues === true) asked.push({ text: continuePrompt[language], origin: { kind: 'vigie' }, purpose: 'subject' });
-  const earlier = recent(history, chatDefaults.historyCharacters);
+  const own = asked.slice(attached.length).reduce((sum, { text: each }) => sum + each.length, 0);
+  const earlier = recent(history, chatDefaults.historyCharacters - own);
   return {
     asked,
     draft: {
@@ -51,7 +59,13 @@ export function draftQuestion(question: Question): DraftedQuestion {
       redact: redact ?? false,
       maxTokens: chatDefaults.answerTokens,
       messages: [
-        { role: 'system', parts: [{ text: systemPrompt[language], origin: { kind: 'vigie' }, purpose: 'context' }] },
+        {
+          role: 'system',
+          parts: [
+            { text: promptWords[language].system, origin: { kind: 'vigie' }, purpose: 'context' },
+            ...instructions.map((each) => instructionsPart(each, language)),
+          ],
+        },
         ...earlier.map((turn, index) => earlierMessage(turn, continues === true && index >= earlier.length - 2)),
         { role: 'user', parts: asked },
       ],
@@ -59,17 +73,10 @@ export function draftQuestion(question: Question): DraftedQuestion {
   };
 }
 
-function attachedPart(attached: AttachedText, limit: number): Part {
-  const { uri, range } = attached;
-  const text = attachmentText(attached, limit);
-  const around = attachmentSurroundings(attached, text, limit);
-  return {
-    text,
-    origin: { kind: 'document', uri, ...(range && { range }) },
-    purpose: 'subject',
-    linesBefore: attachmentHeading,
-    ...(around && { around }),
-  };
+/** Attachments as parts of a question; the room for all of them is shared out among those that need it. */
+export function attachedParts(attachments: readonly Attached[]): Part[] {
+  const shares = shareOut(attachments.map(({ text }) => text.length), chatDefaults.attachmentCharacters);
+  return attachments.map((attached, index) => attachedPart(attached, shares[index] ?? 0));
 }
 
 /** What the gate said of the parts of a draft. */

@@ -1,16 +1,14 @@
-import * as l10n from '@vscode/l10n';
 import type * as z from 'zod';
 import { ProgressType, type CancellationToken, type Connection } from 'vscode-languageserver/node';
-import { chatParamsSchema, type Attachment, type ChatPartial, type ChatProgress, type ChatResult, type ChatTurn } from '../../protocol/chat.ts';
+import { chatParamsSchema, type ChatPartial, type ChatProgress, type ChatResult, type ChatTurn } from '../../protocol/chat.ts';
 import { chatRequest } from '../../protocol/messages.ts';
 import type { Ask } from '../ask.ts';
 import { BackendError, type Finish } from '../backends/backend.ts';
-import type { AttachedText } from '../chat/attachmentText.ts';
+import type { AttachmentReader } from '../chat/attachmentReader.ts';
 import { chatDefaults } from '../chat/defaults.ts';
 import { joinedAnswer, lastExchange } from '../chat/continuation.ts';
 import { answerTurn, draftQuestion, questionTurn, type DraftedQuestion } from '../chat/draft.ts';
 import type { AnswerLanguage } from '../chat/prompts.ts';
-import type { OpenDocuments } from '../documents.ts';
 import { signalOf } from './abort.ts';
 
 /** The parameters of a request, checked. */
@@ -21,10 +19,8 @@ const progressType = new ProgressType<ChatPartial>();
 /** What the chat needs of the rest of the server. */
 export interface ChatWorld {
   readonly ask: Ask;
-  readonly documents: OpenDocuments;
+  readonly attachments: AttachmentReader;
   readonly language: () => AnswerLanguage;
-  /** What a person calls a document. */
-  readonly nameOf: (uri: string) => string;
 }
 
 /** Answers the request `vigie/chat`. */
@@ -45,7 +41,7 @@ async function answer(
   show: (partial: ChatPartial) => void,
 ): Promise<ChatResult> {
   const began = performance.now();
-  const drafted = draftOf(params, world);
+  const drafted = await draftOf(params, world);
   if (typeof drafted === 'string') return { outcome: 'failed', message: drafted };
   let said = '';
   try {
@@ -115,26 +111,11 @@ async function stream(
 }
 
 /** What the person asks, as a draft for the gate; a sentence where an attachment cannot be had. */
-export function draftOf(
+export async function draftOf(
   { conversation, redact, history, text, command, attachments, continues }: AskedChat,
-  { documents, language, nameOf }: Omit<ChatWorld, 'ask'>,
-): DraftedQuestion | string {
-  const attached = attachments.map((attachment) => read(attachment, documents, nameOf));
-  const missing = attached.find((each) => typeof each === 'string');
-  if (missing !== undefined) return missing;
-  const found = attached.filter((each) => typeof each !== 'string');
+  { attachments: reader, language }: Pick<ChatWorld, 'attachments' | 'language'>,
+): Promise<DraftedQuestion | string> {
+  const found = await reader.readAll(attachments);
+  if (typeof found === 'string') return found;
   return draftQuestion({ conversation, redact, history, text, command, attachments: found, continues, language: language() });
-}
-
-/** The text of an attachment, read from the open document that it names; a sentence where it cannot be had. */
-function read({ uri, range }: Attachment, documents: OpenDocuments, nameOf: (uri: string) => string): AttachedText | string {
-  const document = documents.get(uri);
-  const name = nameOf(uri);
-  if (document === undefined) {
-    return l10n.t('{0} is not open in an editor that Vigie can read. Open it as text and ask again.', name);
-  }
-  const attached = { uri, name, languageId: document.languageId, text: document.getText(range) };
-  if (range === undefined) return attached;
-  const start = Math.min(document.offsetAt(range.start), document.offsetAt(range.end));
-  return { ...attached, range, document: { text: document.getText(), start } };
 }

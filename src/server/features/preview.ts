@@ -4,14 +4,20 @@ import { previewRequest } from '../../protocol/messages.ts';
 import { previewParamsSchema, type PreviewResult } from '../../protocol/preview.ts';
 import { BackendError } from '../backends/backend.ts';
 import type { GhostText } from '../completion/engine.ts';
+import type { OpenDocuments } from '../documents.ts';
 import { signalOf } from './abort.ts';
 import { draftOf, type ChatWorld } from './chat.ts';
 
+/** What is shown before it is sent, and of which documents. */
+export interface PreviewWorld extends ChatWorld {
+  readonly documents: OpenDocuments;
+}
+
 /** Answers the request `vigie/preview`. */
-export function registerPreview(connection: Connection, ghostText: GhostText, world: ChatWorld): void {
+export function registerPreview(connection: Connection, ghostText: GhostText, world: PreviewWorld): void {
   connection.onRequest(previewRequest, async (params: unknown, token: CancellationToken): Promise<PreviewResult> => {
     const asked = previewParamsSchema.parse(params);
-    const draft = asked.kind === 'chat' ? draftedChat(asked.chat) : ghostTextAt(asked);
+    const draft = asked.kind === 'chat' ? await draftedChat(asked.chat) : ghostTextAt(asked);
     if (draft === undefined) return { verdict: 'none', message: l10n.t('No ghost text would be asked for at this place.') };
     if (typeof draft === 'string') return { verdict: 'none', message: draft };
     try {
@@ -22,8 +28,8 @@ export function registerPreview(connection: Connection, ghostText: GhostText, wo
     }
   });
 
-  function draftedChat(chat: Parameters<typeof draftOf>[0]) {
-    const drafted = draftOf(chat, world);
+  async function draftedChat(chat: Parameters<typeof draftOf>[0]) {
+    const drafted = await draftOf(chat, world);
     return typeof drafted === 'string' ? drafted : drafted.draft;
   }
 

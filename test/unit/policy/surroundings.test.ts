@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { AttachmentReader } from '../../../src/server/chat/attachmentReader.ts';
 import { draftOf as chatDraft } from '../../../src/server/features/chat.ts';
 import { draftOf } from '../../../src/server/completion/draft.ts';
 import { defaultBudget } from '../../../src/server/completion/budget.ts';
-import type { OpenDocuments } from '../../../src/server/documents.ts';
 import type { Detector } from '../../../src/server/policy/detectors/detector.ts';
 import { detectors } from '../../../src/server/policy/detectors/index.ts';
 import { nirKey } from '../../../src/server/policy/detectors/nir.ts';
@@ -135,12 +135,18 @@ describe('a part of a document', () => {
     return draftOf({ uri: uri(), languageId: 'r', text, offset, position }, budget, 'line');
   }
 
-  function selected(text: string, start: number, end: number, redact = false): ChatDraft {
+  async function selected(text: string, start: number, end: number, redact = false): Promise<ChatDraft> {
     const document = TextDocument.create(uri(), 'r', 1, text);
     const range = { start: document.positionAt(start), end: document.positionAt(end) };
     const params = { conversation: 'a', redact, history: [], text: 'why?', attachments: [{ uri: uri(), range }] };
-    const documents = { get: () => document } as unknown as OpenDocuments;
-    const drafted = chatDraft(params, { documents, language: () => 'en', nameOf: () => 'R/a.R' });
+    const attachments = new AttachmentReader({
+      open: () => document,
+      nameOf: () => 'R/a.R',
+      folders: () => [folder.path],
+      labelsOf: () => Promise.resolve([]),
+      clearance: () => Promise.resolve('internal'),
+    });
+    const drafted = await chatDraft(params, { attachments, language: () => 'en' });
     assert.ok(typeof drafted !== 'string');
     return drafted.draft;
   }
@@ -174,7 +180,7 @@ describe('a part of a document', () => {
         for (const index of [200, 230, 241, 250, 395]) assert.ok(!sent.includes(value(index)), `ghost text has row ${index}`);
       }
       const start = head.length + rows(200, row).length;
-      const sent = await sentOf(selected(document, start, start + rows(15, (index) => row(index + 200)).length, true));
+      const sent = await sentOf(await selected(document, start, start + rows(15, (index) => row(index + 200)).length, true));
       for (let index = 200; index < 215; index += 1) assert.ok(!sent.includes(value(index)), `a selection has row ${index}`);
     });
   }
@@ -184,7 +190,7 @@ describe('a part of a document', () => {
     const { gate } = policyOver(folder.path);
     const document = head + rows(50, row) + tail;
     const start = head.length + rows(20, row).length;
-    const verdict = await gate.judge(selected(document, start, start + row(20).length + 4), mistral);
+    const verdict = await gate.judge(await selected(document, start, start + row(20).length + 4), mistral);
     assert.equal(verdict.kind, 'refuse');
     assert.deepEqual(
       verdict.refusal.findings.map(({ rule, place }) => [rule, place.line, place.column, place.endLine, place.endColumn]),
@@ -197,14 +203,14 @@ describe('a part of a document', () => {
     const document = `mdp <- "Gr1ppe-2026"\n${filler}con <- ouvrir(base, "epi", "Gr1ppe-2026")\n`;
     const expected = 'con <- ouvrir(base, "epi", "«SECRET-1»")\n';
     assert.ok((await sentOf(typedAt(document, document.length))).endsWith(expected));
-    assert.match(await sentOf(selected(document, document.length - 45, document.length)), /"epi", "«SECRET-1»"\)/);
+    assert.match(await sentOf(await selected(document, document.length - 45, document.length)), /"epi", "«SECRET-1»"\)/);
   });
 
   it('keeps the label that only its document gave it, since later turns come without one', async () => {
     const { gate } = policyOver(folder.path);
     const remembered = async (document: string, part: string) => {
       const start = document.lastIndexOf(part);
-      const draft = selected(document, start, start + part.length);
+      const draft = await selected(document, start, start + part.length);
       const verdict = await gate.judge(draft, localGateway);
       assert.equal(verdict.kind, 'send');
       const asked = draft.messages.at(-1)?.parts[0];
@@ -224,7 +230,7 @@ describe('a part of a document', () => {
     const code = 'cas |>\n  filter(age > 15) |>\n  count(region)\n'.repeat(200);
     const document = head + rows(20, row) + tail + code;
     assert.ok((await sentOf(typedAt(document, document.length))).endsWith('count(region)\n'));
-    assert.match(await sentOf(selected(document, document.length - 45, document.length)), /count\(region\)/);
+    assert.match(await sentOf(await selected(document, document.length - 45, document.length)), /count\(region\)/);
   });
 
   it('gives no row of a flagged document away, wherever it is cut', async () => {
@@ -243,7 +249,7 @@ describe('a part of a document', () => {
       fc.asyncProperty(fc.constantFrom(...whole.keys()), fc.nat(), fc.nat(400), fc.boolean(), async (text, at, length, typing) => {
         const start = at % text.length;
         const end = Math.min(text.length, start + length + 1);
-        const draft = typing ? typedAt(text, start, { prefix: 200, suffix: 80 }) : selected(text, start, end, at % 2 === 0);
+        const draft = typing ? typedAt(text, start, { prefix: 200, suffix: 80 }) : await selected(text, start, end, at % 2 === 0);
         const sent = await sentOf({ ...draft, conversation: `${at}` }, gate);
         if (sent === '') refused += 1;
         else kept += 1;

@@ -1,0 +1,29 @@
+import type { Connection } from 'vscode-languageserver/node';
+import { attachmentsParamsSchema, type Attachment, type AttachmentFate, type AttachmentsResult } from '../../protocol/attachment.ts';
+import { attachmentsRequest } from '../../protocol/messages.ts';
+import type { AttachmentReader } from '../chat/attachmentReader.ts';
+import { attachedParts } from '../chat/draft.ts';
+import type { Destination } from '../policy/destination.ts';
+import type { Gate } from '../policy/gate.ts';
+
+/** What the fates of attachments are told by. */
+export interface AttachmentsWorld {
+  readonly attachments: AttachmentReader;
+  readonly gate: Gate;
+  readonly destination: () => Destination;
+}
+
+/** Answers the request `vigie/attachments`. */
+export function registerAttachments(connection: Connection, { attachments, gate, destination }: AttachmentsWorld): void {
+  connection.onRequest(attachmentsRequest, async (params: unknown): Promise<AttachmentsResult> => {
+    const asked = attachmentsParamsSchema.parse(params);
+    return { fates: await Promise.all(asked.attachments.map(fateOf)) };
+  });
+
+  async function fateOf(attachment: Attachment): Promise<AttachmentFate> {
+    const read = await attachments.read(attachment);
+    if (typeof read === 'string') return { label: 'secret', maySend: false, redacted: false, findings: [], trouble: read };
+    const { label, maySend, redacted, findings } = await gate.labelOfParts(attachedParts(read), destination());
+    return { label, maySend, redacted, findings: [...findings] };
+  }
+}
