@@ -1,7 +1,7 @@
 import type { ChatTurn } from '../../protocol/chat.ts';
 import { highest } from '../../protocol/label.ts';
 import type { Origin, SourceOrigin } from '../../protocol/origin.ts';
-import type { AnswerLanguage } from './prompts.ts';
+import type { AnswerLanguage } from './prompts/language.ts';
 
 /** What a model is told whose answer broke off. */
 export const continuePrompt: Record<AnswerLanguage, string> = {

@@ -6,8 +6,18 @@
 export const chatDefaults = {
   /** For all attachments of one message; a longer document is cut, and the model is told. */
   attachmentCharacters: 12_000,
-  /** For earlier turns; the oldest are left out first. */
+  /** For earlier turns and what a command says to the model; the oldest turns are left out first. */
   historyCharacters: 8_000,
+  /** For the points of the epidemiological lens in a review: some seven, as many as a small model keeps in mind. */
+  lensCharacters: 1_400,
+  /** The same in an explanation, which is to be short: two. */
+  explanationLensCharacters: 480,
+  /** For what has no equal in the language of a translation: some eight points. */
+  translationCharacters: 1_600,
+  /** For a prompt of the workspace: a page. */
+  promptCharacters: 4_000,
+  /** For the instructions of the workspace, which go along with every message. */
+  instructionsCharacters: 2_000,
   /** For the answer. */
   answerTokens: 1_024,
   /** For the answer of a server that does not keep to its tokens: a hundred times what those make. */

@@ -51,7 +51,7 @@ describe('draftQuestion', () => {
 
   it('asks for an explanation in the language of the person', () => {
     const { draft } = draftQuestion(
-      question({ text: '', command: 'explain', attachments: [attached], language: 'fr' }),
+      question({ text: '', command: { name: 'explain' }, attachments: [attached], language: 'fr' }),
     );
     assert.match(draft.messages[0]?.parts[0]?.text ?? '', /Répondez en français/);
     assert.deepEqual(
