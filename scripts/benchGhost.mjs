@@ -26,11 +26,13 @@ async function freshServer() {
 const server = option === undefined ? await freshServer() : resolve(option.replace(/^--server=/, ''));
 const bench = join(folder.path, 'bench.cjs');
 const naive = join(folder.path, 'naive.cjs');
+const copilot = join(folder.path, 'copilot.cjs');
 const plain = { ...quiet, absWorkingDir: root, bundle: true, platform: 'node', format: 'cjs', target: 'node20' };
 await build({ ...plain, entryPoints: ['bench/ghost/main.ts'], outfile: bench });
 await build({ ...plain, minify: true, entryPoints: ['bench/ghost/clients/naiveServer.ts'], outfile: naive });
+await build({ ...plain, entryPoints: ['bench/ghost/clients/copilotServer.ts'], outfile: copilot });
 
-const running = spawn(process.execPath, [bench, root, server, naive, folder.path, ...args], { stdio: 'inherit' });
+const running = spawn(process.execPath, [bench, root, server, naive, copilot, folder.path, ...args], { stdio: 'inherit' });
 // What is interrupted still takes its folder away.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => running.kill(signal));
 running.once('exit', (code) => {

@@ -31,6 +31,8 @@ export interface Contender {
   readonly launch: (oracle: string, home: string) => Launch;
   /** Asks as an editor does after a key. @returns the text behind the cursor, empty for none */
   readonly ask: (connection: MessageConnection, question: Question, token: CancellationToken) => Promise<string>;
+  /** Tells a client that wants to know it that its last answer has come on the screen. */
+  readonly shown?: (connection: MessageConnection) => Promise<void>;
   /** How long it needs after its start before it is fair to type, in milliseconds. */
   readonly settling: number;
 }

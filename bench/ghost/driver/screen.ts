@@ -26,10 +26,12 @@ export class Screen {
   /**
    * An answer came.
    * @param since what was typed since the position that was asked about; undefined where that is not there any more
+   * @returns whether it is shown
    */
-  answered(text: string, since: string | undefined, state: number, at: number): void {
-    if (since === undefined || text.length <= since.length || !text.startsWith(since)) return;
+  answered(text: string, since: string | undefined, state: number, at: number): boolean {
+    if (since === undefined || text.length <= since.length || !text.startsWith(since)) return false;
     this.#show(text.slice(since.length), state, at);
+    return true;
   }
 
   #show(text: string, state: number, at: number): void {

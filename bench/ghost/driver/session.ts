@@ -46,7 +46,13 @@ export class Session {
     const { command, args, initializationOptions, capabilities } = contender.launch(oracle, home);
     const child = spawn(command, args, { env: environment(home), cwd: folder, stdio: ['pipe', 'pipe', process.env['GHOST_STDERR'] === undefined ? 'ignore' : 'inherit'] });
     const session = new Session(child, folder);
-    await session.connection.sendRequest('initialize', {
+    const died = new Promise<never>((_, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code) => {
+        reject(new Error(`${contender.name} has ended with ${code} before it was asked anything.`));
+      });
+    });
+    const ready = session.connection.sendRequest('initialize', {
       processId: process.pid,
       clientInfo: { name: 'Visual Studio Code', version: '1.105.0' },
       locale: 'en',
@@ -55,6 +61,9 @@ export class Session {
       capabilities,
       initializationOptions,
     });
+    // It ends some day in any case.
+    died.catch(() => undefined);
+    await Promise.race([ready, died]);
     await session.connection.sendNotification('initialized', {});
     return session;
   }

@@ -111,7 +111,8 @@ export class Person {
       answered.text = text;
       const now = this.#now;
       const since = now.before.startsWith(before) && now.segment === this.#stateOf(number).segment ? now.before.slice(before.length) : undefined;
-      this.screen.answered(text, since, this.states.length - 1, answered.answeredAt);
+      const shows = this.screen.answered(text, since, this.states.length - 1, answered.answeredAt);
+      if (shows) await this.#contender.shown?.(this.#session.connection);
     } catch (error) {
       if (!source.token.isCancellationRequested) throw error;
     }

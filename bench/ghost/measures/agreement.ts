@@ -33,7 +33,7 @@ export function placed(asked: Asked, { states }: RunLog): Placed | undefined {
   for (let from = latest; from >= Math.max(0, latest - late); from -= 1) {
     const state = states[from];
     if (state?.segment !== segment) break;
-    for (const anchor of [state.before, state.before.trimEnd()]) {
+    for (const anchor of [state.before, state.before.replace(/[ \t]+$/, ''), state.before.trimEnd()]) {
       if (anchor.endsWith(end)) return { asked, segment, anchor, ahead: asked.answer, assumed: 0, from };
     }
   }

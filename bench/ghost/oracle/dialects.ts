@@ -72,8 +72,16 @@ const templates = [
 /** Marks of the cursor within a chat message. */
 const cursorMark = /║|<\|?cursor\|?>|<CURSOR>|\[CURSOR\]|<FILL_ME>/i;
 
+/** As Copilot asks: the engine is a part of the path, of which it makes no difference. */
+const engineRoute = /^\/v1\/engines\/[^/]+\/completions$/;
+
+/** @returns what reads a completion's wish from the body of a request to a path; undefined where none is asked for there */
+export function dialectOf(path: string): ((body: unknown) => Wish) | undefined {
+  return routes[engineRoute.test(path) ? '/v1/completions' : path];
+}
+
 /** The routes on which a completion is asked for. */
-export const routes: Readonly<Record<string, (body: unknown) => Wish>> = {
+const routes: Readonly<Record<string, (body: unknown) => Wish>> = {
   '/infill': (body) => {
     const { input_prefix, prompt, n_predict, stop, stream } = infillSchema.parse(body);
     return { prefix: input_prefix + (prompt ?? ''), stream, maxTokens: limit(n_predict), stop, form: infillForm };

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { closeServer, listenLocally } from '../../localServer.ts';
-import { routes, type Wish } from './dialects.ts';
+import { dialectOf, type Wish } from './dialects.ts';
 import { continuationOf, type Difficulty } from './model.ts';
 import { charactersPerToken, cutTo, tokensBy, tokensIn, tokenTime, type Pace } from './pace.ts';
 import type { Place, TrueDocument } from './place.ts';
@@ -76,7 +76,7 @@ export class Oracle {
     const path = new URL(request.url ?? '/', 'http://oracle').pathname;
     try {
       const body = await bodyOf(request);
-      const read = request.method === 'POST' ? routes[path] : undefined;
+      const read = request.method === 'POST' ? dialectOf(path) : undefined;
       if (read !== undefined) this.#answer(path, read(JSON.parse(body)), response);
       else if (path in fixed) json(response, 200, fixed[path]);
       else if (path === '/v1/events') response.writeHead(200).end();

@@ -154,6 +154,14 @@ describe('traffic', () => {
     assert.equal(closed({ prefix: 'alpx', at: 420, answer: 'yz', endedAt: 660 }), 0);
   });
 
+  it('knows a request that leaves off the indentation before the cursor', () => {
+    const indented = (...lines: string[]): State[] => lines.map((line, index) => ({ at: index * 100, segment: 0, before: `{\n${line}`, place: index }));
+    const request = { prefix: '{\n', at: 50, answer: '  alpha', endedAt: 300 };
+    assert.ok(Number.isNaN(closed(request, indented('  ', '  a', '  al'))));
+    assert.equal(closed(request, indented('  ', '  b', '  bl')), 0);
+    assert.equal(closed({ ...request, endedAt: 240 }, indented('  ', '  b', '  bl')), 1);
+  });
+
   it('knows a request that was made ahead of the person', () => {
     const ahead = { prefix: 'alpha <- ', at: 350, answer: 'beta' };
     assert.ok(Number.isNaN(closed({ ...ahead, endedAt: 5000 }, typing(10))));

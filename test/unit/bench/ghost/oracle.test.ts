@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { routes } from '../../../../bench/ghost/oracle/dialects.ts';
+import { dialectOf } from '../../../../bench/ghost/oracle/dialects.ts';
 import { continuationOf, isKnown } from '../../../../bench/ghost/oracle/model.ts';
 import { cutTo, tokensBy, tokensIn, tokenTime } from '../../../../bench/ghost/oracle/pace.ts';
 import { paragraphEnd } from '../../../../bench/ghost/oracle/paragraph.ts';
@@ -138,6 +138,7 @@ describe('the oracle', () => {
       ['a plain completion', '/v1/completions', { prompt: 'a <- ', max_tokens: 8, stream: true }],
       ['prefix and suffix', '/v1/completions', { prefix: 'a <- ', suffix: '\n', max_tokens: 8, stream: true }],
       ['Tabby’s segments', '/v1/completions', { language: 'r', segments: { prefix: 'a <- ', suffix: '\n' }, max_tokens: 8, stream: true }],
+      ['Copilot’s engines', '/v1/engines/gpt-41-copilot/completions', { prompt: 'a <- ', suffix: '\n', extra: { language: 'r' }, max_tokens: 8, stream: true }],
       ['Qwen’s template', '/v1/completions', { prompt: '<|fim_prefix|>a <- <|fim_suffix|>\n<|fim_middle|>', max_tokens: 8, stream: true }],
       ['StarCoder’s template', '/v1/completions', { prompt: '<fim_prefix>a <- <fim_suffix>\n<fim_middle>', max_tokens: 8, stream: true }],
       ['DeepSeek’s template', '/v1/completions', { prompt: '<｜fim▁begin｜>a <- <｜fim▁hole｜>\n<｜fim▁end｜>', max_tokens: 8, stream: true }],
@@ -147,17 +148,21 @@ describe('the oracle', () => {
     ];
     for (const [name, route, body] of prefixes) {
       it(name, () => {
-        const wish = routes[route]?.(body);
+        const wish = dialectOf(route)?.(body);
         assert.equal(wish?.prefix, 'a <- ');
         assert.equal(wish.maxTokens, 8);
         assert.equal(wish.stream, true);
       });
     }
 
+    it('no other route', () => {
+      for (const route of ['/v1/engines/completions', '/v1/engines/a/b/completions', '/v1/engines/a/embeddings', '/v1']) assert.equal(dialectOf(route), undefined);
+    });
+
     it('a limit that is not given as none', () => {
-      assert.equal(routes['/infill']?.({ input_prefix: 'a', n_predict: -1 }).maxTokens, Infinity);
-      assert.equal(routes['/v1/completions']?.({ prompt: 'a', stop: '\n' }).maxTokens, Infinity);
-      assert.deepEqual(routes['/v1/completions']({ prompt: 'a', stop: '\n' }).stop, ['\n']);
+      assert.equal(dialectOf('/infill')?.({ input_prefix: 'a', n_predict: -1 }).maxTokens, Infinity);
+      assert.equal(dialectOf('/v1/completions')?.({ prompt: 'a', stop: '\n' }).maxTokens, Infinity);
+      assert.deepEqual(dialectOf('/v1/completions')?.({ prompt: 'a', stop: '\n' }).stop, ['\n']);
     });
   });
 

@@ -34,6 +34,14 @@ describe('the screen', () => {
     assert.equal(screen.text, 'ter(');
   });
 
+  it('tells whether an answer is shown', () => {
+    const screen = new Screen();
+    assert.equal(screen.answered('filter(', 'fil', 3, 9), true);
+    assert.equal(screen.answered('fold(', 'fil', 3, 10), false);
+    assert.equal(screen.answered('fil', 'fil', 3, 11), false);
+    assert.equal(screen.answered('gone', undefined, 3, 12), false);
+  });
+
   it('keeps what it shows when an answer is empty, and shows another in its place', () => {
     const screen = showing('filter(');
     screen.answered('', '', 0, 1);
