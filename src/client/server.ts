@@ -1,33 +1,50 @@
 import * as vscode from 'vscode';
 import { ProgressType } from 'vscode-languageclient/node';
 import {
+  attachmentsRequest,
   chatRequest,
+  checkBackEndRequest,
   keysNotification,
   labelRequest,
   labelsChangedNotification,
   labelsRequest,
   linkRequest,
   markRequest,
+  modelsRequest,
   previewRequest,
   statusNotification,
   trustNotification,
   verifyAuditRequest,
+  networkNotification,
 } from '../protocol/messages.ts';
+import type { Attachment, AttachmentFate, AttachmentsResult } from '../protocol/attachment.ts';
 import type { VerifyAuditResult } from '../protocol/audit.ts';
-import type { ChatParams, ChatProgress, ChatResult } from '../protocol/chat.ts';
+import type { CheckBackEndResult } from '../protocol/backEndReport.ts';
+import type { ChatParams, ChatPartial, ChatResult } from '../protocol/chat.ts';
 import type { Label } from '../protocol/label.ts';
 import type { MarkResult } from '../protocol/mark.ts';
+import type { ModelsResult } from '../protocol/models.ts';
 import type { PreviewParams, PreviewResult } from '../protocol/preview.ts';
 import type { InitializationOptions } from '../protocol/settings.ts';
 import type { LinkParams, LinkResult } from '../protocol/link.ts';
 import type { LabelResult, LabelsResult, Status } from '../protocol/status.ts';
 import { Crashes } from './crashes.ts';
 import type { Keys } from './keys.ts';
+import type { NetworkSettings } from './network.ts';
 import { createClient, type VigieClient } from './languageClient.ts';
 import type { Offers } from './offers.ts';
 import { readSettings } from './settings.ts';
 
-const progressType = new ProgressType<ChatProgress>();
+const progressType = new ProgressType<ChatPartial>();
+
+/** What the server's client is made with. */
+export interface ServerWiring {
+  readonly context: vscode.ExtensionContext;
+  readonly keys: Keys;
+  readonly network: NetworkSettings;
+  readonly log: vscode.LogOutputChannel;
+  readonly offers: Offers;
+}
 
 /** `stopped`: it was asked to stop, or crashed too often, and only the person can start it again. */
 export type ServerState = 'starting' | 'running' | 'stopped';
@@ -36,6 +53,7 @@ export type ServerState = 'starting' | 'running' | 'stopped';
 export class Server implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #keys: Keys;
+  readonly #network: NetworkSettings;
   readonly #log: vscode.LogOutputChannel;
   readonly #offers: Offers;
   readonly #crashes = new Crashes();
@@ -55,15 +73,17 @@ export class Server implements vscode.Disposable {
   /** Fires when labels that were told before may be others now. */
   readonly onDidChangeLabels = this.#labelsChanged.event;
 
-  constructor(context: vscode.ExtensionContext, keys: Keys, log: vscode.LogOutputChannel, offers: Offers) {
+  constructor({ context, keys, network, log, offers }: ServerWiring) {
     this.#context = context;
     this.#keys = keys;
+    this.#network = network;
     this.#log = log;
     this.#offers = offers;
     this.#subscriptions = [
       this.#changed,
       this.#labelsChanged,
       keys.onDidChange(() => void this.#sendKeys()),
+      network.onDidChange(() => void this.#sendNetwork()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
         void this.#client?.sendNotification(trustNotification, { trusted: true }).catch(() => undefined);
         this.#changed.fire();
@@ -95,7 +115,7 @@ export class Server implements vscode.Disposable {
     this.#attempt += 1;
     const attempt = this.#attempt;
     this.#become('starting');
-    const keys = await this.#keys.current();
+    const [keys, network] = await Promise.all([this.#keys.current(), this.#network.current()]);
     if (attempt !== this.#attempt) return;
     const client = createClient({
       serverPath: this.#context.asAbsolutePath('dist/server.js'),
@@ -106,6 +126,7 @@ export class Server implements vscode.Disposable {
         ({
           settings: readSettings(),
           keys,
+          network,
           storagePath: this.#context.globalStorageUri.fsPath,
           trusted: vscode.workspace.isTrusted,
         }) satisfies InitializationOptions,
@@ -154,19 +175,19 @@ export class Server implements vscode.Disposable {
 
   /**
    * Sends one chat turn.
-   * @param onProgress called with each piece of the answer, in order
+   * @param onPartial called with the verdict, and then with each piece of the answer, in order
    * @param cancelled stops the model; the result then tells what came until then
    * @throws where the server does not run, or ends before it has answered
    */
   async chat(
     params: Omit<ChatParams, 'partialResultToken'>,
-    onProgress: (progress: ChatProgress) => void,
+    onPartial: (partial: ChatPartial) => void,
     cancelled: vscode.CancellationToken,
   ): Promise<ChatResult> {
     const client = await this.#running();
     this.#turns += 1;
     const partialResultToken = `chat-${this.#turns}`;
-    const listening = client.onProgress(progressType, partialResultToken, onProgress);
+    const listening = client.onProgress(progressType, partialResultToken, onPartial);
     try {
       return await client.sendRequest<ChatResult>(chatRequest, { ...params, partialResultToken }, cancelled);
     } finally {
@@ -178,6 +199,12 @@ export class Server implements vscode.Disposable {
   async label(uri: vscode.Uri): Promise<LabelResult> {
     const client = await this.#running();
     return client.sendRequest<LabelResult>(labelRequest, { uri: client.code2ProtocolConverter.asUri(uri) });
+  }
+
+  /** Asks what would become of attachments if they were sent now, in their order. @throws as `chat` does */
+  async attachments(attachments: Attachment[]): Promise<AttachmentFate[]> {
+    const client = await this.#running();
+    return (await client.sendRequest<AttachmentsResult>(attachmentsRequest, { attachments })).fates;
   }
 
   /** Asks whether an address that a model wrote may be opened. @throws as `chat` does */
@@ -199,6 +226,12 @@ export class Server implements vscode.Disposable {
     return client.sendRequest<PreviewResult>(previewRequest, params);
   }
 
+  /** Asks which models there are; the chat's server is asked for its list. @throws as `chat` does */
+  async models(cancelled?: vscode.CancellationToken): Promise<ModelsResult> {
+    const client = await this.#running();
+    return client.sendRequest<ModelsResult>(modelsRequest, cancelled);
+  }
+
   /** Has a file marked as sensitive in its folder's rules, or taken out of them. @throws as `chat` does */
   async mark(uri: vscode.Uri, sensitive: boolean): Promise<MarkResult> {
     const client = await this.#running();
@@ -206,6 +239,12 @@ export class Server implements vscode.Disposable {
   }
 
   /** Verifies the audit log of this machine. @throws as `chat` does, and where a file of the log cannot be read */
+  async checkBackEnd(cancelled: vscode.CancellationToken): Promise<CheckBackEndResult> {
+    const client = await this.#running();
+    return client.sendRequest<CheckBackEndResult>(checkBackEndRequest, cancelled);
+  }
+
+  /** Has the audit log of this machine verified. @throws as `chat` does */
   async verifyAudit(): Promise<VerifyAuditResult> {
     const client = await this.#running();
     return client.sendRequest<VerifyAuditResult>(verifyAuditRequest);
@@ -227,6 +266,15 @@ export class Server implements vscode.Disposable {
       await client.sendNotification(keysNotification, { keys: await this.#keys.current() });
     } catch {
       this.#log.info('The server does not run; it gets the keys when it starts.');
+    }
+  }
+
+  async #sendNetwork(): Promise<void> {
+    try {
+      const client = await this.#running();
+      await client.sendNotification(networkNotification, await this.#network.current());
+    } catch {
+      this.#log.info('The server does not run; it is told of the network when it starts.');
     }
   }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { blockMessageSchema } from './block.ts';
 import type { Label } from './label.ts';
 import type { ChatProgress, ChatResult, ChatSent } from './chat.ts';
 import type { DestinationView } from './verdict.ts';
@@ -7,11 +8,28 @@ import type { DestinationView } from './verdict.ts';
 export interface AttachmentView {
   /** Identifies the chip in messages. */
   id: string;
+  /** Left out: a file. */
+  kind?: AttachmentKind;
   /** For a person: `R/epicurve.R:3-12`. */
   name: string;
   label: Label;
   /** What the gate would do with it on the way to the current destination. */
   fate: 'sent' | 'redacted' | 'refused';
+  /** Why it cannot be read, in a sentence with a way out. */
+  trouble?: string;
+}
+
+/** What can be attached. */
+export type AttachmentKind = 'selection' | 'file' | 'folder' | 'symbol' | 'problems' | 'terminal' | 'schema' | 'diff';
+
+/** Something that could be attached, for who looks for it behind `#`. */
+export interface AttachmentMatch {
+  /** Identifies it in `attach`. */
+  id: string;
+  kind: AttachmentKind;
+  name: string;
+  /** Where it is, or what it is of; may be empty. */
+  detail: string;
 }
 
 /**
@@ -59,8 +77,10 @@ export type ToPanel =
       message?: string;
       remedies: PanelRemedy[];
     }
-  /** What will go along with the next message: the active editor's selection or file. */
+  /** What will go along with the next message: the active editor's selection or file, and what the person added. */
   | { type: 'attachments'; attachments: AttachmentView[] }
+  /** What could be attached by this query. */
+  | { type: 'attachmentMatches'; query: string; matches: AttachmentMatch[] }
   /** A person's message begins a turn; the page shows it and waits. One with an id that it has shown replaces that. */
   | { type: 'turn'; id: string; text: string; attachments: AttachmentView[]; branch?: Branch }
   /** What the gate said of the turn's question; the answer follows. */
@@ -74,10 +94,12 @@ export type ToPanel =
   /** The turn with this id and all after it are no longer shown: what follows is another branch. */
   | { type: 'rewound'; id: string }
   /** Which conversation is shown from now on; its turns follow. */
-  | { type: 'opened'; conversation: { id: string; title: string } }
-  /** The conversation that is shown has another title. */
+  | { type: 'opened'; title: string }
+  /** The conversation that is shown has a title, or another one. */
   | { type: 'titled'; title: string }
   | { type: 'cleared' }
+  /** Whether code of an answer may be run: not where the folder is not trusted. */
+  | { type: 'mayRun'; mayRun: boolean }
   /** The page is to answer with `preview` of what stands in its composer. */
   | { type: 'askPreview' };
 
@@ -107,8 +129,17 @@ export const fromPanelSchema = z.discriminatedUnion('type', [
   /** Whether the keyboard is in the page: commands then mean the conversation. */
   z.object({ type: z.literal('focus'), focused: z.boolean() }),
   z.object({ type: z.literal('detach'), id: z.string() }),
+  /** Asks for `attachmentMatches`. */
+  z.object({ type: z.literal('findAttachments'), query: z.string().check(z.maxLength(100)) }),
+  /** Adds what was found. */
+  z.object({ type: z.literal('attach'), id: z.string() }),
+  /** Adds what was dropped onto the page. */
+  z.object({ type: z.literal('attachDropped'), uris: z.array(z.string()).check(z.maxLength(50)) }),
+  /** Lets the person choose what to add from a list of VS Code's. */
+  z.object({ type: z.literal('addContext') }),
   z.object({ type: z.literal('copy'), text: z.string() }),
   z.object({ type: z.literal('insert'), text: z.string() }),
+  blockMessageSchema,
   /** Opens a link after asking the person; `https` only. */
   z.object({ type: z.literal('openLink'), url: z.string() }),
   /** Opens the place where a rule is written, or where a finding is. Lines and columns count from 1. */

@@ -32,15 +32,15 @@ export interface Destination extends DestinationView {
 
 /** What the page shows of a conversation. The extension posts all of it again to a page that says `ready`. */
 export interface PanelState {
-  /** Left out as long as nothing was asked. */
-  readonly conversation?: { readonly id: string; readonly title: string } | undefined;
+  /** Of the conversation; empty as long as nothing was asked. */
+  readonly title: string;
   readonly destination?: Destination;
   /** What will go along with the next question. */
   readonly attachments: readonly AttachmentView[];
   readonly turns: readonly Turn[];
 }
 
-export const initialState: PanelState = { attachments: [], turns: [] };
+export const initialState: PanelState = { title: '', attachments: [], turns: [] };
 
 /** @returns the state after a message of the extension. Messages about unknown turns change nothing. */
 export function reduce(state: PanelState, message: ToPanel): PanelState {
@@ -73,11 +73,12 @@ export function reduce(state: PanelState, message: ToPanel): PanelState {
       return from === -1 ? state : { ...state, turns: state.turns.slice(0, from) };
     }
     case 'opened':
-      return { ...state, conversation: message.conversation, turns: [] };
+      return { ...state, title: message.title, turns: [] };
     case 'titled':
-      return state.conversation === undefined ? state : { ...state, conversation: { ...state.conversation, title: message.title } };
+      return { ...state, title: message.title };
     case 'cleared':
-      return { ...state, conversation: undefined, turns: [] };
+      return { ...state, title: '', turns: [] };
+    case 'mayRun':
     case 'askPreview':
       return state;
   }

@@ -1,12 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { ChatParams, ChatProgress, ChatResult, ChatTurn } from '../../protocol/chat.ts';
+import type { ChatParams, ChatPartial, ChatResult, ChatTurn } from '../../protocol/chat.ts';
 import type { LinkResult } from '../../protocol/link.ts';
-import type { ToPanel } from '../../protocol/panel.ts';
+import type { ModelChoice, ToPanel } from '../../protocol/panel.ts';
 import type { Refusal } from '../../protocol/verdict.ts';
 import type { Server } from '../server.ts';
 import { configuredDestination } from '../settings.ts';
+import { Answering } from './answering.ts';
 import type { Attached } from './attachments.ts';
+import type { Exchange, Stored } from './store/stored.ts';
+import { sentOf, Thread, type Asking } from './thread.ts';
 
 /** What the person wants to say. */
 export interface Message {
@@ -16,18 +18,6 @@ export interface Message {
   readonly text: string;
   readonly command?: ChatParams['command'];
   readonly attached: readonly Attached[];
-}
-
-/** One message and all that came of it, kept so that a page that is opened later shows it too. */
-interface Exchange {
-  readonly id: string;
-  readonly message: Message;
-  /** The history that it was sent with; asking again starts from there. */
-  readonly before: readonly ChatTurn[];
-  /** Whether the person asked for what was found to be redacted. */
-  readonly redact: boolean;
-  readonly progress: ChatProgress[];
-  result: ChatResult | undefined;
 }
 
 /** A question that the gate refused. */
@@ -40,29 +30,34 @@ export interface RefusedQuestion {
 type Asked = Omit<ChatParams, 'partialResultToken'>;
 
 interface Running {
+  readonly answering: Answering;
   readonly stop: vscode.CancellationTokenSource;
   readonly ended: Promise<unknown>;
 }
 
-/** The one conversation. Turns go back to the server as it returned them; nothing is kept beyond this session. */
+/** The conversation that the panel shows, and what is asked in it. Turns go back to the server as it returned them. */
 export class Conversation implements vscode.Disposable {
   readonly #server: Server;
+  readonly #choice: () => ModelChoice;
   readonly #posted = new vscode.EventEmitter<ToPanel>();
+  readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: { dispose(): unknown }[];
-  #id = randomUUID();
-  #history: readonly ChatTurn[] = [];
-  #exchanges: Exchange[] = [];
-  #count = 0;
+  #thread = new Thread();
   #running: Running | undefined;
   #destination = addressNow();
 
   /** Fires with each message for the page. */
   readonly onDidPost = this.#posted.event;
+  /** Fires when `stored` brings something else than before. */
+  readonly onDidChange = this.#changed.event;
 
-  constructor(server: Server) {
+  /** @param choice the model that the person chose for questions from now on */
+  constructor(server: Server, choice: () => ModelChoice = () => ({})) {
     this.#server = server;
+    this.#choice = choice;
     this.#subscriptions = [
       this.#posted,
+      this.#changed,
       vscode.workspace.onDidChangeConfiguration(() => {
         // An answer of the former destination would go on as if it came from the one that is shown now.
         const before = this.#destination;
@@ -72,36 +67,26 @@ export class Conversation implements vscode.Disposable {
     ];
   }
 
+  /** What the conversation holds, to be read. */
+  get thread(): Pick<Thread, 'id' | 'title' | 'created' | 'isEmpty' | 'path'> {
+    return this.#thread;
+  }
+
   /** Whether a link of an answer may be opened; not where the server cannot be asked. */
   mayOpen(url: string): Promise<LinkResult> {
-    return this.#server.link({ url, conversation: this.#id }).catch(() => ({ mayOpen: false }));
+    return this.#server.link({ url, conversation: this.#thread.id }).catch(() => ({ mayOpen: false }));
   }
 
   /** The last question, where the gate refused it. */
   get refused(): RefusedQuestion | undefined {
-    const last = this.#exchanges.at(-1);
+    const { last } = this.#thread;
     return last?.result?.outcome === 'refused' ? { message: last.message, refusal: last.result.refusal } : undefined;
   }
 
   /** Sends a message; one that is still being answered is stopped first. Never throws. */
   async send(message: Message): Promise<ChatResult> {
     await this.stop();
-    this.#count += 1;
-    return this.#exchange(`turn-${this.#count}`, message, false);
-  }
-
-  async #exchange(id: string, message: Message, redact: boolean): Promise<ChatResult> {
-    const exchange: Exchange = { id, message, before: this.#history, redact, progress: [], result: undefined };
-    const stop = new vscode.CancellationTokenSource();
-    this.#exchanges.push(exchange);
-    this.#posted.fire(turnOf(exchange));
-    const asked = this.#ask(exchange, stop.token);
-    const running = { stop, ended: asked };
-    this.#running = running;
-    const result = await asked;
-    if (this.#running === running) this.#running = undefined;
-    stop.dispose();
-    return result;
+    return this.#ask(message, this.#thread.last?.id ?? null);
   }
 
   /**
@@ -111,33 +96,78 @@ export class Conversation implements vscode.Disposable {
    */
   async retry({ redact = false, without = [] }: { redact?: boolean; without?: readonly string[] } = {}): Promise<void> {
     await this.stop();
-    const last = this.#exchanges.pop();
+    const { last } = this.#thread;
     if (last === undefined) return;
-    this.#history = last.before;
     const kept = last.message.attached.filter(({ view }) => !without.includes(view.id));
     const attached = redact ? kept.map(redacted) : kept;
-    await this.#exchange(last.id, { ...last.message, attached }, redact || last.redact);
+    await this.#ask({ ...last.message, attached }, last.parent, { redact: redact || last.redact, inPlaceOf: last });
+  }
+
+  /** Asks the same question again; what became of it first stays as a branch. */
+  askAgain(id: string): Promise<void> {
+    return this.#branchOff(id, ({ message }) => message);
+  }
+
+  /** Asks another question in the place of an earlier one, with its attachments; the earlier one stays as a branch. */
+  edit(id: string, text: string): Promise<void> {
+    return this.#branchOff(id, ({ message }) => {
+      // A command without words of the person is shown in words of Vigie's, which are not sent.
+      const unchanged = message.text === '' && text === message.shown;
+      return { ...message, shown: text, text: unchanged ? '' : text };
+    });
+  }
+
+  async #branchOff(id: string, messageOf: (exchange: Exchange) => Message): Promise<void> {
+    await this.stop();
+    const from = this.#thread.find(id);
+    if (from === undefined) return;
+    this.#posted.fire({ type: 'rewound', id });
+    await this.#ask(messageOf(from), from.parent, { redact: from.redact });
+  }
+
+  /** Shows the branch before or behind the one that leads through this exchange. */
+  async showBranch(id: string, to: 'previous' | 'next'): Promise<void> {
+    await this.stop();
+    const here = this.#thread.find(id);
+    const shown = here === undefined ? [] : this.#thread.showBranch(here, to);
+    if (shown.length === 0) return;
+    this.#posted.fire({ type: 'rewound', id });
+    for (const exchange of shown) this.#postAll(this.#thread.replay(exchange));
+    this.#changed.fire();
+  }
+
+  /** Lets the last answer go on, where it broke off, was stopped or met its length limit. */
+  async goOn(id: string): Promise<void> {
+    await this.stop();
+    const { last } = this.#thread;
+    const earlier = last?.result;
+    if (last?.id !== id || earlier?.outcome !== 'answered' || earlier.turns.length === 0) return;
+    this.#posted.fire({ type: 'continued', id });
+    const history = [...this.#thread.historyBefore(last), ...earlier.turns];
+    const asked = { ...this.#asked({ shown: '', text: '', attached: [] }, history, last.redact), continues: true };
+    await this.#answer(new Answering(last, earlier), asked);
   }
 
   /** @returns what would go to the server if this message were sent now. */
   asked(message: Message): Asked {
-    return this.#asked(message, this.#history, false);
+    return this.#asked(message, this.#thread.history, false);
   }
 
   /** @returns what would go to the server if this turn were asked again, or undefined where it is not known. */
   askedAgain(id: string): Asked | undefined {
-    const exchange = this.#exchanges.find((each) => each.id === id);
-    return exchange && this.#asked(exchange.message, exchange.before, exchange.redact);
+    const exchange = this.#thread.find(id);
+    return exchange && this.#asked(exchange.message, this.#thread.historyBefore(exchange), exchange.redact);
   }
 
   #asked({ text, command, attached }: Message, history: readonly ChatTurn[], redact: boolean): Asked {
     return {
-      conversation: this.#id,
+      conversation: this.#thread.id,
       history: [...history],
       text,
       ...(command !== undefined && { command }),
       attachments: attached.map(({ attachment }) => attachment),
       redact,
+      ...this.#choice(),
     };
   }
 
@@ -147,51 +177,96 @@ export class Conversation implements vscode.Disposable {
     await this.#running?.ended;
   }
 
-  /** Forgets everything and begins anew. */
+  /** Leaves this conversation and begins another. */
   async clear(): Promise<void> {
     await this.stop();
-    this.#id = randomUUID();
-    this.#history = [];
-    this.#exchanges = [];
+    this.#thread = new Thread();
     this.#posted.fire({ type: 'cleared' });
+    this.#changed.fire();
+  }
+
+  /** Leaves this conversation and shows one that was kept. */
+  async open(stored: Stored): Promise<void> {
+    await this.stop();
+    this.#thread = new Thread({ ...stored, exchanges: stored.exchanges.map(asFarAsItCame) });
+    this.#postAll(this.replay());
+    this.#changed.fire();
+  }
+
+  /** Gives the conversation another title. */
+  rename(title: string): void {
+    this.#thread.rename(title);
+    this.#posted.fire({ type: 'titled', title });
+    this.#changed.fire();
+  }
+
+  /** @returns the conversation as it is to be kept: an answer that is under way as if nothing more came of it. */
+  stored(): Stored {
+    return this.#thread.stored(this.#running?.answering);
+  }
+
+  /** Takes over what another window has kept of this conversation meanwhile; what is under way here stays. */
+  takeOver(kept: Stored): void {
+    if (kept.id !== this.#thread.id) return;
+    const { title } = this.#thread;
+    this.#thread.takeOver(kept);
+    if (this.#thread.title !== title) this.#posted.fire({ type: 'titled', title: this.#thread.title });
   }
 
   /** @returns the messages that bring a new page to where the conversation is. */
   replay(): ToPanel[] {
-    const messages: ToPanel[] = [{ type: 'cleared' }];
-    for (const exchange of this.#exchanges) {
-      const { id, progress, result } = exchange;
-      messages.push(turnOf(exchange), ...progress.map((piece) => ({ type: 'progress', id, progress: piece }) as const));
-      if (result !== undefined) messages.push({ type: 'done', id, result });
-    }
-    return messages;
+    const { title, path } = this.#thread;
+    return [{ type: 'opened', title }, ...path.flatMap((exchange) => this.#thread.replay(exchange, this.#running?.answering))];
   }
 
-  async #ask(exchange: Exchange, cancelled: vscode.CancellationToken): Promise<ChatResult> {
-    const { id, message, before, redact } = exchange;
-    const started = Date.now();
-    const onProgress = (progress: ChatProgress): void => {
-      append(exchange.progress, progress);
-      this.#posted.fire({ type: 'progress', id, progress });
-    };
-    let result: ChatResult;
-    try {
-      result = await this.#server.chat(this.#asked(message, before, redact), onProgress, cancelled);
-    } catch {
-      result = cancelled.isCancellationRequested ? stoppedEarly(Date.now() - started) : this.#unanswered();
-    }
-    if (result.outcome === 'answered') this.#history = [...this.#history, ...result.turns];
-    exchange.result = result;
+  #ask(message: Message, parent: string | null, asking?: Asking): Promise<ChatResult> {
+    const { title } = this.#thread;
+    const exchange = this.#thread.ask(message, parent, asking);
+    if (this.#thread.title !== title) this.#posted.fire({ type: 'titled', title: this.#thread.title });
+    this.#posted.fire(this.#thread.turnOf(exchange));
+    const history = this.#thread.historyBefore(exchange);
+    return this.#answer(new Answering(exchange), this.#asked(message, history, exchange.redact));
+  }
+
+  async #answer(answering: Answering, asked: Asked): Promise<ChatResult> {
+    const stop = new vscode.CancellationTokenSource();
+    const running = { answering, stop, ended: this.#ended(answering, asked, stop.token) };
+    this.#running = running;
+    this.#changed.fire();
+    const result = await running.ended;
+    if (this.#running === running) this.#running = undefined;
+    stop.dispose();
+    this.#changed.fire();
+    return result;
+  }
+
+  async #ended(answering: Answering, asked: Asked, cancelled: vscode.CancellationToken): Promise<ChatResult> {
+    const { id } = answering.exchange;
+    const result = await this.#server
+      .chat(asked, (partial) => { this.#take(answering, partial); }, cancelled)
+      .then((ended) => answering.end(ended))
+      .catch(() => (cancelled.isCancellationRequested ? answering.stopped() : answering.breakOff(this.#trouble())));
     this.#posted.fire({ type: 'done', id, result });
     return result;
   }
 
-  #unanswered(): ChatResult {
-    const message =
-      this.#server.state === 'stopped'
-        ? vscode.l10n.t('Vigie’s server is stopped, so nothing was sent. Start it with “Vigie: Restart Server”, then try again.')
-        : vscode.l10n.t('Vigie’s server ended before the answer was complete. It is being started again; try once more.');
-    return { outcome: 'failed', message, remedy: 'retry' };
+  #take(answering: Answering, partial: ChatPartial): void {
+    const { exchange } = answering;
+    const { id } = exchange;
+    const hasThought = answering.take(partial);
+    if (hasThought && exchange.thoughtFor !== undefined) this.#posted.fire({ type: 'thought', id, milliseconds: exchange.thoughtFor });
+    this.#posted.fire(partial.kind === 'sent' ? sentOf(id, partial) : { type: 'progress', id, progress: partial });
+    this.#changed.fire();
+  }
+
+  #trouble(): string {
+    return this.#server.state === 'stopped'
+      ? vscode.l10n.t('Vigie’s server is stopped, so nothing was sent. Start it with “Vigie: Restart Server”, then try again.')
+      : vscode.l10n.t('Vigie’s server ended before the answer was complete. It is being started again; try once more.');
+  }
+
+  #postAll(messages: readonly ToPanel[]): void {
+    for (const message of messages) this.#posted.fire(message);
   }
 
   dispose(): void {
@@ -200,26 +275,16 @@ export class Conversation implements vscode.Disposable {
   }
 }
 
-function turnOf({ id, message }: Exchange): ToPanel {
-  return { type: 'turn', id, text: message.shown, attachments: message.attached.map(({ view }) => view) };
-}
-
-/** Adds a piece to those kept, joined to the last one of its kind. */
-function append(kept: ChatProgress[], piece: ChatProgress): void {
-  const last = kept.at(-1);
-  if (last?.kind === piece.kind) kept[kept.length - 1] = { kind: last.kind, text: last.text + piece.text };
-  else kept.push(piece);
-}
-
 /** An attachment that was refused as it stands, and goes redacted now. */
 function redacted({ attachment, view }: Attached): Attached {
   return { attachment, view: view.fate === 'refused' ? { ...view, fate: 'redacted' } : view };
 }
 
-/** The person stopped before the server had begun: there is nothing to keep. */
-function stoppedEarly(milliseconds: number): ChatResult {
-  const kept = { turns: [], label: 'public' as const, withheld: 0, redactions: [] };
-  return { outcome: 'answered', finish: 'cancelled', milliseconds, ...kept };
+/** A question whose window was closed before anything came of it. */
+function asFarAsItCame(exchange: Exchange): Exchange {
+  if (exchange.result !== undefined) return exchange;
+  const message = vscode.l10n.t('The window was closed before an answer came.');
+  return { ...exchange, result: { outcome: 'failed', message, remedy: 'retry' } };
 }
 
 /** Where the settings say that requests go. */

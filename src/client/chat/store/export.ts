@@ -1,0 +1,94 @@
+import * as l10n from '@vscode/l10n';
+import { labelName } from '../../../protocol/labelName.ts';
+import type { Exchange } from './stored.ts';
+
+export type ExportFormat = 'markdown' | 'quarto';
+
+/** What a document is made from. */
+export interface Exported {
+  readonly title: string;
+  /** When the conversation was begun, in milliseconds since 1970. */
+  readonly created: number;
+  /** The exchanges of the branch that is shown. */
+  readonly path: readonly Exchange[];
+}
+
+/**
+ * @returns a conversation as a document: questions as quotations, answers as they were written, and below each where it
+ * came from. A Quarto document runs nothing when it is rendered: a model wrote its code, so its engine is `markdown` and
+ * a block that would be run is made one that is shown. Thoughts are left out.
+ */
+export function exported({ title, created, path }: Exported, format: ExportFormat): string {
+  const head = format === 'quarto' ? quartoHead(title, created) : `# ${escaped(title)}\n`;
+  const parts = path.map((exchange) => exchangeText(exchange, format));
+  return [head, ...parts].join('\n');
+}
+
+/** @returns a name for the document's file, without anything that a file system would not take. */
+export function exportName(title: string, format: ExportFormat): string {
+  const plain = title
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  return `${plain === '' ? 'conversation' : plain}.${format === 'quarto' ? 'qmd' : 'md'}`;
+}
+
+function quartoHead(title: string, created: number): string {
+  return [
+    '---',
+    `title: ${JSON.stringify(title)}`,
+    `date: ${new Date(created).toISOString().slice(0, 10)}`,
+    'format: html',
+    `# ${l10n.t('Nothing in this document is run: a language model wrote the code. Take the next line away to run what you have checked.')}`,
+    'engine: markdown',
+    '---',
+    '',
+  ].join('\n');
+}
+
+function exchangeText({ message, answer, result }: Exchange, format: ExportFormat): string {
+  const quoted = message.shown.split(/\r\n|\r|\n/).map((line) => (line === '' ? '>' : `> ${line}`));
+  const attached = message.attached.map(({ view }) => `> \n> - ${escaped(view.name)} (${labelName(view.label)})`);
+  const said = format === 'quarto' ? shownOnly(answer) : answer;
+  const parts = [[...quoted, ...attached].join('\n'), closed(said.trim()), `*${escaped(ending(result))}*`];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** A sentence on where an answer came from and how it ended, or why there is none. */
+function ending(result: Exchange['result']): string {
+  switch (result?.outcome) {
+    case undefined:
+      return l10n.t('No answer has come yet.');
+    case 'refused':
+      return l10n.t('Not sent: {0}', result.refusal.message);
+    case 'failed':
+      return l10n.t('No answer. {0}', result.message);
+    case 'answered': {
+      const from = [result.model, result.destination?.origin].filter((each) => each !== undefined && each !== '');
+      const whole = result.finish === 'stop';
+      return [from.join(', '), whole ? '' : l10n.t('The answer is not complete.')].filter((each) => each !== '').join('. ');
+    }
+  }
+}
+
+/** Makes executable blocks, in which a language stands in braces, blocks that are shown. */
+function shownOnly(markdown: string): string {
+  return markdown.replace(/^([ \t>]*(?:`{3,}|~{3,})[ \t]*)\{[ \t]*\.?([\w+-]*)[^\n]*$/gm, '$1$2').replace(/(?<!`)`r(?=\s)/g, '` r');
+}
+
+/** Closes a code block that was open when the answer broke off, or it would swallow all that follows. */
+function closed(markdown: string): string {
+  let fence: string | undefined;
+  for (const line of markdown.split('\n')) {
+    const [, mark = ''] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? [];
+    if (mark === '') continue;
+    if (fence === undefined) fence = mark;
+    else if (mark.startsWith(fence) && line.trim() === mark) fence = undefined;
+  }
+  return fence === undefined ? markdown : `${markdown}\n${fence}`;
+}
+
+/** A text as itself in Markdown. */
+function escaped(text: string): string {
+  return text.replace(/([\\`*_{}[\]<>#|~$])/g, '\\$1').replace(/\s+/g, ' ');
+}

@@ -1,0 +1,171 @@
+import * as l10n from '@vscode/l10n';
+import { united } from './branches.ts';
+import type { FileFacts, Files } from './files.ts';
+import { entryOf, type Entry } from './search.ts';
+import { storedSchema, storedVersion, type Stored } from './stored.ts';
+
+/**
+ * What is kept. A question takes some 10 kB with what it was asked about, so a conversation of the most bytes has some
+ * 800 of them, and one of the most conversations each working day is kept for more than a year.
+ */
+export const storeLimits = {
+  /** Beyond it those that were changed longest ago are deleted. */
+  conversations: 300,
+  /** Of all conversations; beyond it those that were changed longest ago are deleted. */
+  bytes: 256 * 1024 * 1024,
+  /** Of one conversation; what goes beyond it is not kept, and the person is told. */
+  conversationBytes: 8 * 1024 * 1024,
+};
+
+/** A conversation could not be read or kept. `message` is a sentence for the person. */
+export class StoreError extends Error {
+  /** Where the file was put that could not be read. */
+  readonly aside: string | undefined;
+
+  constructor(message: string, aside?: string) {
+    super(message);
+    this.name = 'StoreError';
+    this.aside = aside;
+  }
+}
+
+/** What a look through all conversations brings. */
+export interface Listing {
+  /** The ones changed last first. */
+  readonly entries: Entry[];
+  /** One for each file that could not be read. */
+  readonly troubles: StoreError[];
+}
+
+/** The conversations of a workspace: a file for each, on this machine only. */
+export class ConversationStore {
+  readonly #files: Files;
+  readonly #limits: typeof storeLimits;
+  /** What the files were found to hold, for as long as they do not change. */
+  readonly #known = new Map<string, { facts: FileFacts; entry: Entry }>();
+
+  constructor(files: Files, limits = storeLimits) {
+    this.#files = files;
+    this.#limits = limits;
+  }
+
+  /**
+   * @returns a conversation; undefined where there is none with this id
+   * @throws StoreError where its file cannot be read; then it has been put aside
+   */
+  async read(id: string): Promise<Stored | undefined> {
+    const name = nameOf(id);
+    const text = name === undefined ? undefined : await this.#files.read(name);
+    return name === undefined || text === undefined ? undefined : this.#parsed(name, text);
+  }
+
+  /**
+   * Keeps a conversation, together with what another window has kept of it meanwhile.
+   * @returns it as it is kept
+   * @throws StoreError where it has become too long
+   */
+  async write(conversation: Stored): Promise<Stored> {
+    const name = nameOf(conversation.id);
+    if (name === undefined) throw new StoreError(l10n.t('This conversation has no name that a file can have.'));
+    const kept = await this.#files.alone(name, async () => {
+      const there = await this.read(conversation.id).catch(setAside);
+      const whole = there === undefined ? conversation : united(conversation, there);
+      const text = JSON.stringify(whole);
+      if (Buffer.byteLength(text) > this.#limits.conversationBytes) {
+        throw new StoreError(
+          l10n.t('This conversation has become too long to be kept: what is asked in it from now on is gone with this window. Begin a new one.'),
+        );
+      }
+      await this.#files.write(name, text);
+      return whole;
+    });
+    await this.#makeRoom(name);
+    return kept;
+  }
+
+  /** Changes what is kept of a conversation. @returns it, or undefined where there is none with this id. */
+  async rename(id: string, title: string, now: number): Promise<Stored | undefined> {
+    const there = await this.read(id);
+    return there && this.write({ ...there, title, named: now });
+  }
+
+  /** Deletes a conversation for good. */
+  async remove(id: string): Promise<void> {
+    const name = nameOf(id);
+    if (name !== undefined) await this.#files.alone(name, () => this.#files.remove(name));
+  }
+
+  /** Looks through all conversations. One that cannot be read is put aside and told. */
+  async list(): Promise<Listing> {
+    const entries: Entry[] = [];
+    const troubles: StoreError[] = [];
+    const facts = await this.#files.list();
+    for (const each of facts) {
+      try {
+        const entry = await this.#entry(each);
+        if (entry !== undefined) entries.push(entry);
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        troubles.push(error);
+      }
+    }
+    const names = new Set(facts.map(({ name }) => name));
+    for (const name of this.#known.keys()) if (!names.has(name)) this.#known.delete(name);
+    return { entries: entries.sort((one, other) => other.changed - one.changed), troubles };
+  }
+
+  async #entry(facts: FileFacts): Promise<Entry | undefined> {
+    const known = this.#known.get(facts.name);
+    if (known?.facts.size === facts.size && known.facts.changed === facts.changed) return known.entry;
+    const text = await this.#files.read(facts.name);
+    const stored = text === undefined ? undefined : await this.#parsed(facts.name, text);
+    const entry = stored && entryOf(stored);
+    if (entry !== undefined) this.#known.set(facts.name, { facts, entry });
+    return entry;
+  }
+
+  async #parsed(name: string, text: string): Promise<Stored> {
+    const json = parsedJson(text);
+    if (isNewer(json)) {
+      throw new StoreError(l10n.t('The conversation {0} was written by a later version of Vigie. Update Vigie to read it.', name));
+    }
+    const parsed = storedSchema.safeParse(json);
+    if (parsed.success && nameOf(parsed.data.id) === name) return parsed.data;
+    const aside = await this.#files.setAside(name);
+    throw new StoreError(l10n.t('A conversation could not be read, since its file is damaged. The file was kept: {0}', aside), aside);
+  }
+
+  /** @param spared the file that was written just now */
+  async #makeRoom(spared: string): Promise<void> {
+    const facts = (await this.#files.list()).sort((one, other) => other.changed - one.changed);
+    let bytes = 0;
+    for (const [index, { name, size }] of facts.entries()) {
+      bytes += size;
+      const fits = index < this.#limits.conversations && bytes <= this.#limits.bytes;
+      if (!fits && name !== spared) await this.#files.remove(name);
+    }
+  }
+}
+
+/** The name of a conversation's file; undefined for what Vigie never gave as an id, such as a path. */
+function nameOf(id: string): string | undefined {
+  return /^[\w-]{1,64}$/.test(id) ? `${id}.json` : undefined;
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function isNewer(json: unknown): boolean {
+  if (typeof json !== 'object' || json === null || !('version' in json)) return false;
+  return typeof json.version === 'number' && json.version > storedVersion;
+}
+
+/** A damaged file has been put aside, so there is none to unite with; one of a later version must not be written over. */
+function setAside(error: unknown): undefined {
+  if (!(error instanceof StoreError) || error.aside === undefined) throw error;
+}

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { exported, exportName } from '../../../../../src/client/chat/store/export.ts';
+import { entryOf, excerpt, found } from '../../../../../src/client/chat/store/search.ts';
+import { tidyTitle, titleOf } from '../../../../../src/client/chat/store/title.ts';
+import { answered, exchange, stored } from './support.ts';
+
+const message = (shown: string, more: object = {}) => ({ shown, text: shown, attached: [], ...more });
+const attached = {
+  attachment: { uri: 'file:///study/R/epicurve.R' },
+  view: { id: '1', name: 'R/epicurve.R:3-12', label: 'internal', fate: 'sent' },
+} as const;
+
+describe('a title', () => {
+  it('is made of the first words of the first question', () => {
+    assert.equal(titleOf(message('  Why is\nthe peak so late?  ')), 'Why is the peak so late?');
+    const long = titleOf(message('Why does the number of visits fall in week 33 of every year in all regions but Corsica?'));
+    assert.equal(long, 'Why does the number of visits fall in week 33 of every…');
+    assert.ok(!/[\uD800-\uDBFF]…$/.test(titleOf(message('x'.repeat(58) + '🦠'.repeat(9)))));
+  });
+
+  it('is made of a command and the file that it was given', () => {
+    assert.equal(titleOf(message('Explain this.', { text: '', attached: [attached] })), 'Explain this: R/epicurve.R:3-12');
+  });
+
+  it('that a person wrote is one line', () => {
+    assert.equal(tidyTitle('  Peaks\n 2024 '), 'Peaks 2024');
+    assert.equal(tidyTitle(' \n'), '');
+  });
+});
+
+describe('the search', () => {
+  const entries = [
+    entryOf(stored('one', [exchange('a1', null, { answer: 'Reporting delays truncate the last weeks.' })], { title: 'Corse' })),
+    entryOf(stored('two', [exchange('a1', null, { message: message('Où est le délai ?') })], { title: 'Délais de déclaration' })),
+  ];
+  const ids = (query: string) => found(entries, query).map(({ id }) => id);
+
+  it('finds words in titles, questions and answers, whatever their case and accents, titles first', () => {
+    assert.deepEqual(ids('DELAI'), ['two']);
+    assert.deepEqual(ids('dela'), ['two', 'one']);
+    assert.deepEqual(ids('weeks reporting'), ['one']);
+    assert.deepEqual(ids('weeks nowhere'), []);
+    assert.deepEqual(ids(' '), ['one', 'two']);
+  });
+
+  it('shows where it found them', () => {
+    const [one] = entries;
+    assert.equal(excerpt(one!, 'TRUNCATE'), 'Reporting delays truncate the last weeks.');
+    const long = entryOf(stored('x', [exchange('a1', null, { answer: `${'word '.repeat(50)}peak ${'word '.repeat(50)}` })]));
+    assert.match(excerpt(long, 'peak') ?? '', /^…(word ){7,8}peak( word){7,8}…$/);
+    assert.equal(excerpt(one!, 'nowhere'), undefined);
+  });
+});
+
+describe('an exported conversation', () => {
+  const code = 'Look:\n\n```{r}\n#| eval: true\nsystem("true")\n```\n\nIt is `r 1 + 1`.';
+  const conversation = {
+    title: 'Peaks: *why*?',
+    created: Date.UTC(2026, 0, 5),
+    path: [
+      exchange('a1', null, {
+        message: message('Why?\n\n# Not a heading', { attached: [attached] }),
+        answer: code,
+        result: answered('', '', { model: 'scripted', destination: { backend: 'gateway', origin: 'http://127.0.0.1:1', clearance: 'sensitive' } }),
+      }),
+      exchange('b2', 'a1', { answer: '```r\nx <- 1', result: answered('', '', { finish: 'cut' }) }),
+      exchange('c3', 'b2', { answer: '', result: { outcome: 'failed', message: 'The gateway is silent.' } }),
+    ],
+  };
+
+  it('is Markdown in which a question stays a quotation and an open block is closed', () => {
+    const text = exported(conversation, 'markdown');
+    assert.match(text, /^# Peaks: \\\*why\\\*\?\n/);
+    assert.match(text, /> Why\?\n>\n> # Not a heading\n> \n> - R\/epicurve\.R:3-12 \(internal\)\n/);
+    assert.ok(text.includes(code), 'an answer is as it was written');
+    assert.match(text, /\*scripted, http:\/\/127\.0\.0\.1:1\*/);
+    assert.match(text, /```r\nx <- 1\n```\n\n\*The answer is not complete\.\*/);
+    assert.match(text, /\*No answer\. The gateway is silent\.\*/);
+  });
+
+  it('is a Quarto document that runs nothing', () => {
+    const text = exported(conversation, 'quarto');
+    assert.match(text, /^---\ntitle: "Peaks: \*why\*\?"\ndate: 2026-01-05\n/);
+    assert.match(text, /^engine: markdown$/m);
+    assert.doesNotMatch(text, /\{r\}|`r 1/);
+    assert.match(text, /```r\n#\| eval: true\nsystem/);
+  });
+
+  it('has a name that every file system takes', () => {
+    assert.equal(exportName('Délais : où/quand ?', 'quarto'), 'Délais-où-quand.qmd');
+    assert.equal(exportName('???', 'markdown'), 'conversation.md');
+  });
+});
