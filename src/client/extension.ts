@@ -2,6 +2,9 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Badges } from './badges.ts';
 import { Attachments } from './chat/attachments.ts';
+import { Adding } from './chat/attachments/add.ts';
+import { Finder } from './chat/attachments/find.ts';
+import { BlockActions } from './chat/blocks/actions.ts';
 import { Conversation } from './chat/conversation.ts';
 import { ChatPanel } from './chat/panel.ts';
 import { LastEditor } from './chat/places.ts';
@@ -12,6 +15,7 @@ import { Keys } from './keys.ts';
 import { Labels } from './labels.ts';
 import { schemes, writtenSchemes } from './languageClient.ts';
 import { markFiles } from './marking.ts';
+import { NetworkSettings } from './network.ts';
 import { Offers } from './offers.ts';
 import { PreviewDocuments } from './preview/documents.ts';
 import { nextCompletion } from './preview/subjects.ts';
@@ -21,6 +25,7 @@ import { Statistics } from './statistics/statistics.ts';
 import { Shield } from './status.ts';
 import { whyBlocked } from './why/blocked.ts';
 import { AuditVerification } from './verifyAudit.ts';
+import { BackEndCheck } from './checkBackEnd.ts';
 
 /** What `activate` returns, for tests in the extension host. */
 export interface VigieApi {
@@ -44,14 +49,18 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
   const log = vscode.window.createOutputChannel('Vigie', { log: true });
   const keys = new Keys(context.secrets);
+  const network = new NetworkSettings(context.secrets);
   const statistics = new Statistics(context.globalState);
   const offers = new Offers(statistics, writtenSchemes.map((scheme) => ({ scheme })));
-  const started = new Server(context, keys, log, offers);
+  const started = new Server({ context, keys, network, log, offers });
   server = started;
   const conversation = new Conversation(started);
   const labels = new Labels(started);
   const attachments = new Attachments(started, labels);
+  const finder = new Finder();
+  const adding = new Adding(attachments, finder);
   const lastEditor = new LastEditor();
+  const blocks = new BlockActions(lastEditor, (turn) => conversation.askedAgain(turn)?.attachments ?? []);
   const previews = new PreviewDocuments(started);
   const badges = new Badges(started);
   const panel = new ChatPanel({
@@ -60,7 +69,10 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     keys,
     conversation,
     attachments,
+    adding,
+    finder,
     lastEditor,
+    blocks,
     previews,
   });
   const shield = new Shield(started, labels);
@@ -72,13 +84,19 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
       : panel.showNext();
   };
   const auditVerification = new AuditVerification(started);
+  const backEndCheck = new BackEndCheck(started);
   const commands: Record<string, (...args: unknown[]) => unknown> = {
     'vigie.explainSelection': () => explainSelection(conversation, attachments),
     'vigie.newConversation': () => conversation.clear(),
     'vigie.focusChat': () => vscode.commands.executeCommand(`${ChatPanel.view}.focus`),
+    'vigie.addToChat': (...clicked) => adding.addClicked(...clicked),
+    'vigie.addColumnsToChat': (...clicked) => adding.addColumns(...clicked),
+    'vigie.addTerminalSelectionToChat': () => adding.addTerminalSelection(),
+    'vigie.addContext': () => adding.choose(),
     'vigie.switchBackend': () => switchBackend(started),
     'vigie.setMistralKey': () => keys.ask('mistral'),
     'vigie.setGatewayKey': () => keys.ask('gateway'),
+    'vigie.setClientPassphrase': () => network.askPassphrase(),
     'vigie.restartServer': () => started.restart(),
     'vigie.showActions': () => showActions(started, shield, log),
     'vigie.openSettings': () => openSettings(),
@@ -89,23 +107,28 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     'vigie.markFile': (...clicked) => markFiles(started, true, ...clicked),
     'vigie.unmarkFile': (...clicked) => markFiles(started, false, ...clicked),
     'vigie.verifyAuditLog': () => auditVerification.verify(),
+    'vigie.checkBackEnd': () => backEndCheck.check(),
     'vigie.showGhostTextStatistics': () => statistics.show(),
     'vigie.resetGhostTextStatistics': () => statistics.reset(),
   };
   context.subscriptions.push(
     log,
     keys,
+    network,
     started,
     labels,
     conversation,
     attachments,
+    finder,
     lastEditor,
+    blocks,
     previews,
     badges,
     vscode.window.registerFileDecorationProvider(badges),
     panel,
     shield,
     auditVerification,
+    backEndCheck,
     new MissedGhostText(started, offers),
     statistics,
     offers,

@@ -238,13 +238,13 @@ export class Server implements vscode.Disposable {
     return client.sendRequest<MarkResult>(markRequest, { uri: client.code2ProtocolConverter.asUri(uri), sensitive });
   }
 
-  /** Verifies the audit log of this machine. @throws as `chat` does, and where a file of the log cannot be read */
+  /** Has the servers asked what they can do and how fast. @throws as `chat` does */
   async checkBackEnd(cancelled: vscode.CancellationToken): Promise<CheckBackEndResult> {
     const client = await this.#running();
     return client.sendRequest<CheckBackEndResult>(checkBackEndRequest, cancelled);
   }
 
-  /** Has the audit log of this machine verified. @throws as `chat` does */
+  /** Verifies the audit log of this machine. @throws as `chat` does, and where a file of the log cannot be read */
   async verifyAudit(): Promise<VerifyAuditResult> {
     const client = await this.#running();
     return client.sendRequest<VerifyAuditResult>(verifyAuditRequest);

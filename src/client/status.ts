@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { schemes } from './languageClient.ts';
 import type { LabelResult } from '../protocol/status.ts';
-import { nameOf } from './chat/attachments.ts';
+import { nameOf } from './chat/names.ts';
 import { labelName } from '../protocol/labelName.ts';
 import type { Labels } from './labels.ts';
 import type { Server } from './server.ts';
@@ -98,6 +98,12 @@ export class Shield implements vscode.Disposable {
     if (origin !== '') {
       paragraphs.push(
         vscode.l10n.t('Requests go to {0}, which may receive up to: {1}.', origin, labelName(clearance)),
+      );
+    }
+    const completion = this.#server.status?.completion;
+    if (completion !== undefined) {
+      paragraphs.push(
+        vscode.l10n.t('Ghost text comes from {0}, which may receive up to: {1}.', completion.origin, labelName(completion.clearance)),
       );
     }
     const uri = vscode.window.activeTextEditor?.document.uri;

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { urisOf, type Attachment } from '../../protocol/attachment.ts';
-import type { TextRange } from '../../protocol/origin.ts';
+import { urisOf, type Attachment, type AttachmentFate } from '../../protocol/attachment.ts';
 import type { AttachmentView } from '../../protocol/panel.ts';
 import type { LabelResult } from '../../protocol/status.ts';
 import { previewScheme, schemes } from '../languageClient.ts';
 import type { Labels } from '../labels.ts';
 import type { Server } from '../server.ts';
+import { textRange, type Chosen } from './attachments/chosen.ts';
+import { lines, nameOf } from './names.ts';
 
 /** An attachment as the server takes it, and as the panel shows it. */
 export interface Attached {
@@ -22,14 +23,25 @@ const rest = 150;
 /** How long the person must rest from typing before the chip follows what they wrote, in milliseconds. */
 const typingRest = 500;
 
+/** How many things a person may add to one message; the server reads all of them for each look. */
+const addedAtMost = 20;
+
+/** What the person added, with what would become of it as far as that is known. */
+interface Added extends Chosen {
+  readonly id: string;
+  fate: Promise<AttachmentFate | undefined> | undefined;
+}
+
 /**
- * What goes along with the next message without being asked for: the active editor's selection, or else its whole
- * document. The person may take it off; it comes back with another document.
+ * What goes along with the next message: what the person added to it, and without being asked for the active editor's
+ * selection, or else its whole document. The person may take each off; the document comes back with another one.
  */
 export class Attachments implements vscode.Disposable {
   readonly #server: Server;
   readonly #labels: Labels;
   readonly #shown = new Map<string, Attached>();
+  #added: readonly Added[] = [];
+  #count = 0;
   readonly #changed = new vscode.EventEmitter<AttachmentView[]>();
   readonly #subscriptions: { dispose(): unknown }[];
   #timer: NodeJS.Timeout | undefined;
@@ -59,35 +71,90 @@ export class Attachments implements vscode.Disposable {
         if (textEditor === this.#editor()) follow();
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (document === this.#editor()?.document) this.#follow(typingRest);
+        const isAdded = this.#forgetFates(document.uri.toString());
+        if (isAdded || document === this.#editor()?.document) this.#follow(typingRest);
       }),
-      labels.onDidChange(follow),
+      labels.onDidChange(() => {
+        this.#forgetFates();
+        follow();
+      }),
     ];
   }
 
   /** @returns what would go along with a message that is sent now. */
   async current(): Promise<Attached[]> {
+    const added = await Promise.all(this.#added.map((each) => this.#addedNow(each)));
+    const own = await this.#ofEditor();
+    const isAdded = own !== undefined && this.#added.some(({ attachment }) => JSON.stringify(attachment) === own.view.id);
+    return own === undefined || isAdded ? added : [own, ...added];
+  }
+
+  async #ofEditor(): Promise<Attached | undefined> {
     const editor = this.#editor();
-    if (editor === undefined || editor.document.isClosed || !schemes.includes(editor.document.uri.scheme)) return [];
-    if (editor.document.uri.toString() === this.#detached) return [];
+    if (editor === undefined || editor.document.isClosed || !schemes.includes(editor.document.uri.scheme)) return undefined;
+    if (editor.document.uri.toString() === this.#detached) return undefined;
     const { selection, document } = editor;
-    return [await this.describe(document.uri, selection.isEmpty ? undefined : selection)];
+    return this.describe(document.uri, selection.isEmpty ? undefined : selection);
+  }
+
+  async #addedNow(added: Added): Promise<Attached> {
+    const { id, attachment, kind, name } = added;
+    added.fate ??= this.#server.attachments([attachment]).then(
+      ([fate]) => fate,
+      () => undefined,
+    );
+    const fate = await added.fate;
+    const trouble = fate?.trouble;
+    const may = trouble === undefined && this.#unset ? 'sent' : fateOf(fate);
+    const view = { id, kind, name, label: fate?.label ?? 'secret', fate: may, ...(trouble !== undefined && { trouble }) };
+    const attached: Attached = { attachment, view };
+    this.#remember(attached);
+    return attached;
+  }
+
+  /** Adds what a person chose to the next message; what is there already stays as it is. */
+  add(...chosen: readonly Chosen[]): void {
+    for (const each of chosen) {
+      if (this.#added.some(({ attachment }) => JSON.stringify(attachment) === JSON.stringify(each.attachment))) continue;
+      this.#count += 1;
+      this.#added = [...this.#added, { ...each, id: `added-${this.#count}`, fate: undefined }].slice(-addedAtMost);
+    }
+    void this.refresh();
+  }
+
+  /** The message has been sent: what was added to it is no longer added to the next one. */
+  sent(ids: readonly string[]): void {
+    const left = this.#added.filter(({ id }) => !ids.includes(id));
+    if (left.length === this.#added.length) return;
+    this.#added = left;
+    void this.refresh();
+  }
+
+  /** Where no destination is set yet, there is none that could refuse anything. */
+  get #unset(): boolean {
+    return this.#server.status?.destination.origin === '';
+  }
+
+  /** What is known of fates is out of date: of all, or of what is of one document. Tells whether there was any such. */
+  #forgetFates(uri?: string): boolean {
+    const of = this.#added.filter(({ attachment }) => uri === undefined || urisOf(attachment).includes(uri));
+    for (const each of of) each.fate = undefined;
+    return of.length > 0;
   }
 
   /** @returns an attachment with its label as the server sees it now; the strictest where the server cannot be asked. */
   async describe(uri: vscode.Uri, range?: vscode.Range): Promise<Attached> {
     const asked = await this.#labels.of(uri);
-    // Where no destination is set yet, there is none that could refuse it.
-    const unset = this.#server.status?.destination.origin === '';
     const place = range === undefined ? '' : `:${lines(range)}`;
     const attachment = { uri: uri.toString(), ...(range !== undefined && { range: textRange(range) }) };
     const attached: Attached = {
       attachment,
       view: {
         id: JSON.stringify(attachment),
+        kind: range === undefined ? 'file' : 'selection',
         name: `${nameOf(uri)}${place}`,
         label: asked?.label ?? 'secret',
-        fate: unset ? 'sent' : fateOf(asked),
+        fate: this.#unset ? 'sent' : fateOf(asked),
       },
     };
     this.#remember(attached);
@@ -99,8 +166,12 @@ export class Attachments implements vscode.Disposable {
     return ids.flatMap((id) => this.#shown.get(id) ?? []);
   }
 
-  /** Takes an attachment off for as long as its document is the active one. */
+  /** Takes an attachment off; one that nobody added, for as long as its document is the active one. */
   detach(id: string): void {
+    if (this.#added.some((each) => each.id === id)) {
+      this.sent([id]);
+      return;
+    }
     const attached = this.#shown.get(id);
     this.#detached = attached && urisOf(attached.attachment)[0];
     void this.refresh();
@@ -139,33 +210,7 @@ export class Attachments implements vscode.Disposable {
   }
 }
 
-function fateOf(asked: LabelResult | undefined): AttachmentView['fate'] {
+function fateOf(asked: Pick<LabelResult, 'maySend' | 'redacted'> | undefined): AttachmentView['fate'] {
   if (asked?.maySend !== true) return 'refused';
   return asked.redacted ? 'redacted' : 'sent';
-}
-
-/** What a person calls a document: its path in the workspace, and the cell where it is a notebook's. */
-export function nameOf(uri: vscode.Uri): string {
-  if (uri.scheme === 'output') return vscode.l10n.t('Output');
-  if (uri.scheme === 'search-editor') return vscode.l10n.t('Search results');
-  for (const notebook of vscode.workspace.notebookDocuments) {
-    const cell = notebook.getCells().find(({ document }) => document.uri.toString() === uri.toString());
-    if (cell !== undefined) {
-      return vscode.l10n.t('{0}, cell {1}', vscode.workspace.asRelativePath(notebook.uri), cell.index + 1);
-    }
-  }
-  return vscode.workspace.asRelativePath(uri);
-}
-
-/** The lines of a range as people count them; an end at the start of a line is the end of the line before. */
-function lines({ start, end }: vscode.Range): string {
-  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
-  return last === start.line ? String(start.line + 1) : `${start.line + 1}-${last + 1}`;
-}
-
-function textRange({ start, end }: vscode.Range): TextRange {
-  return {
-    start: { line: start.line, character: start.character },
-    end: { line: end.line, character: end.character },
-  };
 }

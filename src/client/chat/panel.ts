@@ -17,6 +17,9 @@ import { nextQuestion } from '../preview/subjects.ts';
 import type { Server } from '../server.ts';
 import { serverTrouble } from '../words.ts';
 import type { Attachments } from './attachments.ts';
+import type { Adding } from './attachments/add.ts';
+import type { Finder } from './attachments/find.ts';
+import type { BlockActions } from './blocks/actions.ts';
 import type { Conversation, Message } from './conversation.ts';
 import { openLink, openPlace, type LastEditor } from './places.ts';
 import { pageHtml } from './page.ts';
@@ -28,7 +31,10 @@ export interface PanelParts {
   readonly keys: Keys;
   readonly conversation: Conversation;
   readonly attachments: Attachments;
+  readonly adding: Adding;
+  readonly finder: Finder;
   readonly lastEditor: LastEditor;
+  readonly blocks: BlockActions;
   readonly previews: PreviewDocuments;
 }
 
@@ -50,6 +56,9 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
       }),
       parts.server.onDidChange(() => {
         this.#post(this.#destination());
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        this.#post({ type: 'mayRun', mayRun: true });
       }),
     ];
   }
@@ -93,10 +102,14 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
       case 'ready':
         for (const past of conversation.replay()) this.#post(past);
         this.#post(this.#destination());
+        this.#post({ type: 'mayRun', mayRun: vscode.workspace.isTrusted });
         return attachments.refresh();
-      case 'send':
-        await conversation.send(this.#question(message));
+      case 'send': {
+        const question = this.#question(message);
+        attachments.sent(message.attachments);
+        await conversation.send(question);
         return;
+      }
       case 'preview':
         return this.#previewNext(this.#question(message));
       case 'previewTurn':
@@ -109,11 +122,21 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
       case 'detach':
         attachments.detach(message.id);
         return;
+      case 'findAttachments':
+        return this.#find(message.query);
+      case 'attach':
+        return this.#parts.adding.addFound(message.id);
+      case 'attachDropped':
+        return this.#parts.adding.addDropped(message.uris);
+      case 'addContext':
+        return this.#parts.adding.choose();
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
         return;
       case 'insert':
         return lastEditor.insert(message.text);
+      case 'block':
+        return this.#parts.blocks.act(message);
       case 'openLink':
         return openLink(message.url, () => conversation.mayOpen(message.url));
       case 'openPlace':
@@ -132,6 +155,10 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
 
   #question({ text, attachments: chips }: Extract<FromPanel, { type: 'send' | 'preview' }>): Message {
     return { shown: text, text, attached: this.#parts.attachments.ofChips(chips) };
+  }
+
+  async #find(query: string): Promise<void> {
+    this.#post({ type: 'attachmentMatches', query, matches: await this.#parts.finder.find(query) });
   }
 
   #previewNext(message: Message): Promise<void> {

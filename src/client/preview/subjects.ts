@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { urisOf } from '../../protocol/attachment.ts';
 import type { ChatParams } from '../../protocol/chat.ts';
-import { nameOf } from '../chat/attachments.ts';
+import { nameOf } from '../chat/names.ts';
 import type { Subject } from './documents.ts';
 
 /** The next completion at an editor's cursor; a refresh takes the cursor's place at that time. */
