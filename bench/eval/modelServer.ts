@@ -1,3 +1,4 @@
+import { modelNamed } from '../../src/server/backends/modelList.ts';
 import { choose } from '../../src/server/backends/models.ts';
 import { charactersPerToken } from '../../src/server/completion/defaults.ts';
 
@@ -6,7 +7,7 @@ export async function modelOf(url: string): Promise<string> {
   const response = await fetch(`${url}/v1/models`);
   if (!response.ok) throw new Error(`${url} does not list its models: it answers ${response.status}.`);
   const { data } = (await response.json()) as { data: { id: string }[] };
-  const model = choose(data.map(({ id }) => id), 'completion');
+  const model = choose(data.map(({ id }) => modelNamed(id)), 'completion');
   if (model === undefined) throw new Error(`${url} has no model that writes text.`);
   return model;
 }

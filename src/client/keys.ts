@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { originOfBackend, openSettings, type Backend } from './settings.ts';
+import { originOfBackend, originsOfBackend, openSettings, type Backend } from './settings.ts';
 
 const prefix = 'vigie.key:';
 const backends = ['gateway', 'mistral'] as const;
+const addresses = ['gateway.url', 'gateways', 'mistral.url', 'mistral.completionUrl'];
 
 /** The API keys: in VS Code's SecretStorage, each bound to the origin of the address it was given for. */
 export class Keys implements vscode.Disposable {
@@ -20,7 +21,7 @@ export class Keys implements vscode.Disposable {
         if (key.startsWith(prefix)) this.#changed.fire();
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (backends.some((backend) => event.affectsConfiguration(`vigie.${backend}.url`))) this.#changed.fire();
+        if (addresses.some((address) => event.affectsConfiguration(`vigie.${address}`))) this.#changed.fire();
       }),
     ];
   }
@@ -28,15 +29,14 @@ export class Keys implements vscode.Disposable {
   /** @returns the keys of the addresses that are set now, by origin. A key of another address stays where it is. */
   async current(): Promise<Record<string, string>> {
     const keys: Record<string, string> = {};
-    for (const backend of backends) {
-      const origin = originOfBackend(backend);
-      const key = origin === undefined ? undefined : await this.#secrets.get(prefix + origin);
-      if (origin !== undefined && key !== undefined) keys[origin] = key;
+    for (const origin of backends.flatMap(originsOfBackend)) {
+      const key = await this.#secrets.get(prefix + origin);
+      if (key !== undefined) keys[origin] = key;
     }
     return keys;
   }
 
-  /** Whether there is a key for a back end's present address. */
+  /** Whether there is a key for the address that a back end's answers come from now. */
   async has(backend: Backend): Promise<boolean> {
     const origin = originOfBackend(backend);
     return origin !== undefined && (await this.#secrets.get(prefix + origin)) !== undefined;
@@ -50,13 +50,18 @@ export class Keys implements vscode.Disposable {
     await this.#secrets.delete(prefix + origin);
   }
 
-  /** Asks the person for the key of a back end's present address; an empty answer removes the key, after asking. */
+  /**
+   * Asks the person for the key of a back end's present address, and for which one where there are several; an empty
+   * answer removes the key, after asking.
+   */
   async ask(backend: Backend): Promise<void> {
-    const origin = originOfBackend(backend);
-    if (origin === undefined) {
+    const origins = originsOfBackend(backend);
+    if (origins.length === 0) {
       await askForAddress(backend);
       return;
     }
+    const origin = origins.length === 1 ? origins[0] : await this.#chosen(origins);
+    if (origin === undefined) return;
     const before = await this.#secrets.get(prefix + origin);
     const typed = await vscode.window.showInputBox({
       title: backend === 'mistral' ? vscode.l10n.t('Mistral API Key') : vscode.l10n.t('Gateway API Key'),
@@ -79,6 +84,18 @@ export class Keys implements vscode.Disposable {
         await this.remove(origin);
       }
     }
+  }
+
+  async #chosen(origins: readonly string[]): Promise<string | undefined> {
+    const items = await Promise.all(
+      origins.map(async (label) => ({
+        label,
+        description:
+          (await this.#secrets.get(prefix + label)) === undefined ? vscode.l10n.t('no key is set') : vscode.l10n.t('a key is set'),
+      })),
+    );
+    const title = vscode.l10n.t('For which address is the key?');
+    return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('A key is shown to its own address only.') }))?.label;
   }
 
   dispose(): void {

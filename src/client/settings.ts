@@ -16,9 +16,23 @@ export function readSettings(): Settings {
   return JSON.parse(JSON.stringify(configured)) as Settings;
 }
 
-/** @returns the origin that the keys of this back end are bound to now, or undefined where no address is set. */
+/** @returns where questions of the chat go with this back end, or undefined where no address is set. */
 export function originOfBackend(backend: Backend): string | undefined {
-  return originOf(vscode.workspace.getConfiguration('vigie').get<string>(`${backend}.url`, ''));
+  return originsOfBackend(backend)[0];
+}
+
+/** @returns the origins that keys of this back end can be bound to now, each once, the chat's first. */
+export function originsOfBackend(backend: Backend): string[] {
+  const settings = vscode.workspace.getConfiguration('vigie');
+  const named = settings.get<Partial<Settings['gateways'][number]>[]>('gateways', []);
+  const chats = ({ roles }: (typeof named)[number]): boolean => roles?.includes('chat') ?? true;
+  const gateways = [...named.filter(chats), ...named.filter((each) => !chats(each))].flatMap(({ urls }) => urls ?? []);
+  const addresses = [
+    ...(backend === 'gateway' ? gateways : []),
+    settings.get<string>(`${backend}.url`, ''),
+    ...(backend === 'mistral' ? [settings.get<string>('mistral.completionUrl', '')] : []),
+  ];
+  return [...new Set(addresses.map(originOf).filter((origin) => origin !== undefined))];
 }
 
 /** The destination as far as the client knows it: the clearance is the server's to say, so it is the lowest here. */

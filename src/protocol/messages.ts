@@ -33,11 +33,17 @@ export const linkRequest = 'vigie/link';
 /** Request, client to server: `MarkParams` to `MarkResult`. */
 export const markRequest = 'vigie/mark';
 
+/** Request, client to server, without parameters: to `CheckBackEndResult`. Cancelling ends what is being asked. */
+export const checkBackEndRequest = 'vigie/checkBackEnd';
+
 /** Request, client to server, without parameters: to `VerifyAuditResult`. */
 export const verifyAuditRequest = 'vigie/verifyAudit';
 
 /** Notification, client to server: `Keys`, all of them; they replace those given before. */
 export const keysNotification = 'vigie/keys';
+
+/** Notification, client to server: `NetworkParams`, all of them; they hold from the next request on. */
+export const networkNotification = 'vigie/network';
 
 /** Notification, client to server: `Trust`. Nothing is sent from a workspace that is not trusted. */
 export const trustNotification = 'vigie/trust';

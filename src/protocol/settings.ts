@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { networkSchema } from './network.ts';
 
 /**
  * The `vigie.*` settings without their prefix, and the one place of their defaults (`package.json` repeats them
@@ -16,9 +17,28 @@ export const settingsSchema = z.object({
       chatModel: z.string().default(''),
     })
     .prefault({}),
+  /**
+   * Gateways by name, each at one or several addresses that stand in for one another. What no gateway here has the role
+   * for goes to `gateway`.
+   */
+  gateways: z
+    .array(
+      z.object({
+        name: z.string().trim().min(1).max(60),
+        /** In the order in which they are asked. */
+        urls: z.array(z.string()).min(1),
+        roles: z.array(z.enum(['completion', 'chat'])).default(['completion', 'chat']),
+        /** Empty: as in `gateway`. */
+        completionModel: z.string().default(''),
+        chatModel: z.string().default(''),
+      }),
+    )
+    .default([]),
   mistral: z
     .object({
       url: z.string().default('https://api.mistral.ai'),
+      /** Where ghost text goes; empty: to `url`. `https://codestral.mistral.ai` has keys of its own. */
+      completionUrl: z.string().default(''),
       completionModel: z.string().default('codestral-latest'),
       chatModel: z.string().default('mistral-medium-latest'),
     })
@@ -43,6 +63,12 @@ export const settingsSchema = z.object({
       aheadBudget: z.int().min(0).max(100_000).default(6000),
     })
     .prefault({}),
+  /** A PEM file with authorities to trust beside those of this machine. */
+  caBundle: z.string().default(''),
+  /** A PEM or PKCS #12 file: the certificate that gateways, and nobody else, are shown where they ask for one. */
+  clientCertificate: z.string().default(''),
+  /** A PEM file with its key; empty where that lies in the same file. */
+  clientKey: z.string().default(''),
   /** The organisation's rule file, where it does not lie at its usual place. */
   policyFile: z.string().default(''),
   /** Whether the explorer shows which files are sensitive or secret. */
@@ -66,6 +92,7 @@ export const initializationOptionsSchema = z.object({
   keys: z.record(z.string(), z.string()).default({}),
   /** A folder of this machine for the audit log; by default a folder in the user's state directory. */
   storagePath: z.string().optional(),
+  network: networkSchema.prefault({}),
   /** Whether the person trusts the workspace. Editors without that idea leave it out. */
   trusted: z.boolean().default(true),
 });

@@ -5,7 +5,10 @@ import { remedySchema } from './chat.ts';
 
 /** The notification `vigie/status`, server to client: what stands behind the features now. */
 export const statusSchema = z.object({
+  /** Where questions of the chat go, and ghost text too unless `completion` says otherwise. */
   destination: destinationViewSchema,
+  /** Where ghost text goes, where that is another address. */
+  completion: destinationViewSchema.optional(),
   /** Where requests would go if the person switched the back end; left out where that has no address. */
   other: destinationViewSchema.optional(),
   /**

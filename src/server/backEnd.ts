@@ -1,20 +1,29 @@
+import * as l10n from '@vscode/l10n';
+import { exceeds } from '../protocol/label.ts';
+import type { ModelDestination } from '../protocol/models.ts';
 import type { Settings } from '../protocol/settings.ts';
 import type { Status } from '../protocol/status.ts';
 import type { DestinationView } from '../protocol/verdict.ts';
-import * as l10n from '@vscode/l10n';
 import { BackendError, type Backend } from './backends/backend.ts';
-import { createBackend } from './backends/index.ts';
+import { createServices, type Service, type Services } from './backends/index.ts';
+import { Knowledge } from './backends/knowledge.ts';
+import type { ModelUse } from './backends/models.ts';
 import type { Door } from './net/door.ts';
 import { destinationOf, viewOf, type Destination } from './policy/destination.ts';
 import type { PolicyNow } from './policy/policyNow.ts';
 
-/** The back end that the settings name now, and how it has been doing. */
+/** What is wrong, for the person. */
+type Trouble = Pick<Status, 'message' | 'remedy'>;
+
+/** The services that the settings name now for ghost text and for the chat, and how they have been doing. */
 export class BackEnd {
   readonly #door: Door;
   readonly #changed: (status: Status) => void;
-  #backend: Backend | undefined;
-  #destination: Destination;
-  #other: Destination;
+  readonly #knowledge = new Knowledge();
+  /** Of each service whose last request failed. */
+  readonly #troubles = new Map<Service, Trouble>();
+  #settings: Settings;
+  #services: Services;
   #policy: PolicyNow | undefined;
   #status: Status;
 
@@ -22,94 +31,165 @@ export class BackEnd {
   constructor(settings: Settings, door: Door, changed: (status: Status) => void) {
     this.#door = door;
     this.#changed = changed;
-    this.#backend = createBackend(settings, door);
-    this.#destination = destinationOf(settings);
-    this.#other = otherDestination(settings);
-    this.#status = this.#initial();
+    this.#settings = settings;
+    this.#services = createServices(settings, door, this.#knowledge);
+    this.#status = this.#now();
   }
 
-  /** Where requests go now, with the clearance that the rules leave it. */
+  /**
+   * Where requests go now, with the clearance that the rules leave it: the one of ghost text and of the chat that may
+   * receive less.
+   */
   get destination(): Destination {
-    return this.#policy?.cleared(this.#destination) ?? this.#destination;
+    const [completion, chat] = [this.destinationFor('completion'), this.destinationFor('chat')];
+    return exceeds(chat.clearance, completion.clearance) && completion.origin !== '' ? completion : chat;
+  }
+
+  /** Where requests of one kind go now; without an origin where nothing is set for them. */
+  destinationFor(use: ModelUse): Destination {
+    const service = this.#services.current[use];
+    const { backend } = this.#settings;
+    return service === undefined
+      ? { backend, origin: '', clearance: 'public', onThisMachine: false }
+      : this.cleared(service.replicas.first.destination);
+  }
+
+  /** A destination with the clearance that the rules leave it. */
+  cleared(destination: Destination): Destination {
+    return this.#policy?.cleared(destination) ?? destination;
   }
 
   get status(): Status {
     return this.#status;
   }
 
-  /** Takes up new settings; what was learnt of the former back end is forgotten. */
+  /** Takes up new settings. What was found out about servers is still known. */
   use(settings: Settings): void {
-    this.#backend = createBackend(settings, this.#door);
-    this.#destination = destinationOf(settings);
-    this.#other = otherDestination(settings);
-    this.#become(this.#initial());
+    this.#settings = settings;
+    this.#services = createServices(settings, this.#door, this.#knowledge);
+    this.#troubles.clear();
+    this.#look();
   }
 
-  /** Takes notice of new rules, which may change how much the destination may receive. */
+  /** Takes notice of new rules, which may change how much a destination may receive. */
   rulesChanged(policy: PolicyNow): void {
     this.#policy = policy;
-    this.#become({ ...this.#status, ...this.#views() });
+    this.#look();
   }
 
   /** Takes notice of new keys. */
   keysChanged(): void {
-    this.#become(this.#initial());
+    this.#knowledge.forget();
+    this.use(this.#settings);
   }
 
   /**
-   * The back end to send to.
+   * The servers that a request may be sent to, in the order in which they are to be asked.
    * @throws BackendError where no address is set.
    */
-  get current(): Backend {
-    if (this.#backend === undefined) throw unconfigured();
-    return this.#backend;
+  replicas(use: ModelUse): readonly Backend[] {
+    const service = this.#services.current[use];
+    if (service === undefined) throw unconfigured();
+    return service.replicas.inOrder;
   }
 
-  /** Whether it is known to keep the prompts that it has read. */
+  /** Whether the server that ghost text comes from is known to keep the prompts that it has read. */
   get keepsPrompts(): boolean {
-    return this.#backend?.keepsPrompts ?? false;
+    return this.#services.current.completion?.replicas.first.keepsPrompts ?? false;
+  }
+
+  /** Takes notice that a replica is out; another one is asked first for a while. */
+  replicaFailed(use: ModelUse, backend: Backend): void {
+    const service = this.#services.current[use];
+    if (service?.replicas.has(backend) !== true) return;
+    service.replicas.failed(backend);
+    this.#look();
   }
 
   /** Takes notice of how a request to `backend` ended; undefined for well. */
-  report(backend: Backend, error: unknown): void {
-    if (backend !== this.#backend) return;
-    if (error === undefined) this.#become(this.#initial());
-    // What this side refuses tells nothing of the server.
-    else if (error instanceof BackendError && error.fault !== 'rulesChanged') {
-      const state = this.#status.state === 'unconfigured' ? 'unconfigured' : 'failing';
-      this.#become({ ...this.#views(), state, message: error.message, ...(error.remedy && { remedy: error.remedy }) });
+  report(use: ModelUse, backend: Backend, error: unknown): void {
+    const service = this.#services.current[use];
+    if (service?.replicas.has(backend) !== true) return;
+    if (error === undefined) {
+      service.replicas.answered(backend);
+      this.#troubles.delete(service);
+    } else if (error instanceof BackendError && isTelling(use, error)) {
+      this.#troubles.set(service, { message: error.message, ...(error.remedy && { remedy: error.remedy }) });
     }
+    this.#look();
   }
 
-  #initial(): Status {
+  /**
+   * All that chat answers could come from, with the models of the one that is asked now. No other server is asked
+   * anything: a person who has chosen one has not chosen to be known to the others.
+   * @throws the signal's reason after an abort.
+   */
+  async models(signal: AbortSignal): Promise<ModelDestination[]> {
+    const { chat, current } = this.#services;
+    return Promise.all(
+      chat.map(async (service): Promise<ModelDestination> => {
+        const { name, replicas } = service;
+        const { first } = replicas;
+        const about = { ...viewOf(this.cleared(first.destination)), name, current: service === current.chat };
+        if (!about.current) return { ...about, models: [] };
+        try {
+          return { ...about, models: [...(await first.models(signal))] };
+        } catch (error) {
+          if (!(error instanceof BackendError)) throw error;
+          return { ...about, models: [], message: error.message };
+        }
+      }),
+    );
+  }
+
+  #now(): Status {
+    const { chat, completion } = this.#services.current;
     const views = this.#views();
-    const { destination } = views;
-    if (this.#backend === undefined) {
-      return { ...views, state: 'unconfigured', message: unconfigured().message, remedy: 'openSettings' };
+    if (chat === undefined || completion === undefined) {
+      const { message } = unconfigured();
+      return { ...views, state: 'unconfigured', message, remedy: 'openSettings' };
     }
-    if (destination.backend === 'mistral' && !this.#door.keys.has(destination.origin)) {
-      const message = l10n.t('There is no API key for Mistral yet. Set one with the command “Vigie: Set Mistral API Key”.');
-      return { ...views, state: 'unconfigured', message, remedy: 'setKey' };
+    for (const { replicas, backend } of [chat, completion]) {
+      const { origin } = replicas.first.destination;
+      if (backend === 'mistral' && !this.#door.keys.has(origin)) {
+        const message =
+          origin === chat.replicas.first.destination.origin
+            ? l10n.t('There is no API key for Mistral yet. Set one with the command “Vigie: Set Mistral API Key”.')
+            : l10n.t('There is no API key for {0} yet, where ghost text comes from. Set one with the command “Vigie: Set Mistral API Key”.', origin);
+        return { ...views, state: 'unconfigured', message, remedy: 'setKey' };
+      }
     }
-    return { ...views, state: 'ready' };
+    const trouble = this.#troubles.get(chat) ?? this.#troubles.get(completion);
+    return trouble === undefined ? { ...views, state: 'ready' } : { ...views, state: 'failing', ...trouble };
   }
 
-  #views(): { destination: DestinationView; other?: DestinationView } {
-    const destination = viewOf(this.destination);
-    if (this.#other.origin === '') return { destination };
-    return { destination, other: viewOf(this.#policy?.cleared(this.#other) ?? this.#other) };
+  #views(): Pick<Status, 'destination' | 'completion' | 'other'> {
+    const { current, other } = this.#services;
+    const view = (service: Service): DestinationView => viewOf(this.cleared(service.replicas.first.destination));
+    const shown = current.chat ?? current.completion;
+    const destination = shown === undefined ? viewOf(destinationOf(this.#settings)) : view(shown);
+    const completion = current.completion && view(current.completion);
+    return {
+      destination,
+      ...(completion !== undefined && completion.origin !== destination.origin && { completion }),
+      ...(other && { other: view(other) }),
+    };
   }
 
-  #become(status: Status): void {
+  #look(): void {
+    const status = this.#now();
     if (JSON.stringify(status) === JSON.stringify(this.#status)) return;
     this.#status = status;
     this.#changed(status);
   }
 }
 
-/** The destination that the settings would name with the other back end; its origin is empty where none is set. */
-function otherDestination(settings: Settings): Destination {
-  return destinationOf({ ...settings, backend: settings.backend === 'gateway' ? 'mistral' : 'gateway' });
+/**
+ * Whether a failure tells something of the server that a person should see: what this side refuses does not, and ghost
+ * text waits for a busy server without a word.
+ */
+function isTelling(use: ModelUse, { fault }: BackendError): boolean {
+  return fault !== 'rulesChanged' && !(use === 'completion' && fault === 'rateLimited');
 }
 
 function unconfigured(): BackendError {

@@ -36,10 +36,10 @@ export function createContext({ documents, openFiles, folders, nameOf, gate, bac
   });
   const context = new Context({
     project,
-    tokens: () => (backEnd.destination.onThisMachine ? contextDefaults.tokensOnThisMachine : contextDefaults.tokens),
+    tokens: () => (backEnd.destinationFor('completion').onThisMachine ? contextDefaults.tokensOnThisMachine : contextDefaults.tokens),
     mayGo: async (part) => {
       const alone = { kind: 'completion', context: [part], prefix: [], suffix: [], language: '', maxTokens: 0, stop: [] } as const;
-      const preview = await gate.preview(alone, backEnd.destination);
+      const preview = await gate.preview(alone, backEnd.destinationFor('completion'));
       return preview.kind === 'send' && preview.withheld.length === 0;
     },
     onError,

@@ -22,6 +22,8 @@ import { createPolicy } from './createPolicy.ts';
 import { createDocuments } from './documents.ts';
 import { registerAttachments } from './features/attachments.ts';
 import { registerChat } from './features/chat.ts';
+import { Commands } from './features/commands.ts';
+import { registerCheckBackEnd } from './features/checkBackEnd.ts';
 import { followFiles, watchFiles } from './features/filesFollowed.ts';
 import { registerGhostText } from './features/ghostText.ts';
 import { registerCodeActions } from './features/codeActions.ts';
@@ -32,6 +34,8 @@ import { Marking } from './features/marking.ts';
 import { RulesDiagnostics } from './features/rulesDiagnostics.ts';
 import { followRules } from './features/rulesFollowed.ts';
 import { registerLink } from './features/link.ts';
+import { registerModels } from './features/models.ts';
+import { registerNetwork } from './features/network.ts';
 import { registerPreview } from './features/preview.ts';
 import { registerSettings } from './features/settings.ts';
 import { showError } from './features/showError.ts';
@@ -40,6 +44,7 @@ import { registerVerifyAudit } from './features/verifyAudit.ts';
 import { OpenFiles } from './openFiles.ts';
 import { Door } from './net/door.ts';
 import { KeyRing } from './net/keys.ts';
+import { networkOf } from './net/networkOf.ts';
 import { documentPath } from './policy/documentPath.ts';
 import { nameOf, type WorkspaceFolder } from './policy/workspace.ts';
 import { defaultStoragePath, folderOf, readSession, type SessionStart } from './session.ts';
@@ -79,6 +84,8 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
   const keys = new KeyRing();
   keys.replace(options.keys);
   const door = new Door({ keys });
+  let network = options.network;
+  door.use(networkOf(settings, network));
   const backEnd = new BackEnd(settings, door, (status) => void connection.sendNotification(statusNotification, status));
   const ask = new Ask(gate, backEnd);
   const nameOf = (uri: string): string => displayName(uri, folders);
@@ -111,6 +118,7 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
   });
   followRules({ workspace, documents, backEnd, ghostText, diagnostics: new RulesDiagnostics(connection, openFiles) });
 
+  const commands = new Commands({ connection, documents, openFiles, workspace, folders: () => folders.map(({ path }) => path) });
   followFiles({
     connection,
     documents,
@@ -119,6 +127,7 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     filesChanged: (uris) => {
       filesChanged();
       for (const uri of uris) ghostText.changed(uri);
+      commands.changed(uris);
     },
     labelsChanged: () => {
       ghostText.forget();
@@ -135,13 +144,15 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     nameOf,
     workspace,
     labeller,
-    destination: () => backEnd.destination,
+    destination: () => backEnd.destinationFor('chat'),
   });
-  const chatWorld = { ask, attachments, language: () => answerLanguage(locale) };
+  const chatWorld = { ask, attachments, words: () => commands.words(), language: () => answerLanguage(locale) };
   registerChat(connection, chatWorld);
   registerPreview(connection, ghostText, { ...chatWorld, documents });
-  registerAttachments(connection, { attachments, gate, destination: () => backEnd.destination });
+  registerAttachments(connection, { attachments, gate, destination: () => backEnd.destinationFor('chat') });
   registerLink(connection, gate);
+  registerModels(connection, backEnd);
+  registerCheckBackEnd(connection, { door, gate, workspace, settings: () => settings });
   registerLabel(connection, gate, documents, backEnd);
   registerLabels({ connection, documents, workspace, labeller });
   const { capabilities } = params;
@@ -154,6 +165,7 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
     workspace,
     changed: (next) => {
       settings = next;
+      door.use(networkOf(settings, network));
       aheadBudget.allow(next.completion.aheadBudget);
       ghostText.forget();
       context.forget();
@@ -161,6 +173,14 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
       findings.refresh();
       void workspace.now();
     },
+    trustChanged: () => {
+      commands.refresh();
+    },
+  });
+  registerNetwork(connection, (next) => {
+    network = next;
+    door.use(networkOf(settings, network));
+    backEnd.keysChanged();
   });
   documents.listen(connection);
   connection.onInitialized(async () => {
@@ -174,11 +194,13 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
         const gone = new Set(removed.flatMap(folderOf).map(({ path }) => path));
         folders = [...folders.filter(({ path }) => !gone.has(path)), ...added.flatMap(folderOf)];
         workspace.setFolders(folders);
+        commands.refresh();
         ghostText.forget();
         context.forget();
         void workspace.now();
       });
     }
+    commands.refresh();
     await workspace.now();
   });
   connection.onShutdown(async () => {

@@ -27,6 +27,7 @@ describe('chat with a gateway', () => {
       messages: [{ role: 'user', content: 'What is Rt?' }],
       max_tokens: 256,
       stream: true,
+      stream_options: { include_usage: true },
     });
   });
 

@@ -1,39 +1,35 @@
-import * as z from 'zod';
 import { parseHttpUrl } from '../../protocol/address.ts';
 import type { ChatProgress } from '../../protocol/chat.ts';
-import type { Settings } from '../../protocol/settings.ts';
+import type { ModelView } from '../../protocol/models.ts';
 import type { Answer } from '../net/answer.ts';
 import type { Door } from '../net/door.ts';
-import { silenceMilliseconds } from '../net/limits.ts';
+import { patiently } from '../net/patience.ts';
 import type { Destination } from '../policy/destination.ts';
 import { open, type Cleared } from '../policy/gate.ts';
 import type { ChatRequest, CompletionRequest } from '../policy/request.ts';
 import { basePathsOf, type BasePaths } from './address.ts';
-import { BackendError, type Backend, type BackendFault, type Finish, type Outgoing } from './backend.ts';
-import { piecesOf } from './content.ts';
+import {
+  BackendError,
+  type Backend,
+  type BackendFault,
+  type ChatEnd,
+  type ChatOptions,
+  type Finish,
+  type Outgoing,
+} from './backend.ts';
+import { chatPieces } from './chatPieces.ts';
+import type { ServerKnowledge } from './knowledge.ts';
 import { Models } from './models.ts';
-import { ReasoningSplit } from './reasoning.ts';
 import { malformed, refusalIn, type RefusalContext } from './refusals.ts';
-import { completionRoutes, finishOf, type CompletionPiece, type CompletionRoute } from './routes.ts';
+import { completionRoutes, routesOf, type CompletionPiece, type CompletionRoute } from './routes.ts';
 import { jsonEvents, type StreamEnd } from './stream.ts';
 
-const messageSchema = z
-  .object({
-    content: z.unknown(),
-    reasoning_content: z.unknown(),
-    reasoning: z.unknown(),
-  })
-  .partial();
-const chatEvent = z.object({
-  choices: z.array(
-    z.object({
-      delta: messageSchema.nullish(),
-      /** Where a server does not stream. */
-      message: messageSchema.nullish(),
-      finish_reason: z.string().nullish(),
-    }),
-  ),
-});
+/** Where a gateway is, and which of its models answer; empty for those that it lists. */
+export interface GatewayAddress {
+  readonly url: string;
+  readonly completionModel: string;
+  readonly chatModel: string;
+}
 
 /** A completion that has begun: its first piece shows that the route works. */
 interface Begun {
@@ -51,20 +47,21 @@ export class Gateway implements Backend {
   readonly #door: Door;
   readonly #paths: BasePaths;
   readonly #models: Models;
-  /** The way to ask for ghost text that has worked, by model. */
-  readonly #routes = new Map<string, CompletionRoute['name']>();
+  readonly #known: ServerKnowledge;
 
-  /** @param destination made from the same settings, with an origin. */
-  constructor(settings: Settings['gateway'], destination: Destination, door: Door) {
-    const url = parseHttpUrl(settings.url);
+  /**
+   * @param destination made from the same address, with an origin.
+   * @param known what has been found out about the server; it is added to.
+   */
+  constructor(address: GatewayAddress, destination: Destination, door: Door, known: ServerKnowledge) {
+    const url = parseHttpUrl(address.url);
     if (url === undefined) throw new TypeError('A gateway needs an address.');
     this.destination = destination;
     this.#door = door;
     this.#paths = basePathsOf(url);
-    this.#models = new Models(door, destination, `${this.#paths.api}/models`, {
-      completion: settings.completionModel,
-      chat: settings.chatModel,
-    });
+    this.#known = known;
+    const named = { completion: address.completionModel, chat: address.chatModel };
+    this.#models = new Models(door, destination, `${this.#paths.api}/models`, named, known.models);
   }
 
   /**
@@ -72,10 +69,19 @@ export class Gateway implements Backend {
    * documentation says (measured: with one token); others would answer, or refuse.
    */
   get keepsPrompts(): boolean {
-    return [...this.#routes.values()].includes('infill');
+    return this.#known.routes.includes('infill');
   }
 
-  async *complete(cleared: Cleared<CompletionRequest>, signal: AbortSignal): AsyncGenerator<string, Finish> {
+  models(signal: AbortSignal): Promise<readonly ModelView[]> {
+    return this.#models.views(signal);
+  }
+
+  complete(cleared: Cleared<CompletionRequest>, signal: AbortSignal): AsyncGenerator<string, Finish> {
+    const patience = { origin: this.destination.origin, wait: this.#door.limits.completion, signal };
+    return patiently((either) => this.#complete(cleared, either), patience);
+  }
+
+  async *#complete(cleared: Cleared<CompletionRequest>, signal: AbortSignal): AsyncGenerator<string, Finish> {
     const request = open(cleared, this.destination);
     const model = await this.#models.forUse('completion', signal);
     const all = completionRoutes(model, request, this.#paths);
@@ -100,47 +106,65 @@ export class Gateway implements Backend {
     }
   }
 
-  async *chat(cleared: Cleared<ChatRequest>, signal: AbortSignal): AsyncGenerator<ChatProgress, Finish> {
-    const request = open(cleared, this.destination);
-    const model = await this.#models.forUse('chat', signal);
-    const body = chatBody(model, request);
-    const passage = { signal, silence: silenceMilliseconds.chat };
-    const answer = await this.#door.post(cleared, this.destination, this.#chatPath, body, passage);
-    const context = this.#context(model);
-    if (answer.status !== 200) throw this.#noted(await refusalIn(answer, context));
+  chat(cleared: Cleared<ChatRequest>, signal: AbortSignal, options: ChatOptions = {}): AsyncGenerator<ChatProgress, ChatEnd> {
+    const patience = { origin: this.destination.origin, wait: this.#door.limits.chat, signal };
+    return patiently((either) => this.#chat(cleared, either, options), patience);
+  }
 
-    const split = new ReasoningSplit();
-    let finish: Finish | undefined;
-    const events = jsonEvents(answer, context);
+  async *#chat(cleared: Cleared<ChatRequest>, signal: AbortSignal, options: ChatOptions): AsyncGenerator<ChatProgress, ChatEnd> {
+    const request = open(cleared, this.destination);
+    const model = await this.#models.forUse('chat', signal, options.model);
+    const effort = this.#models.effort(model, options.effort);
+    const asked = performance.now();
+    const answer = await this.#postChat(cleared, { ...request, model, effort }, signal);
+    const pieces = chatPieces(jsonEvents(answer, this.#context(model)), this.destination.origin);
     try {
-      for (;;) {
-        const next = await events.next();
+      for (let first = true; ; first = false) {
+        const next = await pieces.next();
         if (next.done === true) {
-          yield* split.end();
-          return finish ?? (next.value === 'done' ? 'stop' : 'cut');
+          const { finish, usage, reasoning } = next.value;
+          if (reasoning !== undefined) this.#known.reasoning.keep(reasoning);
+          return { finish, model, ...(usage && { usage }) };
         }
-        const { data } = chatEvent.safeParse(next.value);
-        if (data === undefined) throw malformed(this.destination.origin);
-        const choice = data.choices[0];
-        const message = choice?.delta ?? choice?.message ?? {};
-        for (const { text } of piecesOf(message.reasoning_content ?? message.reasoning))
-          yield { kind: 'thinking', text };
-        for (const piece of piecesOf(message.content)) {
-          if (piece.kind === 'thinking') yield piece;
-          else yield* split.feed(piece.text);
-        }
-        const reason = choice?.finish_reason ?? '';
-        if (reason !== '') finish = finishOf(reason);
+        if (first) this.#known.firstToken.keep(performance.now() - asked);
+        yield next.value;
       }
     } finally {
-      await events.return('open');
+      await pieces.return({ finish: 'cut' });
     }
   }
 
-  async outgoing(request: CompletionRequest | ChatRequest, signal: AbortSignal): Promise<Outgoing> {
+  /**
+   * Posts a question with the wish to be told how many tokens it took, and without that wish where a server refuses it,
+   * which is then remembered.
+   */
+  async #postChat(cleared: Cleared<ChatRequest>, question: Question, signal: AbortSignal): Promise<Answer> {
+    const { countsTokens } = this.#known;
+    const post = async (counted: boolean): Promise<Answer> => {
+      const body = chatBody(question, counted);
+      const answer = await this.#door.post(cleared, this.destination, this.#chatPath, body, { use: 'chat', signal });
+      if (answer.status !== 200) throw this.#noted(await refusalIn(answer, this.#context(question.model)));
+      countsTokens.keep(counted);
+      return answer;
+    };
+    if (countsTokens.value !== undefined) return post(countsTokens.value);
+    try {
+      return await post(true);
+    } catch (error) {
+      if (!(error instanceof BackendError) || error.fault !== 'unsupported') throw error;
+      return post(false);
+    }
+  }
+
+  async outgoing(request: CompletionRequest | ChatRequest, signal: AbortSignal, options: ChatOptions = {}): Promise<Outgoing> {
     const { origin } = this.destination;
-    const model = await this.#models.forUse(request.kind, signal);
-    if (request.kind === 'chat') return { url: origin + this.#chatPath, body: chatBody(model, request) };
+    if (request.kind === 'chat') {
+      const model = await this.#models.forUse('chat', signal, options.model);
+      const effort = this.#models.effort(model, options.effort);
+      const body = chatBody({ ...request, model, effort }, this.#known.countsTokens.value ?? true);
+      return { url: origin + this.#chatPath, body };
+    }
+    const model = await this.#models.forUse('completion', signal);
     const [route] = this.#candidates(model, completionRoutes(model, request, this.#paths));
     if (route === undefined) throw new TypeError('There is no route.');
     return { url: origin + route.path, body: bodyOf(route) };
@@ -150,10 +174,10 @@ export class Gateway implements Backend {
     return `${this.#paths.api}/chat/completions`;
   }
 
-  /** The route that is known to work for a model, or else all. */
+  /** The route that is known to work for a model, or else all that such a server may have. */
   #candidates(model: string, routes: readonly CompletionRoute[]): readonly CompletionRoute[] {
-    const known = this.#routes.get(model);
-    return known === undefined ? routes : routes.filter(({ name }) => name === known);
+    const known = this.#known.route(model).value;
+    return known === undefined ? routesOf(this.#models.owners, routes) : routes.filter(({ name }) => name === known);
   }
 
   /**
@@ -166,18 +190,18 @@ export class Gateway implements Backend {
     routes: readonly CompletionRoute[],
     signal: AbortSignal,
   ): Promise<Begun & { route: CompletionRoute }> {
-    const failures: BackendError[] = [];
+    const failures: RouteFailure[] = [];
     for (const route of this.#candidates(model, routes)) {
       try {
         const begun = await this.#try(cleared, model, route, signal);
-        if (begun.first.finish !== 'cut') this.#routes.set(model, route.name);
+        if (begun.first.finish !== 'cut') this.#known.route(model).keep(route.name);
         return { route, ...begun };
       } catch (error) {
         if (!(error instanceof BackendError) || !perhapsMissing.includes(error.fault)) throw error;
-        failures.push(error);
+        failures.push({ route: route.name, error });
       }
     }
-    this.#routes.delete(model);
+    this.#known.route(model).forget();
     throw this.#noted(mostTelling(failures));
   }
 
@@ -187,7 +211,7 @@ export class Gateway implements Backend {
     route: CompletionRoute,
     signal: AbortSignal,
   ): Promise<Begun> {
-    const passage = { signal, silence: silenceMilliseconds.completion };
+    const passage = { use: 'completion', signal } as const;
     const answer = await this.#door.post(cleared, this.destination, route.path, bodyOf(route), passage);
     const context = this.#context(model);
     if (answer.status !== 200) throw await refusalIn(answer, context);
@@ -216,17 +240,39 @@ export class Gateway implements Backend {
   }
 }
 
-function chatBody(model: string, { messages, maxTokens }: ChatRequest): string {
-  return JSON.stringify({ model, messages, max_tokens: maxTokens, stream: true });
+/** A question and what it is asked with. */
+interface Question extends ChatRequest {
+  readonly model: string;
+  readonly effort: string | undefined;
+}
+
+function chatBody({ model, messages, maxTokens, effort }: Question, counted: boolean): string {
+  return JSON.stringify({
+    model,
+    messages,
+    max_tokens: maxTokens,
+    ...(effort !== undefined && { reasoning_effort: effort }),
+    stream: true,
+    ...(counted && { stream_options: { include_usage: true } }),
+  });
 }
 
 function bodyOf(route: CompletionRoute): string {
   return JSON.stringify(route.body);
 }
 
-/** Of several routes' failures the one that a person can act on: a refused key before a route that is missing. */
-function mostTelling(failures: readonly BackendError[]): BackendError {
-  const telling = failures.find(({ fault }) => fault === 'key' || fault === 'forbidden') ?? failures.at(-1);
+interface RouteFailure {
+  readonly route: CompletionRoute['name'];
+  readonly error: BackendError;
+}
+
+/**
+ * Of several routes' failures the one that a person can act on: a refused key before a route that is missing, and the
+ * routes that are meant for code before the chat that stands in for them.
+ */
+function mostTelling(failures: readonly RouteFailure[]): BackendError {
+  const access = failures.find(({ error: { fault } }) => fault === 'key' || fault === 'forbidden');
+  const telling = access ?? failures.filter(({ route }) => route !== 'chat').at(-1) ?? failures.at(-1);
   if (telling === undefined) throw new TypeError('No route was tried.');
-  return telling;
+  return telling.error;
 }

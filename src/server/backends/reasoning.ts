@@ -1,4 +1,4 @@
-import type { ChatProgress } from '../../protocol/chat.ts';
+import type { AnswerPiece } from './content.ts';
 
 /** How models that think aloud in their answer mark it: DeepSeek-R1, Qwen3 and others; Magistral. */
 const tags = [
@@ -24,9 +24,9 @@ export class ReasoningSplit {
   #close = '';
 
   /** @returns what can be shown after this piece of the answer. */
-  feed(piece: string): ChatProgress[] {
+  feed(piece: string): AnswerPiece[] {
     this.#held += piece;
-    const shown: ChatProgress[] = [];
+    const shown: AnswerPiece[] = [];
     if (this.#state === 'start') this.#start();
     this.#skipBlank('beforeThinking', 'thinking');
     if (this.#state === 'thinking') this.#think(shown);
@@ -36,8 +36,8 @@ export class ReasoningSplit {
   }
 
   /** @returns what was held back, at the end of the answer. */
-  end(): ChatProgress[] {
-    const shown: ChatProgress[] = [];
+  end(): AnswerPiece[] {
+    const shown: AnswerPiece[] = [];
     this.#show(shown, this.#state === 'thinking' ? 'thinking' : 'text', this.#held.length);
     return shown;
   }
@@ -54,7 +54,7 @@ export class ReasoningSplit {
     }
   }
 
-  #think(shown: ChatProgress[]): void {
+  #think(shown: AnswerPiece[]): void {
     const end = this.#held.indexOf(this.#close);
     if (end < 0) {
       this.#show(shown, 'thinking', this.#held.length - beginningOf(this.#close, this.#held));
@@ -71,7 +71,7 @@ export class ReasoningSplit {
     if (this.#held !== '') this.#state = to;
   }
 
-  #show(shown: ChatProgress[], kind: ChatProgress['kind'], length: number): void {
+  #show(shown: AnswerPiece[], kind: AnswerPiece['kind'], length: number): void {
     if (length > 0) shown.push({ kind, text: this.#held.slice(0, length) });
     this.#held = this.#held.slice(length);
   }

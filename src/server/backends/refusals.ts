@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import type { Answer } from '../net/answer.ts';
+import { rateLimited } from '../net/rests.ts';
+import { waitIn } from '../net/retryAfter.ts';
 import { BackendError } from './backend.ts';
 
 /** What is known about a refused request, for the sentence that a person reads. */
@@ -80,23 +82,41 @@ function withWords(sentence: string, words: string): string {
   return words === '' ? sentence : `${sentence} ${l10n.t('The server says: {0}', words)}`;
 }
 
-/** @returns seconds, or undefined where the header is missing or makes no sense. */
-function secondsOf(retryAfter: string | undefined): number | undefined {
-  if (retryAfter === undefined || retryAfter.trim() === '') return undefined;
-  const seconds = Number(retryAfter);
-  const wait = Number.isFinite(seconds) ? seconds : (Date.parse(retryAfter) - Date.now()) / 1000;
-  return Number.isFinite(wait) && wait >= 0 ? Math.ceil(wait) : undefined;
-}
-
 /**
  * What an HTTP error means to a person.
  * @param status the HTTP status, or the same number from an error in mid-stream.
  */
-export function refusalOf(status: number, { words, code }: Report, context: RefusalContext): BackendError {
+export function refusalOf(status: number, report: Report, context: RefusalContext): BackendError {
+  const { fault, message, remedy, retryAfter } = faultOf(status, report, context);
+  return new BackendError(fault, message, remedy, { status, retryAfter });
+}
+
+function faultOf(status: number, { words, code }: Report, context: RefusalContext): BackendError {
   const { origin, model, hasKey } = context;
   const told = (sentence: string) => withWords(sentence, words);
   const about = `${code} ${words}`.toLowerCase();
 
+  // LiteLLM says `expired_key`; others say it in words, with either status.
+  if ((status === 400 || status === 401 || status === 403) && /expired/.test(about) && /key|token/.test(about)) {
+    return new BackendError(
+      'key',
+      told(l10n.t('The API key for {0} has expired. Ask for a new one where you got it, and set it.', origin)),
+      'setKey',
+    );
+  }
+  // 402 is Payment Required; OpenAI's code is `insufficient_quota`, LiteLLM's `budget_exceeded`, with 400 or 429.
+  if (
+    status === 402 ||
+    ((status === 400 || status === 403 || status === 429) &&
+      /quota|budget|credit|billing|payment|(usage|spending|monthly) limit/.test(about))
+  ) {
+    return new BackendError(
+      'exhausted',
+      told(l10n.t('The API key for {0} has used up what it is allowed. Ask the people who gave you the key, or switch the back end.', origin)),
+      undefined,
+      { retryAfter: waitIn(context.retryAfter) },
+    );
+  }
   // LiteLLM without a database answers a wrong key with 400 and this type.
   if (status === 401 || (status === 400 && /no_db_connection|invalid_api_key|authentication/.test(about))) {
     return hasKey
@@ -145,27 +165,21 @@ export function refusalOf(status: number, { words, code }: Report, context: Refu
         'retry',
       );
     case 429: {
-      const seconds = secondsOf(context.retryAfter);
-      return seconds === undefined
-        ? new BackendError(
-            'rateLimited',
-            told(l10n.t('{0} takes no more requests for now. Try again in a minute.', origin)),
-            'retry',
-          )
-        : new BackendError(
-            'rateLimited',
-            told(l10n.t('{0} takes no more requests for now. Try again in {1} seconds.', origin, seconds)),
-            'retry',
-          );
+      const { message, remedy, retryAfter } = rateLimited(origin, waitIn(context.retryAfter));
+      return new BackendError('rateLimited', told(message), remedy, { retryAfter });
     }
-    case 503:
+    case 502:
+      return new BackendError(
+        'server',
+        told(l10n.t('{0} does not reach the model behind it. Try again; if it stays, tell the people who run it.', origin)),
+        'retry',
+      );
+    case 503: {
+      const options = { retryAfter: waitIn(context.retryAfter) };
       return /loading|starting/.test(about)
-        ? new BackendError('loading', l10n.t('{0} is still loading the model. Try again in a moment.', origin), 'retry')
-        : new BackendError(
-            'loading',
-            told(l10n.t('{0} is starting or overloaded. Try again in a moment.', origin)),
-            'retry',
-          );
+        ? new BackendError('loading', l10n.t('{0} is still loading the model. Try again in a moment.', origin), 'retry', options)
+        : new BackendError('loading', told(l10n.t('{0} is starting or overloaded. Try again in a moment.', origin)), 'retry', options);
+    }
   }
   if ((status >= 400 && status < 500) || status === 501) {
     return new BackendError(

@@ -2,13 +2,18 @@ import type * as z from 'zod';
 import { ProgressType, type CancellationToken, type Connection } from 'vscode-languageserver/node';
 import { chatParamsSchema, type ChatPartial, type ChatProgress, type ChatResult, type ChatTurn } from '../../protocol/chat.ts';
 import { chatRequest } from '../../protocol/messages.ts';
-import type { Ask } from '../ask.ts';
-import { BackendError, type Finish } from '../backends/backend.ts';
+import type { Ask, Sent } from '../ask.ts';
+import { BackendError, type ChatEnd, type Finish } from '../backends/backend.ts';
 import type { AttachmentReader } from '../chat/attachmentReader.ts';
+import type { Attached } from '../chat/attachmentText.ts';
+import { commandTrouble } from '../chat/commands/trouble.ts';
+import { parseReview, type Reviewed } from '../chat/commands/review.ts';
+import type { WorkspaceWords } from '../chat/commands/workspacePrompts.ts';
 import { chatDefaults } from '../chat/defaults.ts';
 import { joinedAnswer, lastExchange } from '../chat/continuation.ts';
 import { answerTurn, draftQuestion, questionTurn, type DraftedQuestion } from '../chat/draft.ts';
 import type { AnswerLanguage } from '../chat/prompts.ts';
+import { usageOf } from '../chat/usage.ts';
 import { signalOf } from './abort.ts';
 
 /** The parameters of a request, checked. */
@@ -20,6 +25,8 @@ const progressType = new ProgressType<ChatPartial>();
 export interface ChatWorld {
   readonly ask: Ask;
   readonly attachments: AttachmentReader;
+  /** What the workspace says to the model. */
+  readonly words: () => Promise<WorkspaceWords>;
   readonly language: () => AnswerLanguage;
 }
 
@@ -44,18 +51,26 @@ async function answer(
   const drafted = await draftOf(params, world);
   if (typeof drafted === 'string') return { outcome: 'failed', message: drafted };
   let said = '';
+  let thought = 0;
+  const verdict = (sent: Sent) => {
+    const { destination, label, withheld, redactions } = sent;
+    const turns = turnsOf(params, questionTurn(drafted, sent), answerTurn(said, drafted, label, sent));
+    return { turns, destination, label, withheld, redactions: [...redactions] };
+  };
   try {
-    const asked = await world.ask.chat(drafted.draft, signal);
+    const { model, effort } = params;
+    const asked = await world.ask.chat(drafted.draft, signal, { model, effort, moved: (sent) => { show({ kind: 'sent', ...verdict(sent) }); } });
     if ('refusal' in asked) return { outcome: 'refused', refusal: asked.refusal };
-    const { destination, label, withheld } = asked;
-    const sent = { destination, label, withheld, redactions: [...asked.redactions] };
-    const turns = (): ChatTurn[] => turnsOf(params, questionTurn(drafted, asked), answerTurn(said, drafted, label, asked));
-    show({ kind: 'sent', turns: turns(), ...sent });
-    const end = await ending(stream(asked.answer, signal, (progress) => {
+    show({ kind: 'sent', ...verdict(asked.sent) });
+    const { usage, ...end } = await ending(stream(asked.answer, signal, (progress) => {
       if (progress.kind === 'text') said += progress.text;
+      if (progress.kind === 'thinking') thought += progress.text.length;
       show(progress);
     }), () => said !== '');
-    return { outcome: 'answered', ...end, turns: turns(), milliseconds: performance.now() - began, ...sent };
+    const milliseconds = performance.now() - began;
+    const used = usageOf(usage, { draft: drafted.draft, answered: said.length + thought });
+    const review = params.command?.name === 'review' ? parseReview(said, drafted.attachments.flatMap(reviewed)) : undefined;
+    return { outcome: 'answered', ...end, usage: used, milliseconds, ...verdict(asked.sent), ...(review && { review }) };
   } catch (error) {
     if (!(error instanceof BackendError)) throw error;
     return { outcome: 'failed', message: error.message, ...(error.remedy && { remedy: error.remedy }) };
@@ -68,16 +83,16 @@ function turnsOf({ history, continues }: AskedChat, question: ChatTurn, answered
   return began === undefined ? [question, answered] : [began.question, joinedAnswer(began.answer, answered)];
 }
 
+/** How an answer ended; what only the end of a stream tells may be missing. */
+type Ending = Partial<Pick<ChatEnd, 'model' | 'usage'>> & { readonly finish: Finish | 'cancelled'; readonly trouble?: string };
+
 /**
  * How an answer ended. One that broke off in the middle is kept, with the reason.
  * @throws the back end's failure where nothing had come.
  */
-async function ending(
-  finish: Promise<Finish | 'cancelled'>,
-  hasBegun: () => boolean,
-): Promise<{ finish: Finish | 'cancelled'; trouble?: string }> {
+async function ending(end: Promise<Ending>, hasBegun: () => boolean): Promise<Ending> {
   try {
-    return { finish: await finish };
+    return await end;
   } catch (error) {
     if (!(error instanceof BackendError) || !hasBegun()) throw error;
     return { finish: 'cut', trouble: error.message };
@@ -89,10 +104,10 @@ async function ending(
  * `chatDefaults.answerCharacters`.
  */
 async function stream(
-  answer: AsyncGenerator<ChatProgress, Finish>,
+  answer: AsyncGenerator<ChatProgress, ChatEnd>,
   signal: AbortSignal,
   show: (progress: ChatProgress) => void,
-): Promise<Finish | 'cancelled'> {
+): Promise<Ending> {
   let room: number = chatDefaults.answerCharacters;
   try {
     for (;;) {
@@ -101,21 +116,38 @@ async function stream(
       show(next.value);
       room -= next.value.text.length;
       if (room > 0) continue;
-      await answer.return('length');
-      return 'length';
+      await answer.return({ finish: 'length', model: '' });
+      return { finish: 'length' };
     }
   } catch (error) {
-    if (signal.aborted) return 'cancelled';
+    if (signal.aborted) return { finish: 'cancelled' };
     throw error;
   }
 }
 
-/** What the person asks, as a draft for the gate; a sentence where an attachment cannot be had. */
+/** A draft with what was read for it. */
+interface Drafted extends DraftedQuestion {
+  readonly attachments: readonly Attached[];
+}
+
+/** What the person asks, as a draft for the gate; a sentence where an attachment or a prompt cannot be had. */
 export async function draftOf(
   { conversation, redact, history, text, command, attachments, continues }: AskedChat,
-  { attachments: reader, language }: Pick<ChatWorld, 'attachments' | 'language'>,
-): Promise<DraftedQuestion | string> {
+  { attachments: reader, words, language }: Pick<ChatWorld, 'attachments' | 'words' | 'language'>,
+): Promise<Drafted | string> {
   const found = await reader.readAll(attachments);
   if (typeof found === 'string') return found;
-  return draftQuestion({ conversation, redact, history, text, command, attachments: found, continues, language: language() });
+  const { prompts, instructions } = await words();
+  const prompt = prompts.find(({ uri }) => command?.name === 'prompt' && uri === command.uri);
+  const trouble = command && commandTrouble(command, { prompt, isAboutNothing: found.length + history.length === 0 && text.trim() === '' });
+  if (trouble !== undefined) return trouble;
+  const asked = { conversation, redact, history, text, command, prompt, instructions, attachments: found, continues, language: language() };
+  return { ...draftQuestion(asked), attachments: found };
+}
+
+/** A stretch of a document that was attached, as a review tells of it. */
+function reviewed(attached: Attached): Reviewed[] {
+  if ('origin' in attached) return [];
+  const { uri, name, text, range } = attached;
+  return [{ uri, name, text, firstLine: (range?.start.line ?? 0) + 1 }];
 }

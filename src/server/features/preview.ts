@@ -21,7 +21,7 @@ export function registerPreview(connection: Connection, ghostText: GhostText, wo
     if (draft === undefined) return { verdict: 'none', message: l10n.t('No ghost text would be asked for at this place.') };
     if (typeof draft === 'string') return { verdict: 'none', message: draft };
     try {
-      return await world.ask.preview(draft, signalOf(token));
+      return await world.ask.preview(draft, signalOf(token), asked.kind === 'chat' ? asked.chat : {});
     } catch (error) {
       if (!(error instanceof BackendError)) throw error;
       return { verdict: 'none', message: error.message };

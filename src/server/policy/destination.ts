@@ -29,13 +29,12 @@ function clearanceOf(url: URL): Label {
 }
 
 /**
- * The destination that the settings name.
+ * The destination at an address.
  * @returns a destination with an empty `origin` and clearance `public` where the address is missing or not an
  * http(s) URL; no back end can be made for it.
  */
-export function destinationOf(settings: Settings): Destination {
-  const { backend } = settings;
-  const url = parseHttpUrl(settings[backend].url);
+export function destinationAt(backend: Settings['backend'], address: string): Destination {
+  const url = parseHttpUrl(address);
   if (url === undefined) return { backend, origin: '', clearance: 'public', onThisMachine: false };
   return {
     backend,
@@ -43,6 +42,12 @@ export function destinationOf(settings: Settings): Destination {
     clearance: clearanceOf(url),
     onThisMachine: isLoopback(url.hostname),
   };
+}
+
+/** The destination of the one gateway without a name, or of the Mistral API, as the settings choose; otherwise as `destinationAt`. */
+export function destinationOf(settings: Settings): Destination {
+  const { backend } = settings;
+  return destinationAt(backend, settings[backend].url);
 }
 
 /** What a person may be told of a destination. */

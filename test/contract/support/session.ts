@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
+import type * as z from 'zod';
 import { settingsSchema } from '../../../src/protocol/settings.ts';
-import { createBackend } from '../../../src/server/backends/index.ts';
+import { createServices } from '../../../src/server/backends/index.ts';
+import { Knowledge } from '../../../src/server/backends/knowledge.ts';
 import type { Backend } from '../../../src/server/backends/backend.ts';
-import { Door } from '../../../src/server/net/door.ts';
+import { Door, type DoorOptions } from '../../../src/server/net/door.ts';
 import { KeyRing } from '../../../src/server/net/keys.ts';
 import { clearChat, clearCompletion } from '../../support/cleared.ts';
 import type { ModelServer } from '../../support/modelServer.ts';
 
 /** A door that is closed after each test, with the keys given for it. */
-export function doorWith(keys: Record<string, string> = {}): Door {
+export function doorWith(keys: Record<string, string> = {}, options: Omit<DoorOptions, 'keys'> = {}): Door {
   const ring = new KeyRing();
   ring.replace(keys);
-  const door = new Door({ keys: ring });
+  const door = new Door({ keys: ring, ...options });
   opened.push(door);
   return door;
 }
@@ -29,17 +31,18 @@ export function gatewayAt(
   door = doorWith(),
   models: { completionModel?: string; chatModel?: string } = {},
 ): Backend {
-  return required(createBackend(settingsSchema.parse({ backend: 'gateway', gateway: { url, ...models } }), door));
+  return required({ backend: 'gateway', gateway: { url, ...models } }, door);
 }
 
 /** The Mistral back end at an address, with a key for it unless a door is given. */
 export function mistralAt(url: string, door = doorWith({ [new URL(url).origin]: 'mistral-key' })): Backend {
-  return required(createBackend(settingsSchema.parse({ backend: 'mistral', mistral: { url } }), door));
+  return required({ backend: 'mistral', mistral: { url } }, door);
 }
 
-function required(backend: Backend | undefined): Backend {
-  if (backend === undefined) throw new Error('No back end for these settings.');
-  return backend;
+function required(settings: z.input<typeof settingsSchema>, door: Door): Backend {
+  const { chat } = createServices(settingsSchema.parse(settings), door, new Knowledge()).current;
+  if (chat === undefined) throw new Error('No back end for these settings.');
+  return chat.replicas.first;
 }
 
 /** Waits until the last answer's end, which follows its last word by a moment, has come to the client. */
@@ -90,5 +93,5 @@ export async function answered(
       .filter((value) => value.kind === kind)
       .map(({ text }) => text)
       .join('');
-  return { text: of('text'), thinking: of('thinking'), finish: result };
+  return { text: of('text'), thinking: of('thinking'), finish: result.finish };
 }

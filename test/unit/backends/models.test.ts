@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { choose } from '../../../src/server/backends/models.ts';
+import { modelNamed } from '../../../src/server/backends/modelList.ts';
+import { choose as chooseOf, type ModelUse } from '../../../src/server/backends/models.ts';
+
+const choose = (ids: readonly string[], use: ModelUse) => chooseOf(ids.map(modelNamed), use);
 
 describe('the choice of a model', () => {
   const list = ['nomic-embed-text', 'bge-reranker-v2', 'llama-3', 'qwen2.5-coder:1.5b-base', 'starcoder2'];

@@ -55,7 +55,7 @@ describe('the settings that package.json declares', () => {
   });
 
   it('cannot be set by a workspace where they say what goes where', () => {
-    const where = Object.keys(properties).filter((name) => /^vigie\.(backend|gateway|mistral|policyFile)\b/.test(name));
+    const where = Object.keys(properties).filter((name) => /^vigie\.(backend|gateways?|mistral|policyFile)\b/.test(name));
     assert.ok(where.length >= 7);
     for (const name of where) assert.equal(properties[name]?.scope, 'machine', name);
     assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, where);
