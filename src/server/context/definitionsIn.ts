@@ -15,6 +15,12 @@ export interface Definition {
   readonly brief: Brief;
 }
 
+/** How much of a definition counts. */
+interface Most {
+  readonly definitionLines: number;
+  readonly definitionCharacters: number;
+}
+
 interface Grammar {
   /** Where definitions begin; the group is the name. */
   readonly begins: RegExp;
@@ -64,8 +70,11 @@ function isSignature(lines: readonly string[]): boolean {
   return depth > 0;
 }
 
-/** What a program defines at its top level, in order; nothing in languages that are not known. */
-export function definitionsIn(document: Pick<ProgramText, 'languageId' | 'text'>): Definition[] {
+/**
+ * What a program defines at its top level, in order; nothing in languages that are not known.
+ * @param most of a definition, in lines and UTF-16 code units: by default what a completion is shown of one
+ */
+export function definitionsIn(document: Pick<ProgramText, 'languageId' | 'text'>, most: Most = contextDefaults): Definition[] {
   const { text } = document;
   return codeOf(document).flatMap(({ language, start, end }) => {
     const grammar = grammars[language];
@@ -75,7 +84,7 @@ export function definitionsIn(document: Pick<ProgramText, 'languageId' | 'text'>
       const [name = '', head] = [match[1], match.index];
       const from = withComment(code, head, grammar.comment);
       const brief = briefOf(code, language, { name, start: from, head }, start);
-      return { name, start: start + from, end: start + endOf(code, head, language, grammar), brief };
+      return { name, start: start + from, end: start + endOf(code, head, { language, grammar, most }), brief };
     });
   });
 }
@@ -88,22 +97,22 @@ function withComment(code: string, at: number, comment: RegExp): number {
   return comment.test(code.slice(above, lineStart - 1)) ? above : lineStart;
 }
 
-function endOf(code: string, at: number, language: string, { isLast }: Grammar): number {
+function endOf(code: string, at: number, { language, grammar: { isLast }, most }: { language: string; grammar: Grammar; most: Most }): number {
   const lines: string[] = [];
   let depth = 0;
   let end = at;
-  while (end < code.length && lines.length < contextDefaults.definitionLines) {
+  while (end < code.length && lines.length < most.definitionLines) {
     const next = code.indexOf('\n', end);
     const lineEnd = next === -1 ? code.length : next;
     const line = code.slice(end, lineEnd);
-    if (lines.length > 0 && lineEnd - at > contextDefaults.definitionCharacters) break;
+    if (lines.length > 0 && lineEnd - at > most.definitionCharacters) break;
     if (language === 'python' && lines.length > 0 && depth <= 0 && /^[^\s#)\]}]/.test(line)) break;
     lines.push(line);
     depth += depthOf(line);
     end = Math.min(code.length, lineEnd + 1);
     if (isLast(line, lines, depth)) break;
   }
-  return at + code.slice(at, Math.min(end, at + contextDefaults.definitionCharacters)).trimEnd().length;
+  return at + code.slice(at, Math.min(end, at + most.definitionCharacters)).trimEnd().length;
 }
 
 /** How many more brackets a line opens than it closes, without those in strings and comments. */

@@ -12,7 +12,13 @@ import { showError } from './showError.ts';
 /** Takes up what a client changes while the server runs; bad values change nothing and are said. */
 export function registerSettings(
   connection: Connection,
-  { backEnd, keys, workspace, changed }: { backEnd: BackEnd; keys: KeyRing; workspace: Workspace; changed: (settings: Settings) => void },
+  { backEnd, keys, workspace, changed, trustChanged }: {
+    backEnd: BackEnd;
+    keys: KeyRing;
+    workspace: Workspace;
+    changed: (settings: Settings) => void;
+    trustChanged: () => void;
+  },
 ): void {
   connection.onDidChangeConfiguration(({ settings }) => {
     const parsed = settingsSchema.safeParse(ours(settings));
@@ -29,6 +35,7 @@ export function registerSettings(
   });
   connection.onNotification(trustNotification, (params: unknown) => {
     workspace.trusted = trustSchema.parse(params).trusted;
+    trustChanged();
     void workspace.now();
   });
 }
