@@ -78,6 +78,7 @@ export function reduce(state: PanelState, message: ToPanel): PanelState {
       return { ...state, title: message.title };
     case 'cleared':
       return { ...state, title: '', turns: [] };
+    case 'attachmentMatches':
     case 'mayRun':
     case 'askPreview':
       return state;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ChatResult } from '../protocol/chat.ts';
 import type { Label } from '../protocol/label.ts';
-import type { PanelRemedy } from '../protocol/panel.ts';
+import type { AttachmentKind, PanelRemedy } from '../protocol/panel.ts';
 import type { DestinationView, Place, Redaction } from '../protocol/verdict.ts';
 
 /** @returns a back end's name for a person. */
@@ -67,6 +67,28 @@ export function remedyText(remedy: PanelRemedy): string {
 /** @returns what the button says that switches to this back end. */
 export function switchText(backend: DestinationView['backend']): string {
   return backend === 'mistral' ? l10n.t('Switch to Mistral') : l10n.t('Switch to the Gateway');
+}
+
+/** @returns what kind of thing an attachment is. */
+export function kindName(kind: AttachmentKind): string {
+  switch (kind) {
+    case 'selection':
+      return l10n.t('Selection');
+    case 'file':
+      return l10n.t('File');
+    case 'folder':
+      return l10n.t('Folder');
+    case 'symbol':
+      return l10n.t('Symbol');
+    case 'problems':
+      return l10n.t('Problems');
+    case 'terminal':
+      return l10n.t('Terminal');
+    case 'schema':
+      return l10n.t('Columns');
+    case 'diff':
+      return l10n.t('Changes');
+  }
 }
 
 /** The most placeholders that are named in a sentence; all of them are in the list below it. */

@@ -12,7 +12,7 @@ interface Props {
 
 /** What an attachment looks like by what the gate would do with it, and what is said of it before it is sent. */
 const fates = {
-  sent: { style: 'chip', icon: undefined, words: () => undefined },
+  sent: { style: 'chip', icon: undefined, words: () => l10n.t('will be sent') },
   redacted: { style: 'chip chip-redacted', icon: 'redacted', words: () => l10n.t('will be redacted') },
   refused: { style: 'chip chip-blocked', icon: 'blocked', words: () => l10n.t('will be refused') },
 } as const;
@@ -22,17 +22,20 @@ export function Chips({ attachments, title, remove }: Props) {
   if (attachments.length === 0) return null;
   return (
     <ul class="chips" aria-label={title}>
-      {attachments.map(({ id, name, label, fate }) => (
-        <li key={id} class={fates[fate].style}>
+      {attachments.map(({ id, kind = 'file', name, label, fate, trouble }) => (
+        <li key={id} class={fates[fate].style} title={remove === undefined ? undefined : fates[fate].words()}>
+          <Icon name={kind} />
           {fates[fate].icon === undefined ? null : <Icon name={fates[fate].icon} />}
           <span class="chip-words">
             <span class="chip-what">
               <span class="chip-name" title={name}>
                 {name}
               </span>
-              <span class="chip-label">{labelName(label)}</span>
+              {trouble === undefined ? <span class="chip-label">{labelName(label)}</span> : null}
             </span>
-            {remove === undefined || fate === 'sent' ? null : <span class="chip-warning">{fates[fate].words()}</span>}
+            {remove === undefined ? null : (
+              <span class={fate === 'sent' ? 'only-read' : 'chip-warning'}>{trouble ?? fates[fate].words()}</span>
+            )}
           </span>
           {remove === undefined ? null : (
             <button

@@ -1,8 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { RefObject } from 'preact';
 import type { AttachmentView } from '../../protocol/panel.ts';
+import { useAttachmentSource, useCompletion } from '../completionField.ts';
+import { useDropping } from '../dropping.ts';
 import { post } from '../host.ts';
 import { Chips } from './Chips.tsx';
+import { CompletionList } from './CompletionList.tsx';
 import { Icon } from './Icon.tsx';
 
 interface Props {
@@ -25,9 +28,13 @@ export function Composer({ field, draft, setDraft, attachments, answering, previ
     post({ type: 'send', text: draft, attachments: attachments.map(({ id }) => id) });
     setDraft('');
   };
+  const attachmentSource = useAttachmentSource();
+  const completion = useCompletion({ field, draft, setDraft, sources: { '#': attachmentSource } });
+  useDropping();
   const label = answering ? l10n.t('Stop (Escape)') : l10n.t('Send (Enter)');
   return (
     <div class="composer">
+      <CompletionList items={completion.items} active={completion.active} take={completion.take} />
       <div class="composer-box">
         <Chips
           attachments={attachments}
@@ -44,17 +51,34 @@ export function Composer({ field, draft, setDraft, attachments, answering, previ
               rows={1}
               value={draft}
               aria-label={l10n.t('Question')}
-              placeholder={l10n.t('Ask about your code')}
+              placeholder={l10n.t('Ask about your code; # adds context')}
+              {...completion.aria}
               onInput={(event) => {
                 setDraft(event.currentTarget.value);
+                completion.follow();
               }}
+              onKeyUp={completion.follow}
+              onClick={completion.follow}
+              onBlur={completion.close}
               onKeyDown={(event) => {
+                if (completion.onKeyDown(event)) return;
                 if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
                 event.preventDefault();
                 send();
               }}
             />
           </div>
+          <button
+            type="button"
+            class="icon-button preview-button"
+            aria-label={l10n.t('Add context')}
+            title={l10n.t('Add context (#). Files and tabs can be dropped here while Shift is held.')}
+            onClick={() => {
+              post({ type: 'addContext' });
+            }}
+          >
+            <Icon name="attach" />
+          </button>
           <button
             type="button"
             class="icon-button preview-button"

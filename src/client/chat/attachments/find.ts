@@ -12,6 +12,9 @@ import { bestOf, type Ranked } from './rank.ts';
 /** How many are shown at once: what fits above the composer of a small panel without much scrolling. */
 const shownAtMost = 12;
 
+/** How many finds can still be taken: those of the last queries. */
+const offeredAtMost = 10 * shownAtMost;
+
 /** How many files of the workspace are looked through; the search of VS Code itself stops at 20,000. */
 const filesAtMost = 10_000;
 
@@ -54,16 +57,22 @@ export class Finder implements vscode.Disposable {
     const [general, files, symbols] = await Promise.all([generalOf(editor), query === '' ? [] : this.#filesAndFolders(), symbolsFor(query, editor)]);
     const open = openFiles();
     const others = files.filter(({ kind, name, detail }) => !open.some((each) => each.kind === kind && each.name === name && each.detail === detail));
-    this.#offered.clear();
     return bestOf([...general, ...open, ...symbols, ...others], query, shownAtMost).map((found) => {
       const id = randomUUID();
-      this.#offered.set(id, found);
+      this.#offer(id, found);
       const { kind, name, detail } = found;
       return { id, kind, name, detail };
     });
   }
 
-  /** What was found last and has this id; undefined where nothing has. */
+  /** Whoever is quick takes what an earlier query found. */
+  #offer(id: string, found: Candidate): void {
+    this.#offered.set(id, found);
+    const [oldest] = this.#offered.keys();
+    if (oldest !== undefined && this.#offered.size > offeredAtMost) this.#offered.delete(oldest);
+  }
+
+  /** What was found of late and has this id; undefined where nothing has. */
   async choose(id: string): Promise<Choice | undefined> {
     return this.#offered.get(id)?.choose();
   }
