@@ -6,8 +6,13 @@ import { Adding } from './chat/attachments/add.ts';
 import { Finder } from './chat/attachments/find.ts';
 import { BlockActions } from './chat/blocks/actions.ts';
 import { Conversation } from './chat/conversation.ts';
+import { showConversations } from './chat/conversationList.ts';
+import { Conversations } from './chat/conversations.ts';
+import { ModelChoices } from './chat/modelPicker.ts';
 import { ChatPanel } from './chat/panel.ts';
 import { LastEditor } from './chat/places.ts';
+import { DiskFiles, MemoryFiles } from './chat/store/files.ts';
+import { ConversationStore } from './chat/store/store.ts';
 import { showActions, switchBackend } from './choices.ts';
 import { explainSelection } from './explain.ts';
 import { MissedGhostText } from './ghostText.ts';
@@ -39,6 +44,7 @@ export interface VigieApi {
 }
 
 let server: Server | undefined;
+let conversations: Conversations | undefined;
 
 /**
  * Registers the view and the commands at once; the server starts in the background.
@@ -54,7 +60,10 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
   const offers = new Offers(statistics, writtenSchemes.map((scheme) => ({ scheme })));
   const started = new Server({ context, keys, network, log, offers });
   server = started;
-  const conversation = new Conversation(started);
+  const models = new ModelChoices(started, context.workspaceState);
+  const conversation = new Conversation(started, () => models.current);
+  const kept = new Conversations({ conversation, store: storeOf(context), memento: context.workspaceState });
+  conversations = kept;
   const labels = new Labels(started);
   const attachments = new Attachments(started, labels);
   const finder = new Finder();
@@ -68,6 +77,8 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     server: started,
     keys,
     conversation,
+    conversations: kept,
+    models,
     attachments,
     adding,
     finder,
@@ -87,7 +98,15 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
   const backEndCheck = new BackEndCheck(started);
   const commands: Record<string, (...args: unknown[]) => unknown> = {
     'vigie.explainSelection': () => explainSelection(conversation, attachments),
-    'vigie.newConversation': () => conversation.clear(),
+    'vigie.newConversation': () => kept.begin(),
+    'vigie.showConversations': () => showConversations(kept),
+    'vigie.renameConversation': () => kept.rename(),
+    'vigie.exportConversation': () => kept.export(),
+    'vigie.deleteConversation': () => kept.remove(),
+    'vigie.pickModel': () => models.pick(),
+    'vigie.openChatInEditor': () => {
+      panel.openTab();
+    },
     'vigie.focusChat': () => vscode.commands.executeCommand(`${ChatPanel.view}.focus`),
     'vigie.addToChat': (...clicked) => adding.addClicked(...clicked),
     'vigie.addColumnsToChat': (...clicked) => adding.addColumns(...clicked),
@@ -117,6 +136,8 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     network,
     started,
     labels,
+    kept,
+    models,
     conversation,
     attachments,
     finder,
@@ -135,6 +156,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     vscode.window.registerWebviewViewProvider(ChatPanel.view, panel, {
       webviewOptions: { retainContextWhenHidden: true },
     }),
+    vscode.window.registerWebviewPanelSerializer(ChatPanel.tab, panel),
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
   );
   void started.start();
@@ -142,7 +164,14 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
   return { server: started, keys, conversation, attachments, lastEditor, badges, statistics };
 }
 
-/** Shuts the server down; VS Code waits for it. */
+/** Conversations lie with the workspace, on this machine; a window without a folder keeps them in memory. */
+function storeOf({ storageUri }: vscode.ExtensionContext): ConversationStore {
+  const files = storageUri === undefined ? new MemoryFiles() : new DiskFiles(vscode.Uri.joinPath(storageUri, 'conversations').fsPath);
+  return new ConversationStore(files);
+}
+
+/** Keeps what has come of the conversation and shuts the server down; VS Code waits for it. */
 export async function deactivate(): Promise<void> {
+  await conversations?.flush();
   await server?.stop();
 }

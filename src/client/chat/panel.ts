@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { fromPanelSchema, type FromPanel, type PanelRemedy, type ToPanel } from '../../protocol/panel.ts';
 import type { DestinationView } from '../../protocol/verdict.ts';
@@ -21,8 +20,11 @@ import type { Adding } from './attachments/add.ts';
 import type { Finder } from './attachments/find.ts';
 import type { BlockActions } from './blocks/actions.ts';
 import type { Conversation, Message } from './conversation.ts';
+import { showConversations } from './conversationList.ts';
+import type { Conversations } from './conversations.ts';
+import type { ModelChoices } from './modelPicker.ts';
+import { Pages } from './pages.ts';
 import { openLink, openPlace, type LastEditor } from './places.ts';
-import { pageHtml } from './page.ts';
 
 /** What the panel speaks with. */
 export interface PanelParts {
@@ -30,6 +32,8 @@ export interface PanelParts {
   readonly server: Server;
   readonly keys: Keys;
   readonly conversation: Conversation;
+  readonly conversations: Conversations;
+  readonly models: ModelChoices;
   readonly attachments: Attachments;
   readonly adding: Adding;
   readonly finder: Finder;
@@ -38,18 +42,28 @@ export interface PanelParts {
   readonly previews: PreviewDocuments;
 }
 
-/** The chat view: shows the page and carries messages between it and the rooms that answer them. */
-export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable {
+/** The chat: shows the page and carries messages between it and the rooms that answer them. */
+export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPanelSerializer, vscode.Disposable {
   static readonly view = 'vigie.chat';
+  /** The type of the tab that shows the chat in the editor. */
+  static readonly tab = 'vigie.chatEditor';
   readonly #parts: PanelParts;
   readonly #subscriptions: { dispose(): unknown }[];
-  #webview: vscode.Webview | undefined;
+  readonly #pages: Pages;
 
   constructor(parts: PanelParts) {
     this.#parts = parts;
+    this.#pages = new Pages(parts.extensionUri, (message, reply) => {
+      this.#receive(message, reply);
+    });
     this.#subscriptions = [
       parts.conversation.onDidPost((message) => {
         this.#post(message);
+        if (message.type === 'opened' || message.type === 'titled') this.#pages.entitle(message.title);
+        if (message.type === 'cleared') this.#pages.entitle('');
+      }),
+      parts.models.onDidChange(() => {
+        this.#post(this.#destination());
       }),
       parts.attachments.onDidChange((attachments) => {
         this.#post({ type: 'attachments', attachments });
@@ -64,45 +78,42 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
-    const { webview } = view;
-    const { extensionUri } = this.#parts;
-    const resource = (...path: string[]): string =>
-      webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
-    webview.options = {
+    this.#show(view);
+  }
+
+  deserializeWebviewPanel(tab: vscode.WebviewPanel): Promise<void> {
+    this.#show(tab);
+    return Promise.resolve();
+  }
+
+  /** Shows the chat in a tab of the editor. */
+  openTab(): void {
+    const tab = vscode.window.createWebviewPanel(ChatPanel.tab, vscode.l10n.t('Vigie Chat'), vscode.ViewColumn.Active, {
       enableScripts: true,
-      localResourceRoots: ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extensionUri, folder)),
-    };
-    const listening = webview.onDidReceiveMessage((message: unknown) => {
-      this.#receive(message);
+      retainContextWhenHidden: true,
     });
-    view.onDidDispose(() => {
-      listening.dispose();
-      if (this.#webview === webview) this.#webview = undefined;
-    });
-    this.#webview = webview;
-    webview.html = pageHtml({
-      language: vscode.env.language,
-      title: vscode.l10n.t('Vigie Chat'),
-      cspSource: webview.cspSource,
-      scriptUri: resource('dist', 'webview.js'),
-      styleUri: resource('media', 'panel.css'),
-      nonce: randomBytes(16).toString('base64'),
-    });
+    this.#show(tab);
   }
 
-  /** Takes a message from the page. One that the contract does not know is dropped. */
-  #receive(received: unknown): void {
+  #show(host: vscode.WebviewView | vscode.WebviewPanel): void {
+    this.#pages.show(host);
+    this.#pages.entitle(this.#parts.conversation.thread.title);
+  }
+
+  /** Takes a message from a page. One that the contract does not know is dropped. */
+  #receive(received: unknown, reply: (answer: ToPanel) => void): void {
     const message = fromPanelSchema.safeParse(received);
-    if (message.success) void this.#answer(message.data);
+    if (message.success) void this.#answer(message.data, reply);
   }
 
-  async #answer(message: FromPanel): Promise<void> {
-    const { conversation, attachments, lastEditor } = this.#parts;
+  async #answer(message: FromPanel, reply: (answer: ToPanel) => void): Promise<void> {
+    const { conversation, conversations, attachments, lastEditor } = this.#parts;
     switch (message.type) {
       case 'ready':
-        for (const past of conversation.replay()) this.#post(past);
-        this.#post(this.#destination());
-        this.#post({ type: 'mayRun', mayRun: vscode.workspace.isTrusted });
+        reply(this.#destination());
+        reply({ type: 'mayRun', mayRun: vscode.workspace.isTrusted });
+        await conversations.restored;
+        conversation.replay().forEach(reply);
         return attachments.refresh();
       case 'send': {
         const question = this.#question(message);
@@ -119,6 +130,18 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
         return;
       case 'stop':
         return conversation.stop();
+      case 'edit':
+        return conversation.edit(message.id, message.text);
+      case 'askAgain':
+        return conversation.askAgain(message.id);
+      case 'branch':
+        return conversation.showBranch(message.id, message.to);
+      case 'continue':
+        return conversation.goOn(message.id);
+      case 'pickModel':
+        return this.#parts.models.pick();
+      case 'showConversations':
+        return showConversations(conversations);
       case 'detach':
         attachments.detach(message.id);
         return;
@@ -148,9 +171,8 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
 
   /** Shows what the next question would send, as it stands in the page; without a page, an empty one. */
   showNext(): Promise<void> | undefined {
-    if (this.#webview === undefined) return this.#previewNext({ shown: '', text: '', attached: [] });
-    this.#post({ type: 'askPreview' });
-    return undefined;
+    const asked = this.#pages.postToLast({ type: 'askPreview' });
+    return asked ? undefined : this.#previewNext({ shown: '', text: '', attached: [] });
   }
 
   #question({ text, attachments: chips }: Extract<FromPanel, { type: 'send' | 'preview' }>): Message {
@@ -217,13 +239,14 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.Disposable 
       type: 'destination',
       destination,
       ...(other !== undefined && { other }),
+      choice: this.#parts.models.shown,
       ...(message !== undefined && { message }),
       remedies: remediesNow(server, destination),
     };
   }
 
   #post(message: ToPanel): void {
-    void this.#webview?.postMessage(message);
+    this.#pages.post(message);
   }
 
   dispose(): void {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { atLeast, highest, type Label } from '../../../protocol/label.ts';
 import { labelName } from '../../../protocol/labelName.ts';
 import type { Exchange } from './stored.ts';
 
@@ -16,10 +17,12 @@ export interface Exported {
 /**
  * @returns a conversation as a document: questions as quotations, answers as they were written, and below each where it
  * came from. A Quarto document runs nothing when it is rendered: a model wrote its code, so its engine is `markdown` and
- * a block that would be run is made one that is shown. Thoughts are left out.
+ * a block that would be run is made one that is shown. Thoughts are left out. A conversation that held what is sensitive
+ * marks its document, so that it is not taken for harmless once it is a file.
  */
 export function exported({ title, created, path }: Exported, format: ExportFormat): string {
-  const head = format === 'quarto' ? quartoHead(title, created) : `# ${escaped(title)}\n`;
+  const marker = markerOf(path);
+  const head = format === 'quarto' ? quartoHead(title, created, marker) : markdownHead(title, marker);
   const parts = path.map((exchange) => exchangeText(exchange, format));
   return [head, ...parts].join('\n');
 }
@@ -33,9 +36,21 @@ export function exportName(title: string, format: ExportFormat): string {
   return `${plain === '' ? 'conversation' : plain}.${format === 'quarto' ? 'qmd' : 'md'}`;
 }
 
-function quartoHead(title: string, created: number): string {
+/** The label of all that was sent and answered, where its file must have one. */
+function markerOf(path: readonly Exchange[]): Label | undefined {
+  const fragments = path.flatMap(({ result }) => (result?.outcome === 'answered' ? result.turns.flatMap((turn) => turn.fragments) : []));
+  const label = highest(fragments.flatMap((each) => [each.label, each.redacted ?? 'public']));
+  return atLeast(label, 'sensitive') ? label : undefined;
+}
+
+function markdownHead(title: string, marker: Label | undefined): string {
+  return `${marker === undefined ? '' : `<!-- vigie: ${marker} -->\n\n`}# ${escaped(title)}\n`;
+}
+
+function quartoHead(title: string, created: number, marker: Label | undefined): string {
   return [
     '---',
+    ...(marker === undefined ? [] : [`# vigie: ${marker}`]),
     `title: ${JSON.stringify(title)}`,
     `date: ${new Date(created).toISOString().slice(0, 10)}`,
     'format: html',

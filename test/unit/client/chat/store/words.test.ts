@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { exported, exportName } from '../../../../../src/client/chat/store/export.ts';
 import { entryOf, excerpt, found } from '../../../../../src/client/chat/store/search.ts';
 import { tidyTitle, titleOf } from '../../../../../src/client/chat/store/title.ts';
+import { readMarker } from '../../../../../src/server/policy/marker.ts';
 import { answered, exchange, stored } from './support.ts';
 
 const message = (shown: string, more: object = {}) => ({ shown, text: shown, attached: [], ...more });
@@ -70,7 +71,7 @@ describe('an exported conversation', () => {
 
   it('is Markdown in which a question stays a quotation and an open block is closed', () => {
     const text = exported(conversation, 'markdown');
-    assert.match(text, /^# Peaks: \\\*why\\\*\?\n/);
+    assert.match(text, /^# Peaks: \\\*why\\\*\?\n/m);
     assert.match(text, /> Why\?\n>\n> # Not a heading\n> \n> - R\/epicurve\.R:3-12 \(internal\)\n/);
     assert.ok(text.includes(code), 'an answer is as it was written');
     assert.match(text, /\*scripted, http:\/\/127\.0\.0\.1:1\*/);
@@ -80,10 +81,17 @@ describe('an exported conversation', () => {
 
   it('is a Quarto document that runs nothing', () => {
     const text = exported(conversation, 'quarto');
-    assert.match(text, /^---\ntitle: "Peaks: \*why\*\?"\ndate: 2026-01-05\n/);
+    assert.match(text, /^---\n# vigie: secret\ntitle: "Peaks: \*why\*\?"\ndate: 2026-01-05\n/);
     assert.match(text, /^engine: markdown$/m);
     assert.doesNotMatch(text, /\{r\}|`r 1/);
     assert.match(text, /```r\n#\| eval: true\nsystem/);
+  });
+
+  it('marks its file where anything sensitive was in it, also what was redacted, as the gate reads markers', () => {
+    for (const format of ['markdown', 'quarto'] as const) {
+      assert.equal(readMarker(exported(conversation, format))?.label, 'secret');
+      assert.equal(readMarker(exported({ ...conversation, path: [conversation.path[2]!] }, format)), undefined);
+    }
   });
 
   it('has a name that every file system takes', () => {
