@@ -42,6 +42,13 @@ export interface Page extends Finding {
     insertText(text: string): Promise<void>;
   };
   goto(url: string): Promise<unknown>;
+  /** Runs before the page's own scripts, whatever its policy says. */
+  addInitScript(script: string): Promise<unknown>;
+  on(event: 'request', listener: (request: { url(): string }) => void): void;
+  on(event: 'dialog', listener: (dialog: { dismiss(): Promise<void> }) => void): void;
+  on(event: 'pageerror', listener: (error: Error) => void): void;
+  on(event: 'console', listener: (message: { type(): string; text(): string }) => void): void;
+  setViewportSize(size: { width: number; height: number }): Promise<void>;
   frameLocator(selector: string): FrameLocator;
   evaluate<T>(expression: string): Promise<T>;
   screenshot(options: { path: string }): Promise<unknown>;
@@ -53,6 +60,8 @@ export interface Page extends Finding {
 
 export interface BrowserContext {
   newPage(): Promise<Page>;
+  /** The protocol of Chromium's developer tools. */
+  newCDPSession(page: Page): Promise<{ send(method: string, parameters?: object): Promise<unknown> }>;
   grantPermissions(permissions: string[], options?: { origin?: string }): Promise<void>;
   close(): Promise<void>;
 }

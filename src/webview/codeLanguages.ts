@@ -54,9 +54,50 @@ export function languageName(language: string): string {
   return displayNames[language] ?? language;
 }
 
+/** Documents with code in chunks. */
+const documents = new Set(['markdown', 'md', 'qmd', 'quarto', 'rmarkdown', 'rmd']);
+
 /** @returns HTML of the code with spans of highlight.js's classes, or undefined for code that is to stay plain. */
 export function coloured(code: string, language: string, growing: boolean): string | undefined {
   if (code.length > longestColoured[growing ? 'growing' : 'complete'] || hljs.getLanguage(language) === undefined)
     return undefined;
+  return documents.has(language) ? colouredDocument(code) : colouredAs(code, language);
+}
+
+function colouredAs(code: string, language: string): string {
   return hljs.highlight(code, { language, ignoreIllegals: true }).value;
 }
+
+/** Colours a Quarto or R Markdown document: its head as YAML, its chunks in their languages, the rest as Markdown. */
+function colouredDocument(code: string): string {
+  const html: string[] = [];
+  let part: string[] = [];
+  let language = code.startsWith('---\n') ? 'yaml' : 'markdown';
+  let fence = '';
+  const next = (following: string) => {
+    if (part.length > 0) html.push(colouredOrPlain(part.join('\n'), language));
+    part = [];
+    language = following;
+  };
+  for (const [index, line] of code.split('\n').entries()) {
+    const [, marks = '', info = ''] = /^(```+)[ \t]*([^`]*)$/.exec(line) ?? [];
+    const opens = marks !== '' && fence === '';
+    const closes = fence !== '' && marks.length >= fence.length && info === '';
+    if (opens || closes) {
+      next(opens ? languageOf(info) : 'markdown');
+      fence = opens ? marks : '';
+      html.push(`<span class="hljs-meta">${plain(line)}</span>`);
+      continue;
+    }
+    part.push(line);
+    if (language === 'yaml' && fence === '' && index > 0 && line === '---') next('markdown');
+  }
+  next('');
+  return html.join('\n');
+}
+
+function colouredOrPlain(code: string, language: string): string {
+  return hljs.getLanguage(language) === undefined ? plain(code) : colouredAs(code, language);
+}
+
+const plain = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,7 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import MarkdownIt, { type Env, type RendererRule, type Token } from 'markdown-it';
 import { parseHttpsUrl } from '../protocol/address.ts';
+import { actionsOn, actionText } from './blockActions.ts';
 import { coloured, languageName, languageOf } from './codeLanguages.ts';
+import { withMaths } from './maths.ts';
+import { withNestedFences } from './nestedFences.ts';
+import { withUnseenShown } from './unseen.ts';
 
 /** A block at the top level of a text: a paragraph, a list, a code block … */
 export interface Block {
@@ -12,11 +16,21 @@ export interface Block {
 
 /** What the blocks of one text share. */
 export interface TextEnvironment extends Env {
+  /** The text may still grow. */
+  partial?: boolean;
   /** The block that is rendered may still grow, so its code has no buttons yet. */
   growing?: boolean;
 }
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
+/**
+ * The longest text without an empty line in it that is read for emphasis, links and formulas, in characters. A longer
+ * one is no prose, and a browser takes more than a second for a megabyte of it (measured on one core of a server).
+ */
+const longestRead = 50_000;
+
+withMaths(markdown);
+withNestedFences(markdown);
 const { escapeHtml } = markdown.utils;
 const { rules } = markdown.renderer;
 
@@ -44,13 +58,31 @@ const button = (action: string, text: string) =>
 function codeBlock(code: string, info: string, growing: boolean): string {
   const language = languageOf(info);
   const text = code.replace(/\n$/, '');
-  const name = escapeHtml(languageName(language));
-  const actions = growing ? '' : button('copy', l10n.t('Copy')) + button('insert', l10n.t('Insert at Cursor'));
+  const actions = growing ? [] : actionsOn(language).map((action) => button(action, actionText(action)));
+  const shown = withUnseenShown(coloured(text, language, growing) ?? escapeHtml(text), 'code');
   return (
-    `<div class="code"><div class="code-bar"><span class="code-language">${name}</span>${actions}</div>` +
-    `<pre tabindex="0"><code>${coloured(text, language, growing) ?? escapeHtml(text)}</code></pre></div>`
+    `<div class="code" data-language="${escapeHtml(language)}"><div class="code-bar">` +
+    `<span class="code-language">${escapeHtml(languageName(language))}</span>${actions.join('')}</div>` +
+    `<pre tabindex="0"><code>${shown}</code></pre></div>`
   );
 }
+
+rules['text'] = (tokens, index) => withUnseenShown(escapeHtml(tokens[index]?.content ?? ''), 'prose');
+rules['code_inline'] = (tokens, index) =>
+  `<code>${withUnseenShown(escapeHtml(tokens[index]?.content ?? ''), 'code')}</code>`;
+
+markdown.core.ruler.before('inline', 'unread', ({ tokens }) => {
+  for (const token of tokens) if (token.type === 'inline' && token.content.length > longestRead) token.type = 'text';
+});
+
+/** The page typesets what these hold; until then, and where that fails, the TeX itself is to be read. */
+rules['formula'] = (tokens, index) => {
+  const token = tokens[index];
+  const display = token?.meta?.['display'] === true ? ' formula-display' : '';
+  return `<span class="formula${display}">${withUnseenShown(escapeHtml(token?.content.trim() ?? ''), 'code')}</span>`;
+};
+rules['formula_block'] = (tokens, index) =>
+  `<div class="formula formula-display" tabindex="0">${withUnseenShown(escapeHtml(tokens[index]?.content.trim() ?? ''), 'code')}</div>\n`;
 
 rules['fence'] = (tokens, index, _options, environment) => {
   const token = tokens[index];

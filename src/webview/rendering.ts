@@ -24,7 +24,7 @@ export function render(previous: Rendering, source: string, finished: boolean): 
   if (finished) return renderWhole(text);
   const from = text.startsWith(previous.text) && !previous.finished ? previous : emptyRendering;
   const settled = settle(from, text);
-  const environment: TextEnvironment = {};
+  const environment: TextEnvironment = { partial: true };
   const tail = blocksOf(text.slice(settled.end), environment);
   const growing = tail.map((block, index) =>
     renderBlock(block, { ...environment, growing: index === tail.length - 1 }),
@@ -48,7 +48,7 @@ function renderWhole(text: string): Rendering {
 function settle(from: Rendering, text: string): { blocks: string[]; end: number } {
   const blocks = from.blocks.slice(0, from.settledCount);
   const wholeLines = text.slice(from.settledEnd, text.lastIndexOf('\n') + 1);
-  const environment: TextEnvironment = {};
+  const environment: TextEnvironment = { partial: true };
   const parsed = blocksOf(wholeLines, environment);
   const last = parsed.pop();
   if (last === undefined || parsed.length === 0) return { blocks, end: from.settledEnd };

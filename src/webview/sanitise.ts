@@ -29,7 +29,7 @@ const tags = [
   'button',
   '#text',
 ];
-const attributes = ['class', 'start', 'role', 'tabindex', 'title', 'type', 'aria-label', 'data-url', 'data-action'];
+const attributes = ['class', 'start', 'role', 'tabindex', 'title', 'type', 'aria-label', 'data-url', 'data-action', 'data-language'];
 
 /**
  * The second line of defence behind `renderBlock`: whatever is not on the list goes, and of what is unknown only the

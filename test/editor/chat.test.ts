@@ -201,19 +201,35 @@ describe('chat', () => {
     assert.equal(editor.document.getText(), 'x <- mean(y)');
   });
 
-  it('inserts after the selection, keeps it, and leaves the cursor behind what was inserted', async () => {
-    const editor = await open('r', 'x <- 1\ny <- 2\nz <- 3║');
+  it('inserts in the place of the selection, in one step to undo, and leaves the cursor behind it', async () => {
+    const text = 'x <- 1\ny <- 2\nz <- 3';
+    const editor = await open('r', `${text}║`);
     editor.selection = new vscode.Selection(0, 0, 1, 6);
     await api.lastEditor.insert('mean(x)\nmean(y)');
-    assert.equal(editor.document.getText(), 'x <- 1\ny <- 2\nmean(x)\nmean(y)\nz <- 3');
+    assert.equal(editor.document.getText(), 'mean(x)\nmean(y)\nz <- 3');
     assert.ok(editor.selection.isEmpty, 'nothing is left that the next key would replace');
-    assert.deepEqual(editor.selection.active, new vscode.Position(3, 7));
+    assert.deepEqual(editor.selection.active, new vscode.Position(1, 7));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), text);
   });
 
-  it('inserts after a selection inside a line, whichever end the cursor is at', async () => {
+  it('keeps what follows whole lines on a line of its own', async () => {
+    const editor = await open('r', 'x <- 1\ny <- 2\nz <- 3║');
+    editor.selection = new vscode.Selection(0, 0, 2, 0);
+    await api.lastEditor.insert('mean(x)');
+    assert.equal(editor.document.getText(), 'mean(x)\nz <- 3');
+  });
+
+  it('inserts as far to the right as the line there', async () => {
+    const editor = await open('r', 'f <- function() {\n  ║\n}');
+    await api.lastEditor.insert('if (x) {\n  y\n}');
+    assert.equal(editor.document.getText(), 'f <- function() {\n  if (x) {\n    y\n  }\n}');
+  });
+
+  it('inserts inside a line, whichever end of the selection the cursor is at', async () => {
     const editor = await open('r', 'x <- f(y)║');
     editor.selection = new vscode.Selection(0, 6, 0, 5);
-    await api.lastEditor.insert('oo');
+    await api.lastEditor.insert('foo');
     assert.equal(editor.document.getText(), 'x <- foo(y)');
     assert.ok(editor.selection.isEmpty);
     assert.deepEqual(editor.selection.active, new vscode.Position(0, 8));

@@ -3,6 +3,7 @@ import type { Place } from '../../protocol/verdict.ts';
 import type { LinkResult } from '../../protocol/link.ts';
 import { linkHost } from '../address.ts';
 import { schemes, writtenSchemes } from '../languageClient.ts';
+import { indentedFor } from './blocks/indent.ts';
 
 /** Remembers the text editor that the person was last in, so that the panel can write where they were. */
 export class LastEditor implements vscode.Disposable {
@@ -11,45 +12,49 @@ export class LastEditor implements vscode.Disposable {
     if (editor !== undefined && writtenSchemes.includes(editor.document.uri.scheme)) this.#editor = editor;
   });
 
-  /**
-   * Inserts a text at the cursor, or after the selection, and leaves the cursor behind it: what is selected stays
-   * unchanged, and is no longer selected, or the next key would replace it. Says so plainly where there is no place to
-   * write.
-   */
-  async insert(text: string): Promise<void> {
+  /** The editor that the person was last in, as long as it is on the screen. */
+  get shown(): vscode.TextEditor | undefined {
     const editor = this.#editor;
-    if (editor === undefined || editor.document.isClosed || !vscode.window.visibleTextEditors.includes(editor)) {
+    if (editor === undefined || editor.document.isClosed) return undefined;
+    return vscode.window.visibleTextEditors.includes(editor) ? editor : undefined;
+  }
+
+  /**
+   * Inserts code at the cursor, in the place of what is selected, as far to the right as the line there, and leaves the
+   * cursor behind it. One step to undo. Says so plainly where there is no place to write.
+   */
+  async insert(code: string): Promise<void> {
+    const editor = this.shown;
+    if (editor === undefined) {
       void vscode.window.showWarningMessage(
         vscode.l10n.t('There is no open editor to insert into. Open the file, put the cursor where the code is to go, and try again.'),
       );
       return;
     }
-    const at = editor.selection.end;
-    const whole = startsNewLine(editor) ? `\n${text}` : text;
+    const { document, selection } = editor;
+    const { start, end } = selection;
+    const before = document.lineAt(start.line).text.slice(0, start.character);
+    // Whole lines were selected: what follows stays on a line of its own.
+    const wholeLines = end.character === 0 && end.line > start.line;
+    const text = indentedFor(before, code) + (wholeLines ? '\n' : '');
     const written = await editor.edit((edit) => {
-      edit.insert(at, whole);
+      edit.replace(selection, text);
     });
     if (!written) {
       void vscode.window.showWarningMessage(vscode.l10n.t('This document cannot be changed, so nothing was inserted.'));
       return;
     }
-    const end = endOf(whole, at);
-    editor.selection = new vscode.Selection(end, end);
-    editor.revealRange(new vscode.Range(at, end));
-    if (editor.document.uri.scheme !== 'vscode-notebook-cell') {
-      await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+    const behind = endOf(text, start);
+    editor.selection = new vscode.Selection(behind, behind);
+    editor.revealRange(new vscode.Range(start, behind));
+    if (document.uri.scheme !== 'vscode-notebook-cell') {
+      await vscode.window.showTextDocument(document, editor.viewColumn);
     }
   }
 
   dispose(): void {
     this.#subscription.dispose();
   }
-}
-
-/** Code that follows a selection up to the end of its line does not belong on that line. */
-function startsNewLine({ document, selection }: vscode.TextEditor): boolean {
-  const { line, character } = selection.end;
-  return !selection.isEmpty && character > 0 && character === document.lineAt(line).text.length;
 }
 
 /** Where a text ends that was inserted at a position. */

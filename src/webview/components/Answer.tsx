@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { useContext, useRef } from 'preact/hooks';
 import { Announce } from '../announce.ts';
+import type { BlockMessage } from '../../protocol/block.ts';
 import { post } from '../host.ts';
 import { emptyRendering, render } from '../rendering.ts';
 import { Block } from './Block.tsx';
@@ -8,7 +9,13 @@ import { Block } from './Block.tsx';
 /** How long a button says that it has copied, in milliseconds. */
 const copiedFor = 1500;
 
-function act(target: EventTarget | null, announce: (sentence: string) => void): void {
+const elsewhere: readonly string[] = ['newFile', 'apply', 'run'] satisfies BlockMessage['action'][];
+
+function isElsewhere(action: string | null): action is BlockMessage['action'] {
+  return action !== null && elsewhere.includes(action);
+}
+
+function act(target: EventTarget | null, turn: string, announce: (sentence: string) => void): void {
   if (!(target instanceof Element)) return;
   const url = target.closest('[data-url]')?.getAttribute('data-url');
   if (url != null) {
@@ -16,9 +23,15 @@ function act(target: EventTarget | null, announce: (sentence: string) => void): 
     return;
   }
   const button = target.closest('[data-action]');
-  const code = button?.closest('.code')?.querySelector('code')?.textContent;
-  if (button == null || code == null) return;
-  if (button.getAttribute('data-action') === 'insert') {
+  const block = button?.closest('.code');
+  const code = block?.querySelector('code')?.textContent;
+  if (button == null || block == null || code == null) return;
+  const action = button.getAttribute('data-action');
+  if (isElsewhere(action)) {
+    post({ type: 'block', action, language: block.getAttribute('data-language') ?? '', text: code, turn });
+    return;
+  }
+  if (action === 'insert') {
     post({ type: 'insert', text: code });
     return;
   }
@@ -30,8 +43,15 @@ function act(target: EventTarget | null, announce: (sentence: string) => void): 
   }, copiedFor);
 }
 
+interface Props {
+  /** The turn that it answers. */
+  readonly turn: string;
+  readonly text: string;
+  readonly finished: boolean;
+}
+
 /** An answer's Markdown, rendered as it grows. */
-export function Answer({ text, finished }: { text: string; finished: boolean }) {
+export function Answer({ turn, text, finished }: Props) {
   const announce = useContext(Announce);
   const rendering = useRef(emptyRendering);
   rendering.current = render(rendering.current, text, finished);
@@ -39,11 +59,11 @@ export function Answer({ text, finished }: { text: string; finished: boolean }) 
     <div
       class="answer"
       onClick={(event) => {
-        act(event.target, announce);
+        act(event.target, turn, announce);
       }}
       onKeyDown={(event) => {
         const onLink = event.target instanceof Element && event.target.getAttribute('role') === 'link';
-        if (event.key === 'Enter' && onLink) act(event.target, announce);
+        if (event.key === 'Enter' && onLink) act(event.target, turn, announce);
       }}
     >
       {rendering.current.blocks.map((html, index) => (

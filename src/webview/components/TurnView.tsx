@@ -67,7 +67,7 @@ export class TurnView extends Component<Props> {
               <p class="thinking-text">{thinking}</p>
             </details>
           )}
-          {answer === '' ? null : <Answer text={answer} finished={result !== undefined} />}
+          {answer === '' ? null : <Answer turn={props.turn.id} text={answer} finished={result !== undefined} />}
           <Outcome {...props} />
         </article>
       </>

@@ -26,7 +26,7 @@ const hostileHtml: readonly string[] = [
 const allowedTags = new Set(
   'P BR HR STRONG EM S CODE PRE BLOCKQUOTE UL OL LI H3 H4 H5 H6 TABLE THEAD TBODY TR TH TD DIV SPAN BUTTON'.split(' '),
 );
-const allowedAttributes = new Set('class start role tabindex title type aria-label data-url data-action'.split(' '));
+const allowedAttributes = new Set('class start role tabindex title type aria-label data-url data-action data-language'.split(' '));
 
 function defectsOf(source: string, html: string): string[] {
   const host = document.createElement('div');

@@ -19,7 +19,7 @@ describe('markdown', () => {
     it(`makes nothing that loads, runs or navigates of ${JSON.stringify(source)}`, () => {
       for (const tag of tagsOf(html(source))) {
         const name = /^<\/?([a-z0-9]+)/.exec(tag)?.[1] ?? tag;
-        const allowed = /^(p|br|hr|strong|em|code|pre|table|thead|tbody|tr|th|td|div|span|button|h3)$/;
+        const allowed = /^(p|br|hr|strong|em|code|pre|ol|ul|li|blockquote|table|thead|tbody|tr|th|td|div|span|button|h3)$/;
         assert.match(name, allowed);
         assert.doesNotMatch(tag, /\s(on\w+|style|src|href|srcdoc|action)=/i);
         const url = /data-url="([^"]*)"/.exec(tag)?.[1];
