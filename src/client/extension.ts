@@ -14,7 +14,9 @@ import { LastEditor } from './chat/places.ts';
 import { DiskFiles, MemoryFiles } from './chat/store/files.ts';
 import { ConversationStore } from './chat/store/store.ts';
 import { showActions, switchBackend } from './choices.ts';
-import { explainSelection } from './explain.ts';
+import { registerCommandActions } from './commands/codeActions.ts';
+import { CodeCommands } from './commands/codeCommands.ts';
+import { KnownCommands } from './commands/known.ts';
 import { MissedGhostText } from './ghostText.ts';
 import { Keys } from './keys.ts';
 import { Labels } from './labels.ts';
@@ -71,6 +73,8 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
   const lastEditor = new LastEditor();
   const blocks = new BlockActions(lastEditor, (turn) => conversation.askedAgain(turn)?.attachments ?? []);
   const previews = new PreviewDocuments(started);
+  const known = new KnownCommands(started);
+  const code = new CodeCommands({ conversation, attachments, server: started, known });
   const badges = new Badges(started);
   const panel = new ChatPanel({
     extensionUri: context.extensionUri,
@@ -84,6 +88,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     finder,
     lastEditor,
     blocks,
+    commands: known,
     previews,
   });
   const shield = new Shield(started, labels);
@@ -97,7 +102,12 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
   const auditVerification = new AuditVerification(started);
   const backEndCheck = new BackEndCheck(started);
   const commands: Record<string, (...args: unknown[]) => unknown> = {
-    'vigie.explainSelection': () => explainSelection(conversation, attachments),
+    'vigie.explainSelection': (...clicked) => code.run('explain', ...clicked),
+    'vigie.review': (...clicked) => code.run('review', ...clicked),
+    'vigie.document': (...clicked) => code.run('document', ...clicked),
+    'vigie.writeTests': (...clicked) => code.run('tests', ...clicked),
+    'vigie.fix': (...clicked) => code.run('fix', ...clicked),
+    'vigie.translate': (...clicked) => code.run('translate', ...clicked),
     'vigie.newConversation': () => kept.begin(),
     'vigie.showConversations': () => showConversations(kept),
     'vigie.renameConversation': () => kept.rename(),
@@ -144,6 +154,8 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     lastEditor,
     blocks,
     previews,
+    known,
+    registerCommandActions(),
     badges,
     vscode.window.registerFileDecorationProvider(badges),
     panel,

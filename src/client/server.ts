@@ -1,9 +1,13 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { ProgressType } from 'vscode-languageclient/node';
 import {
   attachmentsRequest,
   chatRequest,
   checkBackEndRequest,
+  commandsChangedNotification,
+  commandsRequest,
+  functionRequest,
   keysNotification,
   labelRequest,
   labelsChangedNotification,
@@ -21,6 +25,7 @@ import type { Attachment, AttachmentFate, AttachmentsResult } from '../protocol/
 import type { VerifyAuditResult } from '../protocol/audit.ts';
 import type { CheckBackEndResult } from '../protocol/backEndReport.ts';
 import type { ChatParams, ChatPartial, ChatResult } from '../protocol/chat.ts';
+import type { CommandsResult, CommandView, FunctionParams, FunctionResult } from '../protocol/command.ts';
 import type { Label } from '../protocol/label.ts';
 import type { MarkResult } from '../protocol/mark.ts';
 import type { ModelsResult } from '../protocol/models.ts';
@@ -59,6 +64,7 @@ export class Server implements vscode.Disposable {
   readonly #crashes = new Crashes();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #labelsChanged = new vscode.EventEmitter<void>();
+  readonly #commandsChanged = new vscode.EventEmitter<void>();
   readonly #subscriptions: { dispose(): unknown }[];
   #client: VigieClient | undefined;
   #started: Promise<void> = Promise.resolve();
@@ -72,6 +78,8 @@ export class Server implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   /** Fires when labels that were told before may be others now. */
   readonly onDidChangeLabels = this.#labelsChanged.event;
+  /** Fires when there may be other commands than before; a server that has just started tells so too. */
+  readonly onDidChangeCommands = this.#commandsChanged.event;
 
   constructor({ context, keys, network, log, offers }: ServerWiring) {
     this.#context = context;
@@ -82,6 +90,7 @@ export class Server implements vscode.Disposable {
     this.#subscriptions = [
       this.#changed,
       this.#labelsChanged,
+      this.#commandsChanged,
       keys.onDidChange(() => void this.#sendKeys()),
       network.onDidChange(() => void this.#sendNetwork()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
@@ -119,6 +128,7 @@ export class Server implements vscode.Disposable {
     if (attempt !== this.#attempt) return;
     const client = createClient({
       serverPath: this.#context.asAbsolutePath('dist/server.js'),
+      compiledPath: join(this.#context.globalStorageUri.fsPath, 'compiled'),
       debug: this.#context.extensionMode === vscode.ExtensionMode.Development,
       log: this.#log,
       offers: this.#offers,
@@ -141,6 +151,9 @@ export class Server implements vscode.Disposable {
     });
     client.onNotification(labelsChangedNotification, () => {
       this.#labelsChanged.fire();
+    });
+    client.onNotification(commandsChangedNotification, () => {
+      this.#commandsChanged.fire();
     });
     try {
       await client.start();
@@ -205,6 +218,18 @@ export class Server implements vscode.Disposable {
   async attachments(attachments: Attachment[]): Promise<AttachmentFate[]> {
     const client = await this.#running();
     return (await client.sendRequest<AttachmentsResult>(attachmentsRequest, { attachments })).fates;
+  }
+
+  /** Asks which commands there are behind `/`. @throws as `chat` does */
+  async commands(): Promise<CommandView[]> {
+    const client = await this.#running();
+    return (await client.sendRequest<CommandsResult>(commandsRequest)).commands;
+  }
+
+  /** Asks which function stands around a place. @throws as `chat` does */
+  async functionAround(uri: vscode.Uri, position: FunctionParams['position']): Promise<FunctionResult> {
+    const client = await this.#running();
+    return client.sendRequest<FunctionResult>(functionRequest, { uri: client.code2ProtocolConverter.asUri(uri), position });
   }
 
   /** Asks whether an address that a model wrote may be opened. @throws as `chat` does */

@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { URI } from 'vscode-uri';
 import type { InitializeParams, WorkspaceFolder as LspFolder } from 'vscode-languageserver/node';
 import french from '../../l10n/bundle.l10n.fr.json';
+import { networkSchema } from '../protocol/network.ts';
 import { initializationOptionsSchema, settingsSchema, type InitializationOptions } from '../protocol/settings.ts';
 import { answerLanguage } from './chat/prompts.ts';
 import type { WorkspaceFolder } from './policy/workspace.ts';
@@ -35,10 +36,11 @@ export function readSession(params: InitializeParams): SessionStart {
 function soundParts(given: unknown): InitializationOptions {
   const part = (name: keyof InitializationOptions): unknown =>
     typeof given === 'object' && given !== null ? (given as Record<string, unknown>)[name] : undefined;
-  const { keys, storagePath, trusted } = initializationOptionsSchema.shape;
+  const { keys, network, storagePath, trusted } = initializationOptionsSchema.shape;
   return {
     settings: settingsSchema.safeParse(part('settings') ?? {}).data ?? settingsSchema.parse({}),
     keys: keys.safeParse(part('keys')).data ?? {},
+    network: network.safeParse(part('network')).data ?? networkSchema.parse({}),
     storagePath: storagePath.safeParse(part('storagePath')).data,
     trusted: trusted.safeParse(part('trusted')).data ?? false,
   };

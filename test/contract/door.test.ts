@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server as HttpServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { Duplex } from 'node:stream';
 import { performance } from 'node:perf_hooks';
 import { BackendError } from '../../src/server/backends/backend.ts';
 import type { Answer } from '../../src/server/net/answer.ts';
 import type { Passage } from '../../src/server/net/door.ts';
+import type { Wait } from '../../src/server/net/limits.ts';
 import type { Destination } from '../../src/server/policy/destination.ts';
 import { clearCompletion } from '../support/cleared.ts';
-import { listen } from '../support/listen.ts';
 import { certificate, privateKey } from './support/selfSigned.ts';
 import { ModelServer, status, stream } from '../support/modelServer.ts';
 import { closeDoors, doorWith } from './support/session.ts';
 
 const passage = (more: Partial<Passage> = {}): Passage => ({
+  use: 'completion',
   signal: new AbortController().signal,
-  silence: 5000,
   ...more,
 });
 const at = (origin: string): Destination => ({
@@ -24,6 +22,7 @@ const at = (origin: string): Destination => ({
   clearance: 'sensitive',
   onThisMachine: true,
 });
+const waiting = (wait: Wait) => doorWith({}, { limits: { connect: 5000, chat: wait, completion: wait, list: wait } });
 const hasFault = (fault: string) => (error: unknown) => error instanceof BackendError && error.fault === fault;
 
 describe('the door', () => {
@@ -92,9 +91,9 @@ describe('the door', () => {
 
   it('gives up on a server that sends no headers, or falls silent in an answer', async () => {
     server.routes['/mute'] = () => undefined;
-    const silent = passage({ silence: 300 });
-    await assert.rejects(doorWith().get(at(server.origin), '/mute', silent), hasFault('timeout'));
-    const answer = await doorWith().get(at(server.origin), '/endless', silent);
+    const silent = waiting({ first: 300, between: 300, whole: 5000 });
+    await assert.rejects(silent.get(at(server.origin), '/mute', passage()), hasFault('timeout'));
+    const answer = await silent.get(at(server.origin), '/endless', passage());
     await assert.rejects(answer.text(), hasFault('timeout'));
     assert.equal(await server.received.at(-1)!.cancelled, true);
   });
@@ -116,7 +115,8 @@ describe('the door', () => {
       }
       response.end('end');
     };
-    const answer = await doorWith().get(at(server.origin), '/slow', passage({ silence: 1200 }));
+    const door = waiting({ first: 1200, between: 1200, whole: 5000 });
+    const answer = await door.get(at(server.origin), '/slow', passage());
     assert.match(await answer.text(), /end$/);
   });
 
@@ -157,51 +157,6 @@ describe('the door', () => {
   it('finds a server on this machine under any name below localhost, without asking a name server', async () => {
     const named = at(`http://no-such-name.localhost:${server.port}`);
     assert.equal(await (await doorWith().get(named, '/a', passage())).text(), 'héllo');
-  });
-
-  describe('with a proxy in the environment', () => {
-    const outward: Destination = { ...at('http://model.invalid'), onThisMachine: false };
-    let proxy: HttpServer;
-    let tunnels: string[];
-    let onConnect: (socket: Duplex) => void;
-    beforeEach(async () => {
-      tunnels = [];
-      proxy = createServer();
-      proxy.on('connect', ({ url }, socket) => {
-        tunnels.push(url ?? '');
-        onConnect(socket);
-      });
-      process.env['http_proxy'] = `http://127.0.0.1:${await listen(proxy)}`;
-    });
-    afterEach(() => {
-      delete process.env['http_proxy'];
-      proxy.close();
-    });
-
-    it('goes through it to another machine', async () => {
-      onConnect = (socket) => {
-        socket.write('HTTP/1.1 200 OK\r\n\r\n');
-        socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi'));
-      };
-      assert.equal(await (await doorWith().get(outward, '/a', passage())).text(), 'hi');
-      assert.deepEqual(tunnels, ['model.invalid:80']);
-    });
-
-    it('never takes it to a server on this machine', async () => {
-      assert.equal(await (await doorWith().get(at(server.origin), '/a', passage())).text(), 'héllo');
-      assert.deepEqual(tunnels, []);
-    });
-
-    it('explains a proxy that refuses, or hangs up, after one try', async () => {
-      onConnect = (socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
-      await assert.rejects(
-        doorWith().get(outward, '/a', passage()),
-        (error) => hasFault('unreachable')(error) && /407/.test(String(error)),
-      );
-      onConnect = (socket) => socket.destroy();
-      await assert.rejects(doorWith().get(outward, '/a', passage()), hasFault('unreachable'));
-      assert.equal(tunnels.length, 2);
-    });
   });
 
   it('says that a name is unknown', async () => {

@@ -30,8 +30,10 @@ export type Respond = (response: ServerResponse, request: Received) => void | Pr
 /** A real HTTP server on this machine that answers by path and keeps what it received. */
 export class ModelServer {
   readonly received: Received[] = [];
-  /** By path, with the method before it where it matters: `/infill`, `GET /v1/models`. Anything else is 404. */
+  /** By path, with the method before it where it matters: `/infill`, `GET /v1/models`. */
   routes: Record<string, Respond> = {};
+  /** Answers anything else: with 404. */
+  missing: Respond = notFound;
   connections = 0;
   port = 0;
   readonly #server: Server;
@@ -86,6 +88,11 @@ export class ModelServer {
     return this.received.map(({ path }) => path);
   }
 
+  /** Closes connections over which no request is under way. */
+  closeIdle(): void {
+    this.#server.closeIdleConnections();
+  }
+
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -109,7 +116,7 @@ export class ModelServer {
       parts: 0,
     };
     this.received.push(received);
-    const respond = this.routes[`${received.method} ${received.path}`] ?? this.routes[received.path] ?? notFound;
+    const respond = this.routes[`${received.method} ${received.path}`] ?? this.routes[received.path] ?? this.missing;
     await respond(response, received);
   }
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, request as ask } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { listen } from './listen.ts';
 
@@ -13,9 +13,25 @@ export class NamingProxy {
   #port = 0;
   readonly #sockets = new Set<{ destroy(): unknown }>();
   readonly #server = createServer((request, response) => {
-    this.asked.push(request.url ?? '');
-    response.statusCode = 403;
-    response.end();
+    const { hostname, port, pathname } = new URL(request.url ?? '');
+    const asked = `${hostname}:${port || '80'}`;
+    this.asked.push(asked);
+    const behind = this.#ports.get(asked);
+    if (behind === undefined) {
+      response.writeHead(403).end();
+      return;
+    }
+    const { method, headers } = request;
+    const onward = ask({ host: '127.0.0.1', port: behind, path: pathname, method, headers, agent: false }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    onward.on('socket', (socket) => {
+      this.#keep(socket);
+    });
+    onward.on('error', () => response.destroy());
+    response.on('close', () => onward.destroy());
+    request.pipe(onward);
   });
 
   constructor(ports: ReadonlyMap<string, number>) {

@@ -1,13 +1,12 @@
 import type { Readable } from 'node:stream';
-import { failureOf } from './failures.ts';
+import { failureOf, type FailureContext } from './failures.ts';
 import { drainMilliseconds, maximumTextBytes } from './limits.ts';
 
 /** Where an answer comes from and when to give up on it. */
-export interface AnswerContext {
-  readonly origin: string;
+export interface AnswerContext extends Omit<FailureContext, 'inAnswer'> {
   readonly signal: AbortSignal;
-  /** The longest silence between two chunks, in milliseconds. */
-  readonly silence: number;
+  /** Called once the body has ended or was left. */
+  readonly over: () => void;
 }
 
 /** A server's answer, its body not yet read. It must be read, left, or released, or the connection stays busy. */
@@ -30,6 +29,7 @@ export class Answer {
     this.#context = context;
     // A body that nobody reads any more still reports that it was closed.
     body.on('error', () => undefined);
+    body.once('close', context.over);
   }
 
   /** @param name in lower case. */
@@ -54,7 +54,7 @@ export class Answer {
       ended = true;
     } catch (error) {
       this.#context.signal.throwIfAborted();
-      throw failureOf(error, this.#context.origin, this.#context.silence, true);
+      throw failureOf(error, { ...this.#context, inAnswer: true });
     } finally {
       if (!ended) {
         if (this.#released) this.#drain();

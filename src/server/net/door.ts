@@ -1,21 +1,27 @@
 import * as l10n from '@vscode/l10n';
-import type { Dispatcher } from 'undici';
 import { BackendError } from '../backends/backend.ts';
 import type { Destination } from '../policy/destination.ts';
 import { open, stillHolds, type Cleared } from '../policy/gate.ts';
 import type { ChatRequest, CompletionRequest } from '../policy/request.ts';
 import { Answer } from './answer.ts';
-import { localConnections, outwardConnections } from './connections.ts';
-import { failureOf, silentServer } from './failures.ts';
+import { Connections, type Network } from './connections.ts';
+import { failureOf, noEnd, silentServer } from './failures.ts';
 import type { KeyRing } from './keys.ts';
-import { connectMilliseconds } from './limits.ts';
+import { usualLimits, type Limits, type Use } from './limits.ts';
+import { proxyRefused } from './proxyFailures.ts';
+import { Rests } from './rests.ts';
 
-/** How long to wait, and until when. */
+/** What a request is for, which says how long it is waited for, and until when. */
 export interface Passage {
+  readonly use: Use;
   /** Aborting it closes the socket at once. */
   readonly signal: AbortSignal;
-  /** The longest silence before the first byte and between two chunks, in milliseconds. */
-  readonly silence: number;
+}
+
+/** What a door is made with. */
+export interface DoorOptions {
+  readonly keys: KeyRing;
+  readonly limits?: Limits;
 }
 
 /**
@@ -24,11 +30,24 @@ export interface Passage {
  */
 export class Door {
   readonly keys: KeyRing;
-  #local: Promise<Dispatcher> | undefined;
-  #outward: Promise<Dispatcher> | undefined;
-
-  constructor({ keys }: { keys: KeyRing }) {
+  readonly limits: Limits;
+  readonly #rests = new Rests();
+  readonly #connections: Connections;
+  constructor({ keys, limits = usualLimits }: DoorOptions) {
     this.keys = keys;
+    this.limits = limits;
+    this.#connections = new Connections(limits.connect);
+  }
+
+  /** Takes up how the network is reached now. */
+  use(network: Network): void {
+    this.#connections.use(network);
+  }
+
+  /** Opens a connection ahead of a request that is likely to come. Nothing is sent, and it does not throw. */
+  async warm(destination: Destination): Promise<void> {
+    if (destination.origin === '') return;
+    await this.#connections.warm(destination).catch(() => undefined);
   }
 
   /**
@@ -54,13 +73,14 @@ export class Door {
     passage: Passage,
   ): Promise<Answer> {
     open(cleared, destination);
+    if (passage.use === 'completion') this.#rests.check(destination.origin);
     if (!(await stillHolds(cleared))) throw rulesChanged();
     return this.#send('POST', destination, path, body, passage);
   }
 
   /** Closes every connection; requests that still run fail. */
   async close(): Promise<void> {
-    for (const made of [this.#local, this.#outward]) await (await made)?.destroy();
+    await this.#connections.close();
   }
 
   async #send(
@@ -68,9 +88,10 @@ export class Door {
     destination: Destination,
     path: string,
     body: string | undefined,
-    { signal, silence }: Passage,
+    { use, signal }: Passage,
   ): Promise<Answer> {
     signal.throwIfAborted();
+    const { connect, [use]: wait } = this.limits;
     const url = URL.canParse(path, destination.origin) ? new URL(path, destination.origin) : undefined;
     if (url?.origin !== destination.origin || url.search !== '' || !path.startsWith('/')) {
       throw new TypeError(`Not a path of ${destination.origin}: ${path}`);
@@ -83,41 +104,51 @@ export class Door {
       ...this.keys.headersFor(destination.origin),
     };
     const { origin } = destination;
-    const connections = await this.#connections(destination);
-    const timeouts = { headersTimeout: silence, bodyTimeout: silence };
+    const way = await this.#connections.way(destination);
+    const silence = Math.max(wait.first, wait.between);
     const deadline = new AbortController();
-    const timer = setTimeout(() => {
-      deadline.abort(silentServer(origin, silence));
-    }, connectMilliseconds + silence);
+    const first = setTimeout(() => {
+      deadline.abort(silentServer(origin, wait.first));
+    }, connect + wait.first);
+    const whole = setTimeout(() => {
+      deadline.abort(noEnd(origin, wait.whole));
+    }, wait.whole);
+    const over = () => {
+      clearTimeout(whole);
+      ended();
+    };
     const either = AbortSignal.any([signal, deadline.signal]);
-    const request = connections.request({
-      origin,
-      path: url.pathname,
+    const ended = way.begin();
+    const request = way.dispatcher.request({
+      origin: way.origin,
+      path: way.prefix + url.pathname,
       method,
-      headers,
+      headers: { ...headers, ...way.headers },
       body: body ?? null,
       signal: either,
-      ...timeouts,
+      headersTimeout: wait.first,
+      bodyTimeout: silence,
     });
     const received = await unlessAborted(request, either)
       .catch((error: unknown) => {
+        over();
         signal.throwIfAborted();
-        throw failureOf(error, origin, silence, false);
+        throw failureOf(way.lastWords() ?? error, { origin, connect, silence: wait.first, inAnswer: false });
       })
       .finally(() => {
-        clearTimeout(timer);
+        clearTimeout(first);
       });
-    const answer = new Answer(received.statusCode, received.headers, received.body, { origin, signal, silence });
+    const answer = new Answer(received.statusCode, received.headers, received.body, { origin, signal, connect, silence, over });
+    if (answer.status === 407 && way.proxy !== undefined) {
+      answer.discard();
+      throw proxyRefused(way.proxy, url.host, answer.status);
+    }
     if (answer.status >= 300 && answer.status < 400) {
       answer.discard();
       throw redirected(origin, answer.header('location'));
     }
+    if (answer.status === 429 && use === 'completion') this.#rests.begin(origin, answer.header('retry-after'));
     return answer;
-  }
-
-  #connections({ onThisMachine }: Destination): Promise<Dispatcher> {
-    if (onThisMachine) return (this.#local ??= localConnections());
-    return (this.#outward ??= outwardConnections());
   }
 }
 

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { BackendError } from '../backends/backend.ts';
-import { connectMilliseconds } from './limits.ts';
 
 /** The connection ended in the middle of an answer; what came so far may still be of use. */
 export class Interrupted extends BackendError {}
@@ -15,23 +14,31 @@ const unknownIssuer = new Set([
   'CERT_UNTRUSTED',
 ]);
 
+/** What a server says that wants a client's certificate, or another (the alerts of RFC 8446, section 6.2). */
+const clientCertificateAlerts =
+  /ALERT_(CERTIFICATE_REQUIRED|(NO|BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_(REVOKED|EXPIRED|UNKNOWN)|UNKNOWN_CA|ACCESS_DENIED)$/;
+
 /** The error code that says most: of the error, of its causes, or of the first of several connection attempts. */
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return '';
   if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;
   if ('cause' in error && error.cause !== undefined) return codeOf(error.cause);
   return error instanceof AggregateError ? codeOf(error.errors[0]) : '';
 }
 
-function tlsFailure(code: string, origin: string, options: ErrorOptions): BackendError | undefined {
+/**
+ * What a failed handshake means to a person.
+ * @returns undefined where the code is none of TLS.
+ */
+export function tlsFailure(code: string, origin: string, options: ErrorOptions): BackendError | undefined {
   if (unknownIssuer.has(code)) {
     return new BackendError(
       'tls',
       l10n.t(
-        'The certificate of {0} comes from an authority that this computer does not know. Ask your IT service for the authority’s certificate and name its file in the environment variable NODE_EXTRA_CA_CERTS.',
+        'The certificate of {0} comes from an authority that this computer does not know. Ask your IT service for the authority’s certificate and name its file in the setting “vigie.caBundle”, or in the environment variable NODE_EXTRA_CA_CERTS.',
         origin,
       ),
-      undefined,
+      'openSettings',
       options,
     );
   }
@@ -57,6 +64,18 @@ function tlsFailure(code: string, origin: string, options: ErrorOptions): Backen
       options,
     );
   }
+  if (clientCertificateAlerts.test(code)) {
+    return new BackendError(
+      'tls',
+      l10n.t(
+        '{0} does not accept this computer without a client certificate that it knows ({1}). Name yours in the setting “vigie.clientCertificate”, or ask the people who run that server.',
+        origin,
+        code,
+      ),
+      'openSettings',
+      options,
+    );
+  }
   if (/^(ERR_SSL|ERR_TLS|CERT_|EPROTO|UND_ERR_PRX_TLS)/.test(code)) {
     return new BackendError(
       'tls',
@@ -72,22 +91,73 @@ function tlsFailure(code: string, origin: string, options: ErrorOptions): Backen
   return undefined;
 }
 
-/** @param silence how long the server was silent, in milliseconds. */
-export function silentServer(origin: string, silence: number, options?: ErrorOptions): BackendError {
+/** @param waited how long the connection was waited for, in milliseconds. */
+export function noConnection(origin: string, waited: number, options?: ErrorOptions): BackendError {
   return new BackendError(
     'timeout',
-    l10n.t('{0} sent nothing for {1} seconds. It may be overloaded; try again later.', origin, silence / 1000),
+    l10n.t(
+      '{0} did not accept a connection within {1} seconds. Check the network or the VPN and try again.',
+      origin,
+      waited / 1000,
+    ),
     'retry',
     options,
   );
 }
 
+/** @param waited how long the first word was waited for, in milliseconds. */
+export function silentServer(origin: string, waited: number, options?: ErrorOptions): BackendError {
+  return new BackendError(
+    'timeout',
+    l10n.t('{0} has not begun to answer for {1} seconds. It may be overloaded; try again later.', origin, waited / 1000),
+    'retry',
+    options,
+  );
+}
+
+/** @param silence how long nothing came after a part of the answer, in milliseconds. */
+export function fallenSilent(origin: string, silence: number, options?: ErrorOptions): BackendError {
+  return new BackendError(
+    'timeout',
+    l10n.t(
+      '{0} stopped in the middle of the answer and sent nothing for {1} seconds. Try again; if it happens often, tell the people who run it.',
+      origin,
+      silence / 1000,
+    ),
+    'retry',
+    options,
+  );
+}
+
+/** @param waited how long the end of the answer was waited for, in milliseconds. */
+export function noEnd(origin: string, waited: number): BackendError {
+  return new BackendError(
+    'timeout',
+    l10n.t(
+      'The answer of {0} had no end after {1} seconds, so it was stopped. Ask for less at once, or choose a faster model.',
+      origin,
+      waited / 1000,
+    ),
+    'retry',
+  );
+}
+
+/** Where and when a connection failed. */
+export interface FailureContext {
+  readonly origin: string;
+  /** Whether an answer had begun. */
+  readonly inAnswer: boolean;
+  /** How long connections are waited for, in milliseconds. */
+  readonly connect: number;
+  /** How long a silent server was waited for, in milliseconds. */
+  readonly silence: number;
+}
+
 /**
  * What a failed connection means to a person.
  * @param error what the HTTP client threw, before or in the middle of an answer.
- * @param silence the limit in milliseconds that a silent server ran into.
  */
-export function failureOf(error: unknown, origin: string, silence: number, inAnswer: boolean): BackendError {
+export function failureOf(error: unknown, { origin, inAnswer, connect, silence }: FailureContext): BackendError {
   if (error instanceof BackendError) return error;
   const code = codeOf(error);
   const options = { cause: error };
@@ -116,15 +186,7 @@ export function failureOf(error: unknown, origin: string, silence: number, inAns
       );
     case 'UND_ERR_CONNECT_TIMEOUT':
     case 'ETIMEDOUT':
-      return fail(
-        'timeout',
-        l10n.t(
-          '{0} did not accept a connection within {1} seconds. Check the network or the VPN and try again.',
-          origin,
-          connectMilliseconds / 1000,
-        ),
-        'retry',
-      );
+      return noConnection(origin, connect, options);
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
     case 'EHOSTDOWN':
@@ -134,8 +196,9 @@ export function failureOf(error: unknown, origin: string, silence: number, inAns
         'retry',
       );
     case 'UND_ERR_HEADERS_TIMEOUT':
-    case 'UND_ERR_BODY_TIMEOUT':
       return silentServer(origin, silence, options);
+    case 'UND_ERR_BODY_TIMEOUT':
+      return fallenSilent(origin, silence, options);
   }
   if (!inAnswer && code.startsWith('HPE_')) {
     return fail(

@@ -1,76 +1,60 @@
 import { request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
-import type { Duplex } from 'node:stream';
-import * as l10n from '@vscode/l10n';
-import { BackendError } from '../backends/backend.ts';
-import { connectMilliseconds } from './limits.ts';
+import { isIP, type Socket } from 'node:net';
+import type { SecureContext } from 'node:tls';
+import type { Proxy } from './proxies.ts';
+import { proxyRefused, proxyUnreachable } from './proxyFailures.ts';
 
-/** What undici's `ProxyAgent` asks of the client that opens tunnels for it. */
-export interface TunnelClient {
-  connect(options: { path: string; headers: Record<string, string> }): Promise<{ socket: Duplex; statusCode: number }>;
-  close(): Promise<void>;
-  destroy(): Promise<void>;
+/** How a tunnel is opened. */
+export interface TunnelOptions {
+  /** Whom to trust where the proxy itself speaks TLS. */
+  readonly secureContext: () => Promise<SecureContext>;
+  /** Aborting it closes the connection to the proxy. */
+  readonly signal: AbortSignal;
 }
 
 /**
- * Opens tunnels through one proxy, each tried once within the time limit for connections. (undici's own client tries
- * again without end where a proxy closes the connection without an answer: thousands of connections a minute.)
- * @param proxy the proxy's address, its name and password already in the headers that `connect` is given.
+ * Opens a tunnel through a proxy (CONNECT, RFC 9110, section 9.3.6), tried once. (undici's own client tries again
+ * without end where a proxy closes the connection without an answer: thousands of connections a minute.)
+ * @param target host and port.
+ * @throws BackendError where the proxy cannot be reached or does not open the tunnel.
  */
-export function tunnelsThrough(proxy: URL): TunnelClient {
-  return {
-    connect: ({ path, headers }) => openTunnel(proxy, path, headers),
-    close: () => Promise.resolve(),
-    destroy: () => Promise.resolve(),
-  };
-}
-
-/** @throws BackendError where the proxy cannot be reached or does not open the tunnel. */
-function openTunnel(
-  proxy: URL,
-  path: string,
-  headers: Record<string, string>,
-): Promise<{ socket: Duplex; statusCode: number }> {
-  const request = proxy.protocol === 'https:' ? overHttps : overHttp;
-  const options = {
-    method: 'CONNECT',
-    path,
-    headers,
-    agent: false,
-    timeout: connectMilliseconds,
-    rejectUnauthorized: true,
-  };
+export async function openTunnel(proxy: Proxy, target: string, options: TunnelOptions): Promise<Socket> {
+  const { protocol, hostname, port } = new URL(proxy.origin);
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  const secureContext = protocol === 'https:' ? await options.secureContext() : undefined;
   return new Promise((resolve, reject) => {
-    const tunnel = request({ ...options, protocol: proxy.protocol, hostname: proxy.hostname, port: proxy.port });
-    tunnel.once('connect', ({ statusCode = 0 }, socket: Duplex) => {
+    const fail = (cause: unknown) => {
+      reject(proxyUnreachable(proxy, cause));
+    };
+    const tunnel = (protocol === 'https:' ? overHttps : overHttp)({
+      method: 'CONNECT',
+      protocol,
+      hostname: host,
+      port,
+      path: target,
+      headers: { host: target, ...(proxy.authorization !== undefined && { 'proxy-authorization': proxy.authorization }) },
+      agent: false,
+      rejectUnauthorized: true,
+      // Otherwise Node.js takes the name in the header `host`, which is the server's, not the proxy's.
+      servername: isIP(host) === 0 ? host : '',
+      signal: options.signal,
+      ...(secureContext !== undefined && { secureContext }),
+    });
+    tunnel.once('connect', ({ statusCode = 0 }, socket: Socket) => {
       if (statusCode === 200) {
-        resolve({ socket, statusCode });
+        resolve(socket);
         return;
       }
       socket.destroy();
-      reject(
-        new BackendError(
-          'unreachable',
-          l10n.t(
-            'The proxy {0} on the way to {1} refused the connection ({2}). Ask your IT service to let it through.',
-            proxy.origin,
-            path,
-            statusCode,
-          ),
-        ),
-      );
+      reject(proxyRefused(proxy, target, statusCode));
     });
-    tunnel.once('timeout', () => {
-      tunnel.destroy(new Error('The proxy did not answer in time.'));
+    // Some proxies answer a CONNECT that they refuse as if it were any other request.
+    tunnel.once('response', ({ statusCode = 0 }) => {
+      tunnel.destroy();
+      reject(proxyRefused(proxy, target, statusCode));
     });
-    tunnel.once('error', (cause) => {
-      const message = l10n.t(
-        'The proxy {0} on the way to {1} cannot be reached. Check the network, or the variables HTTP_PROXY and HTTPS_PROXY.',
-        proxy.origin,
-        path,
-      );
-      reject(new BackendError('unreachable', message, 'retry', { cause }));
-    });
+    tunnel.once('error', fail);
     tunnel.end();
   });
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { BackendFault } from '../../../src/server/backends/backend.ts';
 import { failureOf, Interrupted } from '../../../src/server/net/failures.ts';
 
+const where = { origin: 'https://h', inAnswer: false, connect: 10_000, silence: 30_000 };
 const failed = (code: string) => Object.assign(new Error('raw'), { code });
 
 describe('failed connections in words', () => {
@@ -12,8 +13,8 @@ describe('failed connections in words', () => {
     ['EHOSTUNREACH', 'unreachable', /VPN/],
     ['ETIMEDOUT', 'timeout', /10 seconds/],
     ['UND_ERR_CONNECT_TIMEOUT', 'timeout', /10 seconds/],
-    ['UND_ERR_HEADERS_TIMEOUT', 'timeout', /30 seconds/],
-    ['UND_ERR_BODY_TIMEOUT', 'timeout', /30 seconds/],
+    ['UND_ERR_HEADERS_TIMEOUT', 'timeout', /not begun to answer for 30 seconds/],
+    ['UND_ERR_BODY_TIMEOUT', 'timeout', /in the middle of the answer .* 30 seconds/],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'tls', /NODE_EXTRA_CA_CERTS/],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls', /NODE_EXTRA_CA_CERTS/],
     ['CERT_HAS_EXPIRED', 'tls', /not valid today/],
@@ -31,7 +32,7 @@ describe('failed connections in words', () => {
         new TypeError('wrapped', { cause: error }),
         new AggregateError([error, failed('OTHER')]),
       ]) {
-        const failure = failureOf(raised, 'https://h', 30_000, false);
+        const failure = failureOf(raised, where);
         assert.equal(failure.fault, fault);
         assert.match(failure.message, message);
         assert.equal(failure.cause, raised);
@@ -40,8 +41,8 @@ describe('failed connections in words', () => {
   }
 
   it('tells a connection that breaks in an answer from one that never answered', () => {
-    assert.ok(failureOf(failed('UND_ERR_SOCKET'), 'https://h', 1, true) instanceof Interrupted);
-    assert.ok(!(failureOf(failed('UND_ERR_SOCKET'), 'https://h', 1, false) instanceof Interrupted));
-    assert.ok(!(failureOf(failed('UND_ERR_BODY_TIMEOUT'), 'https://h', 1, true) instanceof Interrupted));
+    assert.ok(failureOf(failed('UND_ERR_SOCKET'), { ...where, inAnswer: true }) instanceof Interrupted);
+    assert.ok(!(failureOf(failed('UND_ERR_SOCKET'), where) instanceof Interrupted));
+    assert.ok(!(failureOf(failed('UND_ERR_BODY_TIMEOUT'), { ...where, inAnswer: true }) instanceof Interrupted));
   });
 });
