@@ -2,10 +2,12 @@ import { Command } from 'commander';
 import * as l10n from '@vscode/l10n';
 import manifest from '../../package.json';
 import type { CheckOptions } from './check.ts';
+import type { DoctorOptions } from './doctor.ts';
 
 /** What the commands do. */
 export interface Actions {
   readonly check: (paths: readonly string[], options: CheckOptions) => Promise<void>;
+  readonly doctor: (options: DoctorOptions) => Promise<void>;
   readonly verifyAudit: (folder: string | undefined, options: { readonly json: boolean }) => Promise<void>;
 }
 
@@ -27,8 +29,20 @@ export function commandLine(actions: Actions): Command {
       .option('--staged', l10n.t('judge the next commit of git: the files that it adds or changes, as it will hold them'), false)
       .option('--policy <file>', l10n.t('an organisation’s rule file beside the one at the usual place'))
       .option('--no-kinship', l10n.t('do not look for passages of flagged files in other files'))
-      .addHelpText('after', `\n${exitCodes()}\n\n${examples()}`)
+      .addHelpText('after', `\n${exitCodes(checkCodes())}\n\n${examples(checkExamples())}`)
       .action((paths: string[], options: CheckOptions) => actions.check(paths, options)),
+  );
+
+  program.addCommand(
+    spoken(new Command('doctor'))
+      .description(l10n.t('Asks a language model’s server what it can do and how fast, and tells what Vigie will use and what to change.'))
+      .requiredOption('--url <address>', l10n.t('the server’s address, as for the settings'))
+      .option('--json', l10n.t('print the report as JSON'), false)
+      .option('--key-env <name>', l10n.t('the environment variable that holds the API key'))
+      .option('--chat-model <name>', l10n.t('the model for chat; by default the one that Vigie would choose'))
+      .option('--completion-model <name>', l10n.t('the model for ghost text; by default the one that Vigie would choose'))
+      .addHelpText('after', `\n${exitCodes(doctorCodes())}\n\n${examples(doctorExamples())}`)
+      .action((options: DoctorOptions) => actions.doctor(options)),
   );
 
   const audit = spoken(new Command('audit')).description(l10n.t('The audit log of this machine.'));
@@ -63,21 +77,45 @@ function spoken(command: Command): Command {
     });
 }
 
-function exitCodes(): string {
-  return [
-    l10n.t('Exit codes:'),
-    `  0  ${l10n.t('the destination may receive every file')}`,
-    `  1  ${l10n.t('there are files that it may not receive')}`,
-    `  2  ${l10n.t('a rule file is broken, or an argument is wrong; nothing is known')}`,
-  ].join('\n');
+function exitCodes(codes: readonly string[]): string {
+  return [l10n.t('Exit codes:'), ...codes.map((words, code) => `  ${code}  ${words}`)].join('\n');
 }
 
-function examples(): string {
-  const shown: readonly (readonly [string, string])[] = [
+function checkCodes(): string[] {
+  return [
+    l10n.t('the destination may receive every file'),
+    l10n.t('there are files that it may not receive'),
+    l10n.t('a rule file is broken, or an argument is wrong; nothing is known'),
+  ];
+}
+
+function doctorCodes(): string[] {
+  return [
+    l10n.t('chat and ghost text work'),
+    l10n.t('one of them does not, or the server cannot be reached'),
+    l10n.t('an argument is wrong; nothing was asked'),
+  ];
+}
+
+/** A command line and what it is for. */
+type Example = readonly [command: string, words: string];
+
+function checkExamples(): Example[] {
+  return [
     ['vigie check --staged', l10n.t('before a commit')],
     ['vigie check R data --destination local', l10n.t('two folders, for models on this machine')],
     ['vigie check --json > vigie.json', l10n.t('for other programs')],
   ];
+}
+
+function doctorExamples(): Example[] {
+  return [
+    ['vigie doctor --url http://127.0.0.1:8080', l10n.t('a server on this machine')],
+    ['vigie doctor --url https://llm.example.org/v1 --key-env LLM_KEY', l10n.t('a gateway that asks for a key')],
+  ];
+}
+
+function examples(shown: readonly Example[]): string {
   const width = Math.max(...shown.map(([command]) => command.length));
   return [l10n.t('Examples:'), ...shown.map(([command, words]) => `  ${command.padEnd(width)}  ${words}`)].join('\n');
 }

@@ -14,6 +14,8 @@ export function usageFault({ code, message }: CommanderError): string {
       return `${l10n.t('There is no command {0}.', named)} ${help}`;
     case 'commander.optionMissingArgument':
       return `${l10n.t('The option {0} needs a value.', named)} ${help}`;
+    case 'commander.missingMandatoryOptionValue':
+      return `${l10n.t('The option {0} is missing.', named)} ${help}`;
     case 'commander.excessArguments':
       return `${l10n.t('There are more arguments than “{0}” takes.', named)} ${help}`;
     default:

@@ -55,6 +55,7 @@ export async function showActions(server: Server, shield: Shield, log: vscode.Lo
     ...(shield.blocked ? [] : [why]),
     ...(activeUri()?.scheme === 'file' ? mark : []),
     command(`$(arrow-swap) ${vscode.l10n.t('Switch back end')}`, 'vigie.switchBackend'),
+    command(`$(pulse) ${vscode.l10n.t('Check the back end')}`, 'vigie.checkBackEnd'),
     command(`$(key) ${vscode.l10n.t('Set the gateway’s API key')}`, 'vigie.setGatewayKey'),
     command(`$(key) ${vscode.l10n.t('Set the Mistral API key')}`, 'vigie.setMistralKey'),
     command(`$(settings-gear) ${vscode.l10n.t('Open the settings')}`, 'vigie.openSettings'),

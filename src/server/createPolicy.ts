@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from 'vscode-languageserver/node';
 import { ownWords } from './chat/prompts.ts';
+import { checkWords } from './check/words.ts';
 import { headReader, type OpenDocuments } from './documents.ts';
 import type { OpenFiles } from './openFiles.ts';
 import { AuditLog } from './policy/audit/log.ts';
@@ -47,7 +48,12 @@ export function createPolicy(world: PolicyWorld) {
     },
     onChange: world.onIndexChange,
   });
-  const labeller = new Labeller({ readHeads: headReader(documents, openFiles), ownWords, sources: [new Sources()], kinship });
+  const labeller = new Labeller({
+    readHeads: headReader(documents, openFiles),
+    ownWords: new Set([...ownWords, ...checkWords]),
+    sources: [new Sources()],
+    kinship,
+  });
   const flagged = new FlaggedFiles(workspace, labeller, kinship, new LookMemory(storage));
   const audit = new AuditLog({
     storage,

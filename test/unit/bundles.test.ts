@@ -55,7 +55,17 @@ describe('the bundles', () => {
     assert.equal(bundle('webview').match(/acquireVsCodeApi\(\)/g)?.length, 1);
   });
 
-  for (const name of ['server', 'cli']) {
+  it('of the command line: no network module, neither asked for nor used, but one bundle that one command loads', () => {
+    assert.deepEqual(
+      builtins('cli').filter(({ path }) => network.test(path)),
+      [],
+    );
+    assert.deepEqual(bundle('cli').match(/require\("(node:)?(http|https|http2|net|tls|dgram|dns|undici)"\)/g), null);
+    const sources = Object.keys(metafile('cli').inputs).filter((input) => input.startsWith('src/server/'));
+    assert.deepEqual(sources.filter((input) => /^src\/server\/(net|backends|check)\//.test(input)), ['src/server/net/seal.ts']);
+  });
+
+  for (const name of ['server', 'doctor']) {
     it(`of the ${name}: only the door's library opens sockets`, () => {
       const strays = builtins(name).filter(
         ({ input, path }) => network.test(path) && !/^(src\/server\/net\/|node_modules\/undici\/)/.test(input),
@@ -75,9 +85,8 @@ describe('the bundles', () => {
   }
 
   it('sees what it is to see', () => {
-    assert.ok(
-      builtins('server').some(({ input, path }) => input.startsWith('node_modules/undici/') && network.test(path)),
-    );
+    for (const name of ['server', 'doctor'])
+      assert.ok(builtins(name).some(({ input, path }) => input.startsWith('node_modules/undici/') && network.test(path)), name);
     for (const use of ['fetch("x")', 'await fetch(x)', 'new WebSocket(u)', 'navigator.sendBeacon(u)'])
       assert.ok(use.match(networkGlobals), use);
   });
