@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import { CancellationToken } from 'vscode-jsonrpc/node';
 import type { Contender } from './clients/contender.ts';
 import { Oracle } from './oracle/server.ts';
@@ -19,6 +17,7 @@ const left = { least: 16, most: 28 };
 /**
  * From the start of a client's process to its first ghost text, in milliseconds: one document is opened as soon as LSP
  * allows, and asked about at once. The model's own time is in it.
+ * @param temporary the folder of the client's home, which it may have been started in before
  */
 export async function timeToFirst(contender: Contender, corpus: readonly Program[], pace: Pace, temporary: string): Promise<number> {
   const { program, offset } = lastWords(corpus);
@@ -27,7 +26,7 @@ export async function timeToFirst(contender: Contender, corpus: readonly Program
   const before = program.text.slice(0, offset);
   const document = { name: program.name, languageId: program.languageId, text: before + program.text.slice(paragraphEnd(program.text, offset)) };
   const began = performance.now();
-  const session = await Session.start(contender, address, mkdtempSync(join(temporary, 'start-')), [document]);
+  const session = await Session.start(contender, address, temporary, [document]);
   try {
     await session.open(document);
     const question = { uri: session.uriOf(document.name), position: positionAt(before), before };

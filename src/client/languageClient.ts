@@ -44,6 +44,11 @@ export type VigieClient = QuietClient;
 export interface ClientWiring {
   /** Absolute path of the server's bundle. */
   readonly serverPath: string;
+  /**
+   * Absolute path of a folder where Node.js keeps what it has compiled of the bundle for the next start. Node.js before
+   * 22.1, as in VS Code before 1.101, does not know of it.
+   */
+  readonly compiledPath: string;
   readonly debug: boolean;
   readonly log: vscode.LogOutputChannel;
   readonly offers: Offers;
@@ -55,7 +60,8 @@ export interface ClientWiring {
 
 /** @returns a client for a server process of its own, over IPC; not yet started. */
 export function createClient(wiring: ClientWiring): VigieClient {
-  const run = { module: wiring.serverPath, transport: TransportKind.ipc };
+  const env = { NODE_COMPILE_CACHE: wiring.compiledPath };
+  const run = { module: wiring.serverPath, transport: TransportKind.ipc, options: { env } };
   const options: LanguageClientOptions = {
     documentSelector: schemes.map((scheme) => ({ scheme })),
     synchronize: { configurationSection: 'vigie' },
@@ -78,7 +84,7 @@ export function createClient(wiring: ClientWiring): VigieClient {
       },
     },
   };
-  const debug = { ...run, options: { execArgv: ['--nolazy', `--inspect=${debugPort}`] } };
+  const debug = { ...run, options: { env, execArgv: ['--nolazy', `--inspect=${debugPort}`] } };
   return new QuietClient('vigie', 'Vigie', { run, debug }, options, wiring.debug);
 }
 

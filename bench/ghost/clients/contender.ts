@@ -17,6 +17,8 @@ export interface Question {
 export interface Launch {
   readonly command: string;
   readonly args: readonly string[];
+  /** Variables of the environment beside those that every program gets. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly initializationOptions: unknown;
   readonly capabilities: object;
 }

@@ -43,8 +43,8 @@ export class Session {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    const { command, args, initializationOptions, capabilities } = contender.launch(oracle, home);
-    const child = spawn(command, args, { env: environment(home), cwd: folder, stdio: ['pipe', 'pipe', process.env['GHOST_STDERR'] === undefined ? 'ignore' : 'inherit'] });
+    const { command, args, env, initializationOptions, capabilities } = contender.launch(oracle, home);
+    const child = spawn(command, args, { env: { ...environment(home), ...env }, cwd: folder, stdio: ['pipe', 'pipe', process.env['GHOST_STDERR'] === undefined ? 'ignore' : 'inherit'] });
     const session = new Session(child, folder);
     const died = new Promise<never>((_, reject) => {
       child.once('error', reject);
