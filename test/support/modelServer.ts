@@ -51,15 +51,16 @@ export class ModelServer {
   static async start(
     routes: Record<string, Respond> = {},
     make: (listener: RequestListener) => Server = (listener) => createServer(listener),
+    port = 0,
   ): Promise<ModelServer> {
     const server = new ModelServer(make);
     server.routes = routes;
-    await server.listen();
+    await server.listen(port);
     return server;
   }
 
-  protected async listen(): Promise<void> {
-    this.port = await listen(this.#server);
+  protected async listen(port = 0): Promise<void> {
+    this.port = await listen(this.#server, port);
   }
 
   get origin(): string {

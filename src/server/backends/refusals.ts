@@ -117,15 +117,19 @@ function faultOf(status: number, { words, code }: Report, context: RefusalContex
       { retryAfter: waitIn(context.retryAfter) },
     );
   }
-  // LiteLLM without a database answers a wrong key with 400 and this type.
-  if (status === 401 || (status === 400 && /no_db_connection|invalid_api_key|authentication/.test(about))) {
+  // LiteLLM without a database answers a wrong key with 400 and this type; OpenGateLLM with 403 and these words.
+  if (
+    status === 401 ||
+    (status === 400 && /no_db_connection|invalid_api_key|authentication/.test(about)) ||
+    (status === 403 && /api key/.test(about))
+  ) {
     return hasKey
       ? new BackendError('key', l10n.t('{0} does not accept the API key. Set the right one.', origin), 'setKey')
       : new BackendError('key', l10n.t('{0} asks for an API key. Set it.', origin), 'setKey');
   }
   if (
     status === 413 ||
-    (status < 500 && /context.{0,12}(length|size|window)|too (long|large|many tokens)|maximum context/.test(about))
+    (status < 500 && /context.{0,12}(length|size|window)|too (long|large|many tokens)|maximum context|max tokens exceeded/.test(about))
   ) {
     return new BackendError(
       'tooLarge',
@@ -168,6 +172,8 @@ function faultOf(status: number, { words, code }: Report, context: RefusalContex
       const { message, remedy, retryAfter } = rateLimited(origin, waitIn(context.retryAfter));
       return new BackendError('rateLimited', told(message), remedy, { retryAfter });
     }
+    // 424 is what OpenGateLLM and TGI answer where the model behind them fails.
+    case 424:
     case 502:
       return new BackendError(
         'server',

@@ -49,5 +49,5 @@ export class Replicas {
  */
 export function isOut(error: unknown): error is BackendError {
   if (!(error instanceof BackendError)) return false;
-  return error.fault === 'unreachable' || error.fault === 'timeout' || error.status === 502 || error.status === 503;
+  return error.fault === 'unreachable' || error.fault === 'timeout' || [424, 502, 503].includes(error.status ?? 0);
 }

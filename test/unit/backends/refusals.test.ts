@@ -17,6 +17,28 @@ describe('refusals in words', () => {
     for (const nonsense of ['', 'soon', '-3', 'NaN']) assert.match(wait(nonsense), /in a minute/);
   });
 
+  it('tells wrong, expired and exhausted keys apart', () => {
+    const faultOf = (status: number, words: string, code = '') => refusalOf(status, { words, code }, context);
+    assert.match(faultOf(401, 'Unauthorized').message, /does not accept/);
+    assert.equal(faultOf(403, 'Invalid API key.').fault, 'key');
+    assert.equal(faultOf(403, 'Insufficient rights.').fault, 'forbidden');
+    for (const status of [400, 401, 403]) {
+      const expired = faultOf(status, 'Expired Key', 'expired_key');
+      assert.deepEqual([expired.fault, expired.remedy], ['key', 'setKey']);
+      assert.match(expired.message, /has expired/);
+    }
+    assert.equal(faultOf(402, '').fault, 'exhausted');
+    assert.equal(faultOf(429, 'You exceeded your current quota', 'insufficient_quota').fault, 'exhausted');
+    assert.equal(faultOf(429, 'Requests rate limit exceeded').fault, 'rateLimited');
+    assert.equal(faultOf(400, 'the session has expired').fault, 'unsupported');
+  });
+
+  it('keeps the status and the wait for programs', () => {
+    const { status, retryAfter } = refusalOf(429, { words: '', code: '' }, { ...context, retryAfter: '7' });
+    assert.deepEqual([status, retryAfter], [429, 7]);
+    assert.equal(refusalOf(503, { words: '', code: '' }, { ...context, retryAfter: '10' }).retryAfter, 10);
+  });
+
   it('shows a server’s words in one short plain line, and no markup', () => {
     const said = (message: unknown) => refusalOf(500, reportIn({ error: { message } })!, context).message;
     assert.match(said('out of\n\u001b[31m memory\u202e'), /The server says: out of \[31m memory$/);

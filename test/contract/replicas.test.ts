@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { BackendError } from '../../src/server/backends/backend.ts';
+import type { Sent } from '../../src/server/ask.ts';
+import { freshFolder } from '../support/folder.ts';
+import { delta, done, ModelServer, models, status, stream, text } from '../support/modelServer.ts';
+import { documentAt, part } from '../support/policy.ts';
+import { closeDoors } from './support/session.ts';
+import { worldOver } from './support/world.ts';
+
+const chats = '/v1/chat/completions';
+
+/** What a server answers with its own name. */
+const answering = (name: string): ModelServer['routes'] => ({
+  '/v1/models': models('m'),
+  [chats]: stream([delta(name), delta('', 'stop'), done]),
+  '/v1/completions': stream([text(name), text('', 'stop'), done]),
+});
+
+describe('gateways with several addresses', () => {
+  const folder = freshFolder();
+  let first: ModelServer;
+  let second: ModelServer;
+  beforeEach(async () => {
+    first = await ModelServer.start(answering('first'));
+    second = await ModelServer.start(answering('second'));
+  });
+  afterEach(async () => {
+    await closeDoors();
+    await Promise.all([first.close(), second.close()]);
+  });
+  const world = () => worldOver(folder.path, { gateways: [{ name: 'two', urls: [first.url, second.url] }] });
+  const question = () => [part('What is Rt?')];
+
+  it('ask the first one while it answers', async () => {
+    const { chat, complete, backEnd } = await world();
+    assert.equal((await chat(question())).text, 'first');
+    assert.equal((await complete(part('x <- '))).text, 'first');
+    assert.deepEqual(second.received, []);
+    assert.equal(backEnd.status.destination.origin, first.origin);
+  });
+
+  it('ask the next one where nothing answers, tell so, and leave the first alone for a while', async () => {
+    const { chat, complete, backEnd, audit } = await world();
+    await first.close();
+    const moved: Sent[] = [];
+    const answer = await chat(question(), { moved: (sent) => moved.push(sent) });
+    assert.equal(answer.text, 'second');
+    assert.equal(answer.sent.destination.origin, second.origin);
+    assert.deepEqual(moved.map(({ destination }) => destination.origin), [second.origin]);
+    assert.deepEqual([backEnd.status.state, backEnd.status.destination.origin], ['ready', second.origin]);
+    assert.equal((await complete(part('x <- '))).text, 'second');
+    assert.deepEqual(audit.traces.map(({ destination }) => destination), [first.origin, second.origin, second.origin]);
+  });
+
+  for (const code of [502, 503]) {
+    it(`ask the next one after ${code}, for ghost text too`, async () => {
+      for (const path of [chats, '/v1/completions', '/infill', '/api/generate']) first.routes[path] = status(code);
+      const { chat, complete } = await world();
+      assert.equal((await chat(question())).text, 'second');
+      const other = await world();
+      assert.equal((await other.complete(part('x <- '))).text, 'second');
+      const before = first.received.length;
+      assert.equal((await complete(part('x <- '))).text, 'second');
+      assert.equal(first.received.length, before);
+    });
+  }
+
+  for (const [code, fault] of [
+    [401, 'key'],
+    [500, 'server'],
+    [429, 'rateLimited'],
+  ] as const) {
+    it(`ask no other after ${code}, which is about the question or the person`, async () => {
+      first.routes[chats] = status(code);
+      const { chat, backEnd } = await world();
+      await assert.rejects(chat(question()), (error) => error instanceof BackendError && error.fault === fault);
+      assert.deepEqual(second.received, []);
+      assert.equal(backEnd.status.state, 'failing');
+    });
+  }
+
+  it('ask no other in the middle of an answer', async () => {
+    first.routes[chats] = stream([delta('half')], 'cut');
+    const { chat } = await world();
+    const answer = await chat(question());
+    assert.deepEqual([answer.text, answer.end?.finish], ['half', 'cut']);
+    assert.deepEqual(second.received, []);
+  });
+
+  it('send nothing to an address that is not cleared for it, and say what is wrong with the one that is', async () => {
+    folder.write({ '.vigie.json': JSON.stringify({ clearances: [{ destination: second.origin, label: 'internal', reason: 'A test.' }] }) });
+    const { chat, complete } = await world();
+    const secret = part('id,age\ncanary-4711,34', documentAt(join(folder.path, 'persons.csv')));
+    assert.equal((await chat([secret])).text, 'first');
+    const { origin } = first;
+    await first.close();
+    const unreachable = (error: unknown) => error instanceof BackendError && error.fault === 'unreachable' && error.message.includes(origin);
+    await assert.rejects(chat([secret]), unreachable);
+    // The first one is asked last now; the second refuses at the gate, so the first is asked all the same.
+    await assert.rejects(chat([secret]), unreachable);
+    await assert.rejects(complete(secret), unreachable);
+    assert.ok(!second.everything.includes('canary-4711'));
+    assert.equal((await chat(question())).text, 'second');
+  });
+
+  it('are all asked again before a person is left without an answer', async () => {
+    const { chat, backEnd } = await world();
+    const routes = { ...first.routes };
+    first.routes[chats] = second.routes[chats] = status(503);
+    await assert.rejects(chat(question()), (error) => error instanceof BackendError && error.fault === 'loading');
+    assert.equal(backEnd.status.state, 'failing');
+    first.routes = routes;
+    assert.equal((await chat(question())).text, 'first');
+    assert.equal(backEnd.status.state, 'ready');
+  });
+});
+
+describe('several gateways', () => {
+  const folder = freshFolder();
+  let code: ModelServer;
+  let talk: ModelServer;
+  beforeEach(async () => {
+    code = await ModelServer.start(answering('code'));
+    talk = await ModelServer.start(answering('talk'));
+  });
+  afterEach(async () => {
+    await closeDoors();
+    await Promise.all([code.close(), talk.close()]);
+  });
+
+  it('get ghost text and the chat by their roles, and the status shows both', async () => {
+    const gateways = [
+      { name: 'code', urls: [code.url], roles: ['completion' as const], completionModel: 'small' },
+      { name: 'talk', urls: [talk.url], roles: ['chat' as const], chatModel: 'large' },
+    ];
+    const { chat, complete, backEnd } = await worldOver(folder.path, { gateways });
+    assert.equal((await complete(part('x <- '))).text, 'code');
+    assert.equal((await chat([part('?')])).text, 'talk');
+    assert.deepEqual([code.to(chats), talk.to('/v1/completions')], [[], []]);
+    assert.equal((JSON.parse(code.received.at(-1)!.body) as { model: string }).model, 'small');
+    assert.equal((JSON.parse(talk.received.at(-1)!.body) as { model: string }).model, 'large');
+    const { destination, completion } = backEnd.status;
+    assert.deepEqual([destination.origin, completion?.origin], [talk.origin, code.origin]);
+  });
+
+  it('leave to the gateway without a name what they have no role for', async () => {
+    const gateways = [{ name: 'code', urls: [code.url], roles: ['completion' as const] }];
+    const { chat, complete } = await worldOver(folder.path, { gateways, gateway: { url: talk.url } });
+    assert.equal((await complete(part('x <- '))).text, 'code');
+    assert.equal((await chat([part('?')])).text, 'talk');
+  });
+
+  it('show all that may answer, and ask only the current one for its models', async () => {
+    code.routes['/v1/models'] = models('a', 'embed-b');
+    const gateways = [{ name: 'code', urls: [code.url] }];
+    const { backEnd } = await worldOver(folder.path, { gateways, gateway: { url: talk.url } });
+    const found = await backEnd.models(new AbortController().signal);
+    assert.deepEqual(
+      found.map(({ name, backend, current, models }) => [name, backend, current, models.map(({ id, chat }) => `${id} ${chat}`)]),
+      [
+        ['code', 'gateway', true, ['a true', 'embed-b false']],
+        ['', 'gateway', false, []],
+        ['', 'mistral', false, []],
+      ],
+    );
+    assert.deepEqual(talk.received, []);
+    await code.close();
+    const { backEnd: other } = await worldOver(folder.path, { gateways });
+    const [unreachable] = await other.models(new AbortController().signal);
+    assert.match(unreachable?.message ?? '', /Nothing answers/);
+  });
+
+  it('ask Codestral’s own host with its own key, where the settings name it', async () => {
+    code.routes['/v1/fim/completions'] = stream([delta('fim', 'stop'), done]);
+    const mistral = { url: talk.origin, completionUrl: code.origin };
+    const keys = { [talk.origin]: 'key-of-the-chat', [code.origin]: 'key-of-codestral' };
+    const { chat, complete, backEnd } = await worldOver(folder.path, { backend: 'mistral', mistral }, keys);
+    assert.equal((await complete(part('x <- '))).text, 'fim');
+    assert.equal((await chat([part('?')])).text, 'talk');
+    assert.equal(code.received[0]!.headers.authorization, 'Bearer key-of-codestral');
+    assert.equal(talk.received[0]!.headers.authorization, 'Bearer key-of-the-chat');
+    assert.equal(backEnd.status.completion?.origin, code.origin);
+
+    const { backEnd: without } = await worldOver(folder.path, { backend: 'mistral', mistral }, { [talk.origin]: 'key-of-the-chat' });
+    assert.equal(without.status.state, 'unconfigured');
+    assert.ok(without.status.message?.includes(code.origin), without.status.message);
+  });
+});

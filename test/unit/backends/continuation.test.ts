@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { Continuation, continuationMessages } from '../../../src/server/backends/continuation.ts';
+
+/** The continuation in an answer, and the same where the answer comes character by character. */
+function taken(prefix: string, answer: string, stop: string[] = []): string {
+  const whole = new Continuation({ prefix, stop }).feed(answer, true).text;
+  const piecewise = new Continuation({ prefix, stop });
+  const shown = Array.from(answer, (character) => piecewise.feed(character, false)).reduce<{ text: string; over: boolean }>(
+    (sum, { text, over }) => (sum.over ? sum : { text: sum.text + text, over }),
+    { text: '', over: false },
+  );
+  const rest = shown.over ? '' : piecewise.feed('', true).text;
+  assert.equal(shown.text + rest, whole, `in pieces: ${JSON.stringify(answer)}`);
+  return whole;
+}
+
+describe('a continuation taken out of a chat answer', () => {
+  it('is the answer where that is nothing else', () => {
+    assert.equal(taken('x <- ', 'mean(y)'), 'mean(y)');
+    assert.equal(taken('f <- function(x) {\n  ', 'x + 1\n}'), 'x + 1\n}');
+  });
+
+  it('has no code fence and nothing behind it', () => {
+    assert.equal(taken('x <- ', '```r\nmean(y)\n```'), 'mean(y)');
+    assert.equal(taken('x <- ', '\n```\nmean(y)\n```\nThis takes the mean.'), 'mean(y)');
+    assert.equal(taken('x <- ', '```r\nmean(y)'), 'mean(y)');
+    assert.equal(taken('x <- ', '``'), '``');
+  });
+
+  it('does not say the line at hand again', () => {
+    assert.equal(taken('a\n  x <- me', 'x <- mean(y)'), 'an(y)');
+    assert.equal(taken('x <- ', '```r\nx <- mean(y)\n```'), 'mean(y)');
+    assert.equal(taken('x <- ', '  x <- mean(y)'), 'mean(y)');
+    assert.equal(taken('x <- ', ' mean(y)'), 'mean(y)');
+    assert.equal(taken('x', 'x + 1'), 'x + 1', 'a short line may be meant');
+  });
+
+  it('has no thoughts', () => {
+    assert.equal(taken('x <- ', '<think>A mean, or `x <- 1`?</think>\nmean(y)'), 'mean(y)');
+  });
+
+  it('ends at the first stop string, for which nothing is shown too early', () => {
+    assert.equal(taken('x <- ', 'mean(y)\nz <- 2', ['\n']), 'mean(y)');
+    assert.equal(taken('df |>\n', 'filter(a)\n\n\nb', ['\n\n\n']), 'filter(a)');
+    assert.equal(taken('df |>', '\n  filter(a)\nb', ['\n']), '  filter(a)');
+    const continuation = new Continuation({ prefix: 'x\n', stop: ['\n\n\n'] });
+    assert.deepEqual(continuation.feed('a\n\n', false), { text: 'a', over: false });
+    assert.deepEqual(continuation.feed('b', false), { text: '\n\nb', over: false });
+    assert.deepEqual(continuation.feed('\n\n\nc', false), { text: '', over: true });
+  });
+
+  it('is asked for with what stands before and behind the gap', () => {
+    const request = { kind: 'completion', context: [{ name: 'R/a.R', text: 'a <- 1' }], prefix: 'x <- ', suffix: '\ny', language: 'r', maxTokens: 9, stop: [] } as const;
+    const [system, user] = continuationMessages(request);
+    assert.match(system!.content, /^You complete r code/);
+    assert.equal(user!.content, '# R/a.R\n# a <- 1\n\nx <- <GAP>\ny');
+  });
+});
