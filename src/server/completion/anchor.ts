@@ -24,8 +24,19 @@ export interface Anchor {
 
 const closersAtStart = /^[)\]}"'`]+/;
 
+/**
+ * Texts that were hashed of late: at a key, several anchors are compared with the same neighbourhood of the cursor, and
+ * what stands before an anchor stays while the person types on behind it.
+ */
+let hashed: readonly { readonly text: string; readonly hash: string }[] = [];
+const mostHashed = 6;
+
 function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64');
+  const known = hashed.find((each) => each.text === text);
+  if (known !== undefined) return known.hash;
+  const hash = createHash('sha256').update(text).digest('base64');
+  hashed = [{ text, hash }, ...hashed.slice(0, mostHashed - 1)];
+  return hash;
 }
 
 /** A copy that does not share memory with the document it was cut from. */
