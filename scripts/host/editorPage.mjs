@@ -88,7 +88,7 @@ export class EditorPage {
 
   /**
    * Runs a command from the palette.
-   * @param {string} title As the palette shows it, all of it: `Vigie: Explain Selection`.
+   * @param {string} title As the palette shows it, all of it: `Vigie: Explain`.
    */
   async run(title) {
     await this.pick('F1', `>${title}`, new RegExp(`^${escaped(title)}$`));

@@ -77,7 +77,7 @@ export class WorkbenchPage extends EditorPage {
 
   /** Asks for an explanation of what is selected, and waits until it has a reply, however short. */
   async explain() {
-    await this.#untilNewReply(() => this.run('Vigie: Explain Selection'));
+    await this.#untilNewReply(() => this.run('Vigie: Explain'));
   }
 
   /** An earlier reply must not be taken for the one that is waited for. */

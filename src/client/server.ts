@@ -1,46 +1,22 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { ProgressType } from 'vscode-languageclient/node';
 import {
-  attachmentsRequest,
-  chatRequest,
-  checkBackEndRequest,
   commandsChangedNotification,
-  commandsRequest,
-  functionRequest,
   keysNotification,
-  labelRequest,
   labelsChangedNotification,
-  labelsRequest,
-  linkRequest,
-  markRequest,
-  modelsRequest,
-  previewRequest,
   statusNotification,
   trustNotification,
-  verifyAuditRequest,
   networkNotification,
 } from '../protocol/messages.ts';
-import type { Attachment, AttachmentFate, AttachmentsResult } from '../protocol/attachment.ts';
-import type { VerifyAuditResult } from '../protocol/audit.ts';
-import type { CheckBackEndResult } from '../protocol/backEndReport.ts';
-import type { ChatParams, ChatPartial, ChatResult } from '../protocol/chat.ts';
-import type { CommandsResult, CommandView, FunctionParams, FunctionResult } from '../protocol/command.ts';
-import type { Label } from '../protocol/label.ts';
-import type { MarkResult } from '../protocol/mark.ts';
-import type { ModelsResult } from '../protocol/models.ts';
-import type { PreviewParams, PreviewResult } from '../protocol/preview.ts';
 import type { InitializationOptions } from '../protocol/settings.ts';
-import type { LinkParams, LinkResult } from '../protocol/link.ts';
-import type { LabelResult, LabelsResult, Status } from '../protocol/status.ts';
+import type { Status } from '../protocol/status.ts';
 import { Crashes } from './crashes.ts';
 import type { Keys } from './keys.ts';
 import type { NetworkSettings } from './network.ts';
 import { createClient, type VigieClient } from './languageClient.ts';
 import type { Offers } from './offers.ts';
+import { ServerRequests } from './serverRequests.ts';
 import { readSettings } from './settings.ts';
-
-const progressType = new ProgressType<ChatPartial>();
 
 /** What the server's client is made with. */
 export interface ServerWiring {
@@ -55,7 +31,7 @@ export interface ServerWiring {
 export type ServerState = 'starting' | 'running' | 'stopped';
 
 /** The language server: started in the background, restarted when it crashes, asked through here. */
-export class Server implements vscode.Disposable {
+export class Server extends ServerRequests implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #keys: Keys;
   readonly #network: NetworkSettings;
@@ -70,7 +46,6 @@ export class Server implements vscode.Disposable {
   #started: Promise<void> = Promise.resolve();
   #state: ServerState = 'starting';
   #status: Status | undefined;
-  #turns = 0;
   /** Counts starts and stops, so that a start that was overtaken by a stop ends there. */
   #attempt = 0;
 
@@ -82,6 +57,7 @@ export class Server implements vscode.Disposable {
   readonly onDidChangeCommands = this.#commandsChanged.event;
 
   constructor({ context, keys, network, log, offers }: ServerWiring) {
+    super();
     this.#context = context;
     this.#keys = keys;
     this.#network = network;
@@ -186,100 +162,11 @@ export class Server implements vscode.Disposable {
     }
   }
 
-  /**
-   * Sends one chat turn.
-   * @param onPartial called with the verdict, and then with each piece of the answer, in order
-   * @param cancelled stops the model; the result then tells what came until then
-   * @throws where the server does not run, or ends before it has answered
-   */
-  async chat(
-    params: Omit<ChatParams, 'partialResultToken'>,
-    onPartial: (partial: ChatPartial) => void,
-    cancelled: vscode.CancellationToken,
-  ): Promise<ChatResult> {
-    const client = await this.#running();
-    this.#turns += 1;
-    const partialResultToken = `chat-${this.#turns}`;
-    const listening = client.onProgress(progressType, partialResultToken, onPartial);
-    try {
-      return await client.sendRequest<ChatResult>(chatRequest, { ...params, partialResultToken }, cancelled);
-    } finally {
-      listening.dispose();
-    }
-  }
-
-  /** Asks for a document's label. @throws as `chat` does */
-  async label(uri: vscode.Uri): Promise<LabelResult> {
-    const client = await this.#running();
-    return client.sendRequest<LabelResult>(labelRequest, { uri: client.code2ProtocolConverter.asUri(uri) });
-  }
-
-  /** Asks what would become of attachments if they were sent now, in their order. @throws as `chat` does */
-  async attachments(attachments: Attachment[]): Promise<AttachmentFate[]> {
-    const client = await this.#running();
-    return (await client.sendRequest<AttachmentsResult>(attachmentsRequest, { attachments })).fates;
-  }
-
-  /** Asks which commands there are behind `/`. @throws as `chat` does */
-  async commands(): Promise<CommandView[]> {
-    const client = await this.#running();
-    return (await client.sendRequest<CommandsResult>(commandsRequest)).commands;
-  }
-
-  /** Asks which function stands around a place. @throws as `chat` does */
-  async functionAround(uri: vscode.Uri, position: FunctionParams['position']): Promise<FunctionResult> {
-    const client = await this.#running();
-    return client.sendRequest<FunctionResult>(functionRequest, { uri: client.code2ProtocolConverter.asUri(uri), position });
-  }
-
-  /** Asks whether an address that a model wrote may be opened. @throws as `chat` does */
-  async link(params: LinkParams): Promise<LinkResult> {
-    const client = await this.#running();
-    return client.sendRequest<LinkResult>(linkRequest, params);
-  }
-
-  /** Asks for the labels of many files by their paths alone, at most 1,000, in their order. @throws as `chat` does */
-  async labels(uris: readonly vscode.Uri[]): Promise<Label[]> {
-    const client = await this.#running();
-    const asked = uris.map((uri) => client.code2ProtocolConverter.asUri(uri));
-    return (await client.sendRequest<LabelsResult>(labelsRequest, { uris: asked })).labels;
-  }
-
-  /** Asks what would be sent; nothing is. @throws as `chat` does */
-  async preview(params: PreviewParams): Promise<PreviewResult> {
-    const client = await this.#running();
-    return client.sendRequest<PreviewResult>(previewRequest, params);
-  }
-
-  /** Asks which models there are; the chat's server is asked for its list. @throws as `chat` does */
-  async models(cancelled?: vscode.CancellationToken): Promise<ModelsResult> {
-    const client = await this.#running();
-    return client.sendRequest<ModelsResult>(modelsRequest, cancelled);
-  }
-
-  /** Has a file marked as sensitive in its folder's rules, or taken out of them. @throws as `chat` does */
-  async mark(uri: vscode.Uri, sensitive: boolean): Promise<MarkResult> {
-    const client = await this.#running();
-    return client.sendRequest<MarkResult>(markRequest, { uri: client.code2ProtocolConverter.asUri(uri), sensitive });
-  }
-
-  /** Has the servers asked what they can do and how fast. @throws as `chat` does */
-  async checkBackEnd(cancelled: vscode.CancellationToken): Promise<CheckBackEndResult> {
-    const client = await this.#running();
-    return client.sendRequest<CheckBackEndResult>(checkBackEndRequest, cancelled);
-  }
-
-  /** Verifies the audit log of this machine. @throws as `chat` does, and where a file of the log cannot be read */
-  async verifyAudit(): Promise<VerifyAuditResult> {
-    const client = await this.#running();
-    return client.sendRequest<VerifyAuditResult>(verifyAuditRequest);
-  }
-
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  async #running(): Promise<VigieClient> {
+  protected override async running(): Promise<VigieClient> {
     await this.#started;
     if (this.#client === undefined || this.#state !== 'running') throw new Error('The server does not run.');
     return this.#client;
@@ -287,7 +174,7 @@ export class Server implements vscode.Disposable {
 
   async #sendKeys(): Promise<void> {
     try {
-      const client = await this.#running();
+      const client = await this.running();
       await client.sendNotification(keysNotification, { keys: await this.#keys.current() });
     } catch {
       this.#log.info('The server does not run; it gets the keys when it starts.');
@@ -296,7 +183,7 @@ export class Server implements vscode.Disposable {
 
   async #sendNetwork(): Promise<void> {
     try {
-      const client = await this.#running();
+      const client = await this.running();
       await client.sendNotification(networkNotification, await this.#network.current());
     } catch {
       this.#log.info('The server does not run; it is told of the network when it starts.');

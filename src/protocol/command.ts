@@ -9,14 +9,13 @@ export type CommandName = (typeof commandNames)[number];
 export const translationTargets = ['r', 'python', 'data.table', 'dplyr', 'sql'] as const;
 export type TranslationTarget = (typeof translationTargets)[number];
 
-/** The longest argument of a command, in UTF-16 code units: ten messages of a compiler. */
-export const longestArgument = 4_000;
-const argument = z.string().max(longestArgument).optional();
+/** What is typed behind the name, in UTF-16 code units at most. */
+const argument = z.string().max(4_000).optional();
 
 /**
  * A command that goes along with a message of the chat.
- * `translate` takes a `TranslationTarget`; `fix` takes what is wrong, as other programs tell it of the first attachment;
- * the others take nothing. `prompt` is a prompt of the workspace, named by the URI of its file.
+ * `translate` takes a `TranslationTarget` as its argument, the others of Vigie nothing. `prompt` is a prompt of the
+ * workspace, named by the URI of its file.
  */
 export const chatCommandSchema = z.discriminatedUnion('name', [
   z.object({ name: z.enum(commandNames), argument }),

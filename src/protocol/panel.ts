@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { blockMessageSchema } from './block.ts';
 import type { Label } from './label.ts';
+import type { CommandView } from './command.ts';
 import type { ChatProgress, ChatResult, ChatSent } from './chat.ts';
 import type { DestinationView } from './verdict.ts';
 
@@ -62,9 +63,20 @@ export interface ModelChoice {
   effort?: string;
 }
 
+/** What is told of a turn, in this order. */
+export type TurnMessage =
+  /** A person's message begins a turn; the page shows it and waits. One with an id that it has shown replaces that. */
+  | { type: 'turn'; id: string; text: string; attachments: AttachmentView[]; branch?: Branch }
+  /** What the gate said of the turn's question; the answer follows. */
+  | { type: 'sent'; id: string; sent: ChatSent }
+  | { type: 'progress'; id: string; progress: ChatProgress }
+  /** The model has thought for so long before it answered. */
+  | { type: 'thought'; id: string; milliseconds: number }
+  | { type: 'done'; id: string; result: ChatResult };
+
 /**
- * Extension to page. To `ready` the extension answers with all that the page shows: destination, attachments, and
- * `turn` and `done` of each turn so far. The page keeps nothing itself, so that no conversation is written to disk.
+ * Extension to page. To `ready` the extension answers with all that the page shows: destination, attachments, and the
+ * conversation so far. The page itself writes nothing to disk.
  */
 export type ToPanel =
   | {
@@ -79,22 +91,17 @@ export type ToPanel =
     }
   /** What will go along with the next message: the active editor's selection or file, and what the person added. */
   | { type: 'attachments'; attachments: AttachmentView[] }
+  /** What can be said behind `/`. */
+  | { type: 'commands'; commands: CommandView[] }
   /** What could be attached by this query. */
   | { type: 'attachmentMatches'; query: string; matches: AttachmentMatch[] }
-  /** A person's message begins a turn; the page shows it and waits. One with an id that it has shown replaces that. */
-  | { type: 'turn'; id: string; text: string; attachments: AttachmentView[]; branch?: Branch }
-  /** What the gate said of the turn's question; the answer follows. */
-  | { type: 'sent'; id: string; sent: ChatSent }
-  | { type: 'progress'; id: string; progress: ChatProgress }
-  /** The model has thought for so long before it answered. */
-  | { type: 'thought'; id: string; milliseconds: number }
-  | { type: 'done'; id: string; result: ChatResult }
+  | TurnMessage
   /** A turn that had ended goes on: what comes now is appended to its answer. */
   | { type: 'continued'; id: string }
-  /** The turn with this id and all after it are no longer shown: what follows is another branch. */
-  | { type: 'rewound'; id: string }
-  /** Which conversation is shown from now on; its turns follow. */
-  | { type: 'opened'; title: string }
+  /** The turn with this id and all after it are no longer shown, but those of another branch. */
+  | { type: 'rewound'; id: string; past: TurnMessage[] }
+  /** Which conversation is shown from now on, with all its turns. */
+  | { type: 'opened'; title: string; past: TurnMessage[] }
   /** The conversation that is shown has a title, or another one. */
   | { type: 'titled'; title: string }
   | { type: 'cleared' }

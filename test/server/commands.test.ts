@@ -70,19 +70,6 @@ describe('the commands of the chat, over standard streams and HTTP', () => {
     assert.deepEqual((await listed()).map(({ name, aliases: [alias], title }) => [name, alias, title]).at(-1), ['translate', 'traduire', 'Traduire']);
   });
 
-  it('tells the model what others report of a document under the label of that document', async () => {
-    write({ '.vigie.json': JSON.stringify({ files: [{ paths: ['closed/**'], label: 'secret', reason: 'Closed.' }] }) });
-    await start();
-    await client.open(uri('closed/fit.R'), 'r', survival);
-    const command = { name: 'fix', argument: 'line 1: object "cohort" not found' } as const;
-    await client.chat({ command, attachments: [{ uri: uri('fit.R') }] });
-    assert.match(sent().at(-1)?.content ?? '', /What other programs report on it:\nline 1: object "cohort" not found/);
-    const refused = await client.chat({ command, attachments: [{ uri: uri('closed/fit.R') }] });
-    assert.equal(refused.outcome, 'refused');
-    const unknown = await client.chat({ command: { name: 'fix', argument: 'NIR 2 55 08 14 168 025 38 unknown' }, attachments: [] });
-    assert.equal(unknown.outcome, 'failed', 'it is about nothing');
-  });
-
   it('reads the findings of a review, with their places', async () => {
     gateway.routes['/v1/chat/completions'] = says('One problem.\n- L1 [high] `Surv(t0, t1, died)` Immortal time.\n- L9 [low] Nowhere.\n');
     await start();

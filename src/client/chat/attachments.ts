@@ -122,6 +122,12 @@ export class Attachments implements vscode.Disposable {
     void this.refresh();
   }
 
+  /** @returns what a command brings along, with what would become of it now. */
+  async describeChosen(chosen: Chosen): Promise<Attached> {
+    this.#count += 1;
+    return this.#addedNow({ ...chosen, id: `added-${this.#count}`, fate: undefined });
+  }
+
   /** The message has been sent: what was added to it is no longer added to the next one. */
   sent(ids: readonly string[]): void {
     const left = this.#added.filter(({ id }) => !ids.includes(id));

@@ -109,19 +109,15 @@ export class Conversation implements vscode.Disposable {
   }
 
   /** Asks another question in the place of an earlier one, with its attachments; the earlier one stays as a branch. */
-  edit(id: string, text: string): Promise<void> {
-    return this.#branchOff(id, ({ message }) => {
-      // A command without words of the person is shown in words of Vigie's, which are not sent.
-      const unchanged = message.text === '' && text === message.shown;
-      return { ...message, shown: text, text: unchanged ? '' : text };
-    });
+  edit(id: string, words: Omit<Message, 'attached'>): Promise<void> {
+    return this.#branchOff(id, ({ message }) => (words.shown === message.shown ? message : { ...words, attached: message.attached }));
   }
 
   async #branchOff(id: string, messageOf: (exchange: Exchange) => Message): Promise<void> {
     await this.stop();
     const from = this.#thread.find(id);
     if (from === undefined) return;
-    this.#posted.fire({ type: 'rewound', id });
+    this.#posted.fire({ type: 'rewound', id, past: [] });
     await this.#ask(messageOf(from), from.parent, { redact: from.redact });
   }
 
@@ -131,8 +127,7 @@ export class Conversation implements vscode.Disposable {
     const here = this.#thread.find(id);
     const shown = here === undefined ? [] : this.#thread.showBranch(here, to);
     if (shown.length === 0) return;
-    this.#posted.fire({ type: 'rewound', id });
-    for (const exchange of shown) this.#postAll(this.#thread.replay(exchange));
+    this.#posted.fire({ type: 'rewound', id, past: shown.flatMap((exchange) => this.#thread.replay(exchange)) });
     this.#changed.fire();
   }
 
@@ -189,7 +184,7 @@ export class Conversation implements vscode.Disposable {
   async open(stored: Stored): Promise<void> {
     await this.stop();
     this.#thread = new Thread({ ...stored, exchanges: stored.exchanges.map(asFarAsItCame) });
-    this.#postAll(this.replay());
+    this.#posted.fire(this.replay());
     this.#changed.fire();
   }
 
@@ -213,10 +208,11 @@ export class Conversation implements vscode.Disposable {
     if (this.#thread.title !== title) this.#posted.fire({ type: 'titled', title: this.#thread.title });
   }
 
-  /** @returns the messages that bring a new page to where the conversation is. */
-  replay(): ToPanel[] {
+  /** @returns what brings a new page to where the conversation is. */
+  replay(): Extract<ToPanel, { type: 'opened' }> {
     const { title, path } = this.#thread;
-    return [{ type: 'opened', title }, ...path.flatMap((exchange) => this.#thread.replay(exchange, this.#running?.answering))];
+    const past = path.flatMap((exchange) => this.#thread.replay(exchange, this.#running?.answering));
+    return { type: 'opened', title, past };
   }
 
   #ask(message: Message, parent: string | null, asking?: Asking): Promise<ChatResult> {
@@ -263,10 +259,6 @@ export class Conversation implements vscode.Disposable {
     return this.#server.state === 'stopped'
       ? vscode.l10n.t('Vigie’s server is stopped, so nothing was sent. Start it with “Vigie: Restart Server”, then try again.')
       : vscode.l10n.t('Vigie’s server ended before the answer was complete. It is being started again; try once more.');
-  }
-
-  #postAll(messages: readonly ToPanel[]): void {
-    for (const message of messages) this.#posted.fire(message);
   }
 
   dispose(): void {

@@ -19,6 +19,8 @@ import type { Attachments } from './attachments.ts';
 import type { Adding } from './attachments/add.ts';
 import type { Finder } from './attachments/find.ts';
 import type { BlockActions } from './blocks/actions.ts';
+import type { KnownCommands } from '../commands/known.ts';
+import { readSlash } from '../commands/slash.ts';
 import type { Conversation, Message } from './conversation.ts';
 import { showConversations } from './conversationList.ts';
 import type { Conversations } from './conversations.ts';
@@ -39,6 +41,7 @@ export interface PanelParts {
   readonly finder: Finder;
   readonly lastEditor: LastEditor;
   readonly blocks: BlockActions;
+  readonly commands: KnownCommands;
   readonly previews: PreviewDocuments;
 }
 
@@ -64,6 +67,9 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
       }),
       parts.models.onDidChange(() => {
         this.#post(this.#destination());
+      }),
+      parts.commands.onDidChange((commands) => {
+        this.#post({ type: 'commands', commands });
       }),
       parts.attachments.onDidChange((attachments) => {
         this.#post({ type: 'attachments', attachments });
@@ -112,8 +118,9 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
       case 'ready':
         reply(this.#destination());
         reply({ type: 'mayRun', mayRun: vscode.workspace.isTrusted });
+        reply({ type: 'commands', commands: this.#parts.commands.current });
         await conversations.restored;
-        conversation.replay().forEach(reply);
+        reply(conversation.replay());
         return attachments.refresh();
       case 'send': {
         const question = this.#question(message);
@@ -131,7 +138,7 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
       case 'stop':
         return conversation.stop();
       case 'edit':
-        return conversation.edit(message.id, message.text);
+        return conversation.edit(message.id, this.#worded(message.text));
       case 'askAgain':
         return conversation.askAgain(message.id);
       case 'branch':
@@ -176,7 +183,11 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
   }
 
   #question({ text, attachments: chips }: Extract<FromPanel, { type: 'send' | 'preview' }>): Message {
-    return { shown: text, text, attached: this.#parts.attachments.ofChips(chips) };
+    return { ...this.#worded(text), attached: this.#parts.attachments.ofChips(chips) };
+  }
+
+  #worded(typed: string): Omit<Message, 'attached'> {
+    return { shown: typed, ...readSlash(typed, this.#parts.commands.current) };
   }
 
   async #find(query: string): Promise<void> {

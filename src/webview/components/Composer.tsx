@@ -51,7 +51,7 @@ export function Composer({ field, draft, setDraft, attachments, answering, previ
               rows={1}
               value={draft}
               aria-label={l10n.t('Question')}
-              placeholder={l10n.t('Ask about your code; # adds context')}
+              placeholder={l10n.t('Ask about your code; # adds context, / gives a command')}
               {...completion.aria}
               onInput={(event) => {
                 setDraft(event.currentTarget.value);

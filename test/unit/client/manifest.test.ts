@@ -21,7 +21,8 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
   contributes: {
     configuration: { properties: Record<string, Property> };
     commands: { command: string; title: string }[];
-    menus: Record<string, { command: string }[]>;
+    submenus: { id: string }[];
+    menus: Record<string, ({ command: string } | { submenu: string })[]>;
     keybindings: { command: string }[];
     viewsContainers: { activitybar: { icon: string }[] };
     jsonValidation: { fileMatch: string }[];
@@ -82,8 +83,12 @@ describe('package.json', () => {
 
   it('places and binds only commands that it declares', () => {
     const declared = contributes.commands.map(({ command }) => command);
-    const used = [...Object.values(contributes.menus).flat(), ...contributes.keybindings].map(({ command }) => command);
-    for (const command of used) assert.ok(declared.includes(command), command);
+    const used = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
+    for (const each of used) if ('command' in each) assert.ok(declared.includes(each.command), each.command);
+    const opened = used.flatMap((each) => ('submenu' in each ? [each.submenu] : []));
+    const submenus = contributes.submenus.map(({ id }) => id);
+    assert.deepEqual(opened.sort(), submenus.sort());
+    for (const id of submenus) assert.ok((contributes.menus[id] ?? []).length > 0, id);
   });
 
   it('declares the commands that the client registers', () => {

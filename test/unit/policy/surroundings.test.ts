@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { AttachmentReader } from '../../../src/server/chat/attachmentReader.ts';
+import { noWords } from '../../../src/server/chat/commands/workspacePrompts.ts';
 import { draftOf as chatDraft } from '../../../src/server/features/chat.ts';
 import { draftOf } from '../../../src/server/completion/draft.ts';
 import { defaultBudget } from '../../../src/server/completion/budget.ts';
@@ -146,7 +147,7 @@ describe('a part of a document', () => {
       labelsOf: () => Promise.resolve([]),
       clearance: () => Promise.resolve('internal'),
     });
-    const drafted = await chatDraft(params, { attachments, language: () => 'en' });
+    const drafted = await chatDraft(params, { attachments, words: () => Promise.resolve(noWords), language: () => 'en' });
     assert.ok(typeof drafted !== 'string');
     return drafted.draft;
   }

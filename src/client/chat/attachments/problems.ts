@@ -30,7 +30,8 @@ export function problemsIn(uri?: vscode.Uri): Extract<Attachment, { kind: 'probl
   return files.length === 0 ? undefined : { kind: 'problems', files };
 }
 
-function problemsOf(diagnostics: readonly vscode.Diagnostic[]): Problem[] {
+/** Problems as they are attached, the worst first; without Vigie's own. */
+export function problemsOf(diagnostics: readonly vscode.Diagnostic[]): Problem[] {
   return diagnostics
     .filter(({ source }) => source !== 'Vigie')
     .sort((a, b) => a.severity - b.severity)

@@ -7,8 +7,9 @@ const longest = 60;
  * @returns a title made from the message that began a conversation: its first words, or what a command was asked to do
  * with which file.
  */
-export function titleOf({ shown, text, attached }: Exchange['message']): string {
-  const words = shown.trim().replace(/\s+/gu, ' ');
+export function titleOf({ shown, text, command, attached }: Exchange['message']): string {
+  const typed = shown.trim().replace(/\s+/gu, ' ');
+  const words = command === undefined ? typed : typed.replace(/^\/(.)/u, (_, first: string) => first.toUpperCase());
   const [first] = attached;
   if (text.trim() !== '' || first === undefined) return shortened(words);
   return shortened(`${words.replace(/[.…:!?\s]+$/u, '')}: ${first.view.name}`);

@@ -28,8 +28,7 @@ export interface CommandAsked {
 export function commandParts({ command, prompt, attachments, attached, language }: CommandAsked): Part[] {
   if (command.name === 'prompt') return prompt === undefined ? [...attached] : promptParts(prompt, attached, command.argument);
   const words = wordsFor(command.name, command.argument, attachments.map(programOf), language).map(ownPart);
-  const problems = command.name === 'fix' ? problemParts(command.argument, attachments, language) : [];
-  return [...attached, ...problems, ...words];
+  return [...attached, ...words];
 }
 
 /**
@@ -79,15 +78,6 @@ function promptParts({ uri, text, prompt }: AskedPrompt, attached: readonly Part
 
 function ownPart(text: string): Part {
   return { text, origin: { kind: 'vigie' }, purpose: 'subject' };
-}
-
-/** What other programs say of a document is as sensitive as that is: messages quote values. */
-function problemParts(problems: string | undefined, attachments: readonly Attached[], language: AnswerLanguage): Part[] {
-  if (problems === undefined || problems.trim() === '') return [];
-  const [first] = attachments;
-  const origin = first === undefined ? { kind: 'unknown' as const } : 'origin' in first ? first.origin : { kind: 'document' as const, uri: first.uri };
-  const text = `${promptWords[language].problemsIntroduction}\n${problems}`;
-  return [{ text, origin, purpose: 'subject', linesBefore: text.split('\n').length }];
 }
 
 function programOf(attached: Attached): Program {

@@ -31,6 +31,9 @@ export interface WorkspaceWords {
   readonly problems: readonly PromptFileProblems[];
 }
 
+/** The words of a workspace that says nothing to a model. */
+export const noWords: WorkspaceWords = { prompts: [], instructions: [], problems: [] };
+
 /** Where the words of a workspace come from. */
 export interface WorkspaceWordsPlaces {
   /** The paths of the workspace's folders. */
@@ -56,7 +59,7 @@ const largest = 64 * 1024;
 
 /** Reads the prompts and instructions of a workspace as they stand now, in the editor or on the disk. */
 export async function readWorkspaceWords(places: WorkspaceWordsPlaces): Promise<WorkspaceWords> {
-  if (!places.trusted()) return { prompts: [], instructions: [], problems: [] };
+  if (!places.trusted()) return noWords;
   const taken = new Set(places.taken());
   const prompts: WorkspacePrompt[] = [];
   const instructions: WorkspaceText[] = [];

@@ -13,8 +13,6 @@ export interface PromptWords {
   readonly commands: Readonly<Record<CommandName, string>>;
   /** How a review writes down what it finds. `parseReview` reads it. */
   readonly reviewFormat: string;
-  /** What stands before the messages of compilers and checkers. */
-  readonly problemsIntroduction: string;
   /** What stands before the instructions of the workspace. */
   readonly workspaceIntroduction: string;
   /** What stands before the points of the lens that fit the code. */

@@ -21,13 +21,7 @@ describe('the parts of a command', () => {
       ...asked({ name: 'prompt', uri: 'file:///p/.vigie/prompts/a.md', argument: canary }, [program], `${canary} {{selection}} {{argument}} ${canary}`),
     ];
     for (const { text, origin } of parts) assert.equal(origin.kind === 'vigie', ownWords.has(text), text);
-    assert.ok(parts.filter(({ text }) => text.includes(canary)).length >= 4);
-  });
-
-  it('have what others report be as sensitive as the document, and as nothing known where there is none', () => {
-    const problem = (attachments: readonly AttachedText[]) => asked({ name: 'fix', argument: 'object x' }, attachments).find(({ text }) => text.endsWith('object x'));
-    assert.deepEqual(problem([program])?.origin, { kind: 'document', uri: program.uri });
-    assert.deepEqual(problem([])?.origin, { kind: 'unknown' });
+    assert.equal(parts.filter(({ text }) => text.includes(canary)).length, 3);
   });
 
   it('keep the words of a prompt and of the person apart, each with its place', () => {

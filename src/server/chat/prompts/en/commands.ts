@@ -30,6 +30,4 @@ export const targets: PromptWords['targets'] = {
   sql: 'Translate into standard SQL; say where it depends on the database.',
 };
 
-export const problemsIntroduction = 'What other programs report on it:';
-
 export const workspaceIntroduction = 'The workspace’s own instructions, which hold unless the person says otherwise:';

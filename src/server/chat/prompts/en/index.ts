@@ -1,5 +1,5 @@
 import type { PromptWords } from '../words.ts';
-import { commands, problemsIntroduction, reviewFormat, system, targets, workspaceIntroduction } from './commands.ts';
+import { commands, reviewFormat, system, targets, workspaceIntroduction } from './commands.ts';
 import { lens, lensIntroduction } from './lens.ts';
 import { translation, translationCheck, translationIntroduction } from './translation.ts';
 
@@ -8,7 +8,6 @@ export const words: PromptWords = {
   system,
   commands,
   reviewFormat,
-  problemsIntroduction,
   workspaceIntroduction,
   lensIntroduction,
   lens,

@@ -30,6 +30,4 @@ export const targets: PromptWords['targets'] = {
   sql: 'Traduisez en SQL standard ; dites où cela dépend de la base.',
 };
 
-export const problemsIntroduction = 'Ce que d’autres programmes en disent :';
-
 export const workspaceIntroduction = 'Les consignes propres à cet espace de travail, qui valent sauf si la personne dit autrement :';

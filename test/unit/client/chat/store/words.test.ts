@@ -21,6 +21,9 @@ describe('a title', () => {
 
   it('is made of a command and the file that it was given', () => {
     assert.equal(titleOf(message('Explain this.', { text: '', attached: [attached] })), 'Explain this: R/epicurve.R:3-12');
+    const command = { name: 'review' } as const;
+    assert.equal(titleOf(message('/review', { text: '', command, attached: [attached] })), 'Review: R/epicurve.R:3-12');
+    assert.equal(titleOf(message('/usr/bin is where?')), '/usr/bin is where?');
   });
 
   it('that a person wrote is one line', () => {
