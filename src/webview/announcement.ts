@@ -7,6 +7,8 @@ import { openTurn, type PanelState, type Turn } from './state.ts';
  * @returns a sentence, or undefined where nothing is to be said.
  */
 export function announcementOf(before: PanelState, after: PanelState): string | undefined {
+  const shown = replayed(before, after);
+  if (shown !== undefined) return shown;
   const was = openTurn(before);
   const is = openTurn(after);
   if (was !== undefined) {
@@ -18,11 +20,22 @@ export function announcementOf(before: PanelState, after: PanelState): string | 
   return undefined;
 }
 
+/** Turns that had ended before they were shown belong to another conversation, or to another branch of this one. */
+function replayed(before: PanelState, after: PanelState): string | undefined {
+  const known = new Set(before.turns.map(({ id }) => id));
+  const past = after.turns.filter(({ id, result }) => result !== undefined && !known.has(id));
+  if (past.length === 0) return undefined;
+  const branch = past[0]?.branch;
+  if (branch !== undefined && after.title === before.title) return l10n.t('Version {0} of {1}.', branch.number, branch.of);
+  return l10n.t('Conversation opened: {0}', after.title);
+}
+
 function outcomeOf({ result }: Turn): string | undefined {
   switch (result?.outcome) {
     case 'answered':
       return [
         result.finish === 'stop' ? l10n.t('Answer complete.') : l10n.t('Answer ended early.'),
+        ...(result.trouble === undefined ? [] : [result.trouble]),
         ...(result.redactions.length === 0 ? [] : [redactionSentence(result.redactions)]),
       ].join(' ');
     case 'refused':

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
  * Keeps the keyboard where it was when what had the focus is gone, as a button is that has done its work: in the same
- * card at Ask Again, elsewhere in the question's field. To be called by what renders the whole page.
+ * card at Ask Again, on what has the same `data-focus` in its place, elsewhere in the question's field. To be called by what renders the whole page.
  */
 export function useKeptFocus(field: RefObject<HTMLElement | null>): void {
   const last = useRef<{ element: Element; actions: Element | null }>(undefined);
@@ -20,11 +20,13 @@ export function useKeptFocus(field: RefObject<HTMLElement | null>): void {
 
   useLayoutEffect(() => {
     if (last.current === undefined || last.current.element.isConnected) return;
-    const { actions } = last.current;
+    const { actions, element } = last.current;
     last.current = undefined;
     // Whoever has gone on to the editor, or to an input box of VS Code, is not fetched back.
     if (!document.hasFocus() || document.activeElement !== document.body) return;
     const again = actions?.isConnected === true ? actions.querySelector<HTMLElement>('[data-remedy="retry"]') : null;
-    (again ?? field.current)?.focus();
+    const mark = element.getAttribute('data-focus');
+    const same = mark === null ? null : document.querySelector<HTMLElement>(`[data-focus="${CSS.escape(mark)}"]`);
+    (same ?? again ?? field.current)?.focus();
   });
 }

@@ -1,4 +1,5 @@
 import type { ChatProgress, ChatResult, ChatSent } from '../protocol/chat.ts';
+import type { CommandView } from '../protocol/command.ts';
 import { exceeds } from '../protocol/label.ts';
 import type { AttachmentView, Branch, ModelChoice, OtherDestination, PanelRemedy, ToPanel } from '../protocol/panel.ts';
 import type { DestinationView, Refusal } from '../protocol/verdict.ts';
@@ -38,9 +39,11 @@ export interface PanelState {
   /** What will go along with the next question. */
   readonly attachments: readonly AttachmentView[];
   readonly turns: readonly Turn[];
+  /** What can be said behind `/`. */
+  readonly commands: readonly CommandView[];
 }
 
-export const initialState: PanelState = { title: '', attachments: [], turns: [] };
+export const initialState: PanelState = { title: '', attachments: [], turns: [], commands: [] };
 
 /** @returns the state after a message of the extension. Messages about unknown turns change nothing. */
 export function reduce(state: PanelState, message: ToPanel): PanelState {
@@ -52,6 +55,8 @@ export function reduce(state: PanelState, message: ToPanel): PanelState {
     }
     case 'attachments':
       return { ...state, attachments: message.attachments };
+    case 'commands':
+      return { ...state, commands: message.commands };
     case 'turn': {
       const { id, text: question, attachments, branch } = message;
       const others = state.turns.filter((turn) => turn.id !== id);
@@ -70,10 +75,10 @@ export function reduce(state: PanelState, message: ToPanel): PanelState {
       return withTurn(state, message.id, (turn) => ({ ...turn, result: undefined }));
     case 'rewound': {
       const from = state.turns.findIndex(({ id }) => id === message.id);
-      return from === -1 ? state : { ...state, turns: state.turns.slice(0, from) };
+      return from === -1 ? state : message.past.reduce(reduce, { ...state, turns: state.turns.slice(0, from) });
     }
     case 'opened':
-      return { ...state, title: message.title, turns: [] };
+      return message.past.reduce(reduce, { ...state, title: message.title, turns: [] });
     case 'titled':
       return { ...state, title: message.title };
     case 'cleared':
@@ -127,6 +132,11 @@ export function waySwitch({ destination: refusedBy, label }: Refusal, now: Desti
 /** @returns the attachments of a refused turn that were refused and would go along with the next question again. */
 export function refusedAgain(turn: Turn, next: readonly AttachmentView[]): AttachmentView[] {
   return turn.attachments.filter(({ id, fate }) => fate === 'refused' && next.some((attachment) => attachment.id === id));
+}
+
+/** @returns whether an answer can go on: it is the last, something of it came, and the model was not done. */
+export function canGoOn({ answer, result }: Turn, isLast: boolean): boolean {
+  return isLast && answer !== '' && result?.outcome === 'answered' && result.finish !== 'stop' && result.turns.length > 0;
 }
 
 function withTurn(state: PanelState, id: string, change: (turn: Turn) => Turn): PanelState {

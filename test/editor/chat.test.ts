@@ -83,7 +83,7 @@ describe('chat', () => {
     const turns = posted.flatMap((each) => (each.type === 'turn' ? [each.id] : []));
     assert.equal(turns.length, 2);
     assert.equal(turns[0], turns[1]);
-    assert.equal(api.conversation.replay().filter(({ type }) => type === 'turn').length, 1);
+    assert.equal(api.conversation.replay().past.filter(({ type }) => type === 'turn').length, 1);
   });
 
   it('stops in mid-sentence and closes the socket', async () => {
@@ -117,14 +117,14 @@ describe('chat', () => {
   it('shows a page that opens later the same conversation', async () => {
     gateway.script = { chat: ['One ', 'answer.'] };
     await api.conversation.send({ shown: 'Q', text: 'Question', attached: [] });
-    const replayed = api.conversation.replay();
+    const replayed = api.conversation.replay().past;
     assert.deepEqual(
       replayed.map(({ type }) => type),
-      ['cleared', 'turn', 'progress', 'done'],
+      ['turn', 'progress', 'done'],
     );
     const [asked] = posted.flatMap((each) => (each.type === 'turn' ? [each.id] : []));
     assert.ok(asked);
-    assert.deepEqual(replayed[2], { type: 'progress', id: asked, progress: { kind: 'text', text: 'One answer.' } });
+    assert.deepEqual(replayed[1], { type: 'progress', id: asked, progress: { kind: 'text', text: 'One answer.' } });
   });
 
   describe('with a data file', () => {

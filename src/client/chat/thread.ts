@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ChatTurn } from '../../protocol/chat.ts';
-import type { ToPanel } from '../../protocol/panel.ts';
+import type { ChatSent, ChatTurn } from '../../protocol/chat.ts';
+import type { TurnMessage } from '../../protocol/panel.ts';
 import { progressOf, type Answering } from './answering.ts';
 import { branchesAt, branchOf, endOf, historyOf, pathTo, united } from './store/branches.ts';
 import { storedVersion, type Exchange, type Stored } from './store/stored.ts';
@@ -106,7 +106,7 @@ export class Thread {
   }
 
   /** @returns what begins an exchange on a page. */
-  turnOf(exchange: Exchange): ToPanel {
+  turnOf(exchange: Exchange): TurnMessage {
     const { id, message } = exchange;
     const branch = branchOf(this.#stored.exchanges, exchange);
     const attachments = message.attached.map(({ view }) => view);
@@ -114,7 +114,7 @@ export class Thread {
   }
 
   /** @returns the messages that bring a page to where an exchange is. */
-  replay(exchange: Exchange, answering?: Answering): ToPanel[] {
+  replay(exchange: Exchange, answering?: Answering): TurnMessage[] {
     const { id, thoughtFor, result } = exchange;
     const running = answering?.exchange === exchange;
     const messages = [this.turnOf(exchange)];
@@ -127,7 +127,7 @@ export class Thread {
 }
 
 /** @returns the verdict as a page gets it: what the question was made of is not shown there. */
-export function sentOf(id: string, sent: Extract<ToPanel, { type: 'sent' }>['sent']): ToPanel {
+export function sentOf(id: string, sent: ChatSent): TurnMessage {
   return { type: 'sent', id, sent: { ...sent, turns: [] } };
 }
 

@@ -48,10 +48,11 @@ export function Conversation({ turns, destination, attachments, revise }: Props)
         }}
       >
         {turns.length === 0 ? <EmptyState /> : null}
-        {turns.map((turn) => (
+        {turns.map((turn, place) => (
           <TurnView
             key={turn.id}
             turn={turn}
+            place={place}
             isLast={turn.id === lastId}
             destination={destination}
             attachments={attachments}

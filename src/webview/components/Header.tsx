@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { post } from '../host.ts';
 import type { Destination } from '../state.ts';
 import { backendName, clearanceSentence, hostName, unsetSentence } from '../words.ts';
 import { Icon } from './Icon.tsx';
@@ -14,6 +15,26 @@ function Where({ destination: { backend, origin, clearance } }: { destination: D
       </span>
       <span class="destination-clearance">{clearanceSentence(clearance)}</span>
     </>
+  );
+}
+
+/** What answers; a click lets the person choose another model, or another destination. */
+function ModelButton({ destination: { choice } }: { destination: Destination }) {
+  const model = choice?.model ?? l10n.t('Default model');
+  const shown = choice?.effort === undefined ? model : `${model} · ${choice.effort}`;
+  return (
+    <button
+      type="button"
+      class="model-button"
+      aria-label={l10n.t('Model: {0}. Choose another model or destination', shown)}
+      title={l10n.t('Choose another model or destination')}
+      onClick={() => {
+        post({ type: 'pickModel' });
+      }}
+    >
+      <span class="model-name">{shown}</span>
+      <Icon name="more" />
+    </button>
   );
 }
 
@@ -34,6 +55,7 @@ export function Header({ destination, brief }: Props) {
           <Where destination={destination} />
         )}
       </p>
+      {destination === undefined || destination.origin === '' ? null : <ModelButton destination={destination} />}
       {destination?.message === undefined || brief ? null : (
         <div class="header-message">
           <p>

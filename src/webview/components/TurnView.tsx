@@ -1,16 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import { Component } from 'preact';
 import type { AttachmentView } from '../../protocol/panel.ts';
-import { remediesOf, type Destination, type Turn } from '../state.ts';
+import { post } from '../host.ts';
+import { canGoOn, remediesOf, type Destination, type Turn } from '../state.ts';
 import { endNotes } from '../words.ts';
 import { Answer } from './Answer.tsx';
-import { Chips } from './Chips.tsx';
 import { FailureCard } from './FailureCard.tsx';
+import { Findings } from './Findings.tsx';
+import { Question } from './Question.tsx';
 import { Redactions } from './Redactions.tsx';
 import { RefusalCard } from './RefusalCard.tsx';
+import { Sent } from './Sent.tsx';
+import { Thinking } from './Thinking.tsx';
 
 interface Props {
   readonly turn: Turn;
+  /** Where in the conversation it stands, from 0. */
+  readonly place: number;
   /** Only the last question can be asked again. */
   readonly isLast: boolean;
   readonly destination: Destination | undefined;
@@ -19,11 +25,29 @@ interface Props {
   readonly revise: (question: string, detach: readonly string[]) => void;
 }
 
+/** Lets an answer go on that is not complete. */
+function GoOn({ id }: { id: string }) {
+  return (
+    <div class="card-actions">
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          post({ type: 'continue', id });
+        }}
+      >
+        {l10n.t('Continue')}
+      </button>
+    </div>
+  );
+}
+
 function Outcome(props: Props) {
   const { turn, isLast, destination } = props;
   const { result } = turn;
   switch (result?.outcome) {
     case undefined:
+      if (turn.status !== undefined) return <p class="waiting">{turn.status}</p>;
       return turn.answer + turn.thinking === '' ? <p class="waiting">{l10n.t('Waiting for the answer…')}</p> : null;
     case 'answered':
       return (
@@ -33,6 +57,7 @@ function Outcome(props: Props) {
               {note}
             </p>
           ))}
+          {canGoOn(turn, isLast) ? <GoOn id={turn.id} /> : null}
           {result.redactions.length === 0 ? null : <Redactions id={turn.id} redactions={result.redactions} />}
         </>
       );
@@ -53,22 +78,18 @@ export class TurnView extends Component<Props> {
   }
 
   override render(props: Props) {
-    const { question, attachments, thinking, answer, result } = props.turn;
+    const { turn, place } = props;
+    const { id, answer, result } = turn;
+    const review = result?.outcome === 'answered' ? result.review : undefined;
     return (
       <>
-        <article class="question" aria-label={l10n.t('You')}>
-          {question === '' ? null : <p class="question-text">{question}</p>}
-          <Chips attachments={attachments} title={l10n.t('Attached')} />
-        </article>
+        <Question turn={turn} place={place} />
         <article class="reply" aria-label="Vigie" aria-busy={result === undefined}>
-          {thinking === '' ? null : (
-            <details class="thinking">
-              <summary>{result === undefined && answer === '' ? l10n.t('Thinking…') : l10n.t('Thoughts')}</summary>
-              <p class="thinking-text">{thinking}</p>
-            </details>
-          )}
-          {answer === '' ? null : <Answer turn={props.turn.id} text={answer} finished={result !== undefined} />}
+          <Thinking turn={turn} />
+          {review !== undefined || answer === '' ? null : <Answer turn={id} text={answer} finished={result !== undefined} />}
+          {review === undefined ? null : <Findings turn={id} review={review} />}
           <Outcome {...props} />
+          <Sent turn={turn} />
         </article>
       </>
     );

@@ -95,7 +95,7 @@ describe('reduce', () => {
     const state = after({ type: 'destination', destination, remedies: [] }, { type: 'attachments', attachments }, turn('1'), {
       type: 'cleared',
     });
-    assert.deepEqual(state, { destination: { ...destination, remedies: [] }, attachments, turns: [] });
+    assert.deepEqual(state, { title: '', destination: { ...destination, remedies: [] }, attachments, turns: [] });
   });
 });
 

@@ -1,0 +1,79 @@
+import * as l10n from '@vscode/l10n';
+import type { ChatResult, ChatSent } from '../../protocol/chat.ts';
+import { labelName } from '../../protocol/labelName.ts';
+import { timeText, tokenParts, tokenText } from '../figures.ts';
+import { post } from '../host.ts';
+import type { Turn } from '../state.ts';
+import { backendName, clearanceSentence, hostName } from '../words.ts';
+
+type Answered = Extract<ChatResult, { outcome: 'answered' }>;
+
+/** What is known of a turn that was sent; nothing where it was not. */
+function verdictOf({ result, sent }: Turn): (Pick<ChatSent, 'label' | 'destination' | 'withheld' | 'redactions'> & Partial<Answered>) | undefined {
+  if (result?.outcome === 'answered') return result.turns.length === 0 ? undefined : result;
+  return result?.outcome === 'refused' ? undefined : sent;
+}
+
+/** One line on what a turn took: time, tokens, and the model, as far as they are known. */
+function summaryOf({ milliseconds, usage, model }: Partial<Answered>): string {
+  const parts = [
+    l10n.t('What was sent'),
+    ...(milliseconds === undefined ? [] : [timeText(milliseconds)]),
+    ...(usage === undefined ? [] : [tokenText(usage) ?? '']),
+    ...(model === undefined ? [] : [model]),
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function Rows({ turn: { attachments }, verdict }: { turn: Turn; verdict: NonNullable<ReturnType<typeof verdictOf>> }) {
+  const { destination, label, model, withheld, redactions, usage } = verdict;
+  const tokens = usage === undefined ? [] : tokenParts(usage);
+  const rows: [string, string | string[]][] = [];
+  if (destination !== undefined) {
+    const where = `${backendName(destination.backend)} ${hostName(destination.origin)}`;
+    rows.push([l10n.t('To'), [where, clearanceSentence(destination.clearance)]]);
+  }
+  if (model !== undefined) rows.push([l10n.t('Model'), model]);
+  rows.push([l10n.t('Label'), labelName(label)]);
+  if (attachments.length > 0) {
+    rows.push([l10n.t('Attached'), attachments.map((each) => `${each.name} (${labelName(each.label)})`)]);
+  }
+  rows.push([l10n.t('Redacted'), redactions.length === 0 ? l10n.t('nothing') : redactions.map(({ placeholder, reason }) => `${placeholder}: ${reason}`)]);
+  rows.push([l10n.t('Left out'), withheld === 0 ? l10n.t('nothing') : leftOut(withheld)]);
+  if (tokens.length > 0) rows.push([l10n.t('Tokens'), tokens.join(', ')]);
+  return (
+    <dl>
+      {rows.map(([name, value]) => [
+        <dt key={name}>{name}</dt>,
+        ...[value].flat().map((line, index) => <dd key={`${name} ${index}`}>{line}</dd>),
+      ])}
+    </dl>
+  );
+}
+
+function leftOut(count: number): string {
+  return count === 1
+    ? l10n.t('1 earlier part, which this destination may not receive')
+    : l10n.t('{0} earlier parts, which this destination may not receive', count);
+}
+
+/** What became of a question on its way out, folded: where it went, under which label, and what did not go along. */
+export function Sent({ turn }: { turn: Turn }) {
+  const verdict = verdictOf(turn);
+  if (verdict === undefined) return null;
+  return (
+    <details class="sent">
+      <summary>{summaryOf(verdict)}</summary>
+      <Rows turn={turn} verdict={verdict} />
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          post({ type: 'previewTurn', id: turn.id });
+        }}
+      >
+        {l10n.t('Show What Would Be Sent')}
+      </button>
+    </details>
+  );
+}

@@ -1,0 +1,16 @@
+import * as l10n from '@vscode/l10n';
+import type { Turn } from '../state.ts';
+import { timeText } from '../figures.ts';
+
+/** What the model thought before it answered, folded, with the time that it took. */
+export function Thinking({ turn: { thinking, thoughtFor, answer, result } }: { turn: Turn }) {
+  if (thinking === '') return null;
+  const isThinking = result === undefined && answer === '';
+  const ended = thoughtFor === undefined ? l10n.t('Thoughts') : l10n.t('Thought for {0}', timeText(thoughtFor));
+  return (
+    <details class="thinking">
+      <summary>{isThinking ? l10n.t('Thinking…') : ended}</summary>
+      <p class="thinking-text">{thinking}</p>
+    </details>
+  );
+}
