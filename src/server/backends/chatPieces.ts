@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Finish, TokenCount } from './backend.ts';
 import { piecesOf, type AnswerPiece } from './content.ts';
-import { tokenCountIn, type ReasoningField } from './knowledge.ts';
+import { tokenCountIn } from './knowledge.ts';
 import { ReasoningSplit } from './reasoning.ts';
 import { malformed } from './refusals.ts';
 import { finishOf } from './finish.ts';
@@ -31,8 +31,6 @@ const eventSchema = z.object({
 export interface ChatPiecesEnd {
   readonly finish: Finish;
   readonly usage?: TokenCount;
-  /** Where the thoughts stood, if there were any. */
-  readonly reasoning?: ReasoningField;
 }
 
 /**
@@ -44,7 +42,6 @@ export async function* chatPieces(events: AsyncGenerator<unknown, StreamEnd>, or
   const split = new ReasoningSplit();
   let finish: Finish | undefined;
   let usage: TokenCount | undefined;
-  let reasoning: ReasoningField | undefined;
   try {
     for (;;) {
       const next = await events.next();
@@ -53,7 +50,6 @@ export async function* chatPieces(events: AsyncGenerator<unknown, StreamEnd>, or
         return {
           finish: finish ?? (next.value === 'done' ? 'stop' : 'cut'),
           ...(usage && { usage }),
-          ...(reasoning && { reasoning }),
         };
       }
       const { data } = eventSchema.safeParse(next.value);
@@ -61,20 +57,10 @@ export async function* chatPieces(events: AsyncGenerator<unknown, StreamEnd>, or
       usage = tokenCountIn(data.usage) ?? usage;
       const choice = data.choices[0];
       const message = choice?.delta ?? choice?.message ?? {};
-      for (const { text } of piecesOf(message.reasoning_content ?? message.reasoning)) {
-        reasoning = piecesOf(message.reasoning_content).length > 0 ? 'reasoning_content' : 'reasoning';
-        yield { kind: 'thinking', text };
-      }
+      for (const { text } of piecesOf(message.reasoning_content ?? message.reasoning)) yield { kind: 'thinking', text };
       for (const piece of piecesOf(message.content)) {
-        if (piece.kind === 'thinking') {
-          reasoning = 'chunks';
-          yield piece;
-          continue;
-        }
-        for (const part of split.feed(piece.text)) {
-          if (part.kind === 'thinking') reasoning = 'tags';
-          yield part;
-        }
+        if (piece.kind === 'thinking') yield piece;
+        else yield* split.feed(piece.text);
       }
       const reason = choice?.finish_reason ?? '';
       if (reason !== '') finish = finishOf(reason);

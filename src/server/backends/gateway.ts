@@ -61,7 +61,7 @@ export class Gateway implements Backend {
     this.#paths = basePathsOf(url);
     this.#known = known;
     const named = { completion: address.completionModel, chat: address.chatModel };
-    this.#models = new Models(door, destination, `${this.#paths.api}/models`, named, known.models);
+    this.#models = new Models(door, destination, `${this.#paths.api}/models`, named, known);
   }
 
   /**
@@ -115,18 +115,16 @@ export class Gateway implements Backend {
     const request = open(cleared, this.destination);
     const model = await this.#models.forUse('chat', signal, options.model);
     const effort = this.#models.effort(model, options.effort);
-    const asked = performance.now();
     const answer = await this.#postChat(cleared, { ...request, model, effort }, signal);
     const pieces = chatPieces(jsonEvents(answer, this.#context(model)), this.destination.origin);
     try {
-      for (let first = true; ; first = false) {
+      for (;;) {
         const next = await pieces.next();
         if (next.done === true) {
-          const { finish, usage, reasoning } = next.value;
-          if (reasoning !== undefined) this.#known.reasoning.keep(reasoning);
+          const { finish, usage } = next.value;
           return { finish, model, ...(usage && { usage }) };
         }
-        if (first) this.#known.firstToken.keep(performance.now() - asked);
+        if (next.value.kind === 'thinking') this.#known.noteThinking(model);
         yield next.value;
       }
     } finally {

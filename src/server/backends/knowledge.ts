@@ -34,28 +34,20 @@ export class Remembered<T> {
   }
 }
 
-/** Where a model's thoughts stood in its answer: in a field of its own, in typed chunks, or between tags in the text. */
-export type ReasoningField = 'reasoning_content' | 'reasoning' | 'chunks' | 'tags';
-
 /** What has been found out about one server, all of it by requests that a person's work made necessary. */
 export class ServerKnowledge {
   readonly models: Remembered<ModelList>;
   /** Whether the server takes the wish for a count of tokens at the end of a stream. */
   readonly countsTokens: Remembered<boolean>;
-  /** What the last chat answer with thoughts had them in. */
-  readonly reasoning: Remembered<ReasoningField>;
-  /** From the last request to the first piece of its answer, in milliseconds. */
-  readonly firstToken: Remembered<number>;
   readonly #now: () => number;
   readonly #routes = new Map<string, Remembered<CompletionRoute['name']>>();
+  readonly #thinking = new Map<string, Remembered<true>>();
 
   /** @param now a clock in milliseconds that never goes back. */
   constructor(now = () => performance.now()) {
     this.#now = now;
     this.models = new Remembered(now);
     this.countsTokens = new Remembered(now);
-    this.reasoning = new Remembered(now);
-    this.firstToken = new Remembered(now);
   }
 
   /** The way to ask for ghost text that has worked, for a model. */
@@ -63,6 +55,18 @@ export class ServerKnowledge {
     const known = this.#routes.get(model) ?? new Remembered(this.#now);
     this.#routes.set(model, known);
     return known;
+  }
+
+  /** Takes notice that a model thought before it answered. */
+  noteThinking(model: string): void {
+    const known = this.#thinking.get(model) ?? new Remembered<true>(this.#now);
+    known.keep(true);
+    this.#thinking.set(model, known);
+  }
+
+  /** Whether a model has been seen to think before it answers. */
+  thinks(model: string): boolean {
+    return this.#thinking.get(model)?.value ?? false;
   }
 
   /** The routes that are known to work, of all models. */

@@ -64,7 +64,7 @@ export class Mistral implements Backend {
     this.#serverURL = url.origin + root;
     this.#known = known;
     const named = { completion: address.completionModel, chat: address.chatModel };
-    this.#models = new Models(door, destination, `${api}/models`, named, known.models);
+    this.#models = new Models(door, destination, `${api}/models`, named, known);
   }
 
   async models(signal: AbortSignal): Promise<readonly ModelView[]> {
@@ -139,7 +139,7 @@ export class Mistral implements Backend {
       for await (const { data } of result.value) {
         const choice = data.choices[0];
         const pieces = piecesOf(choice?.delta.content);
-        if (use === 'chat' && pieces.some(({ kind }) => kind === 'thinking')) this.#known.reasoning.keep('chunks');
+        if (pieces.some(({ kind }) => kind === 'thinking')) this.#known.noteThinking(model);
         yield* pieces;
         usage = countOf(data.usage) ?? usage;
         if (choice?.finishReason === 'error') throw refusalOf(500, { words: '', code: '' }, context);

@@ -4,7 +4,7 @@ import type { Door } from '../net/door.ts';
 import type { Destination } from '../policy/destination.ts';
 import { BackendError, type ModelInfo } from './backend.ts';
 import { isCodeModel } from './fim.ts';
-import { Remembered } from './knowledge.ts';
+import type { ServerKnowledge } from './knowledge.ts';
 import { modelListIn, modelNamed, type ModelList } from './modelList.ts';
 import { malformed, refusalIn } from './refusals.ts';
 
@@ -31,21 +31,21 @@ export class Models {
   readonly #destination: Destination;
   readonly #path: string;
   readonly #named: Readonly<Record<ModelUse, string>>;
-  readonly #listed: Remembered<ModelList>;
+  readonly #known: ServerKnowledge;
 
-  /** @param listed keeps the list; others that ask the same server may share it. */
+  /** @param known what has been found out about the server; the list is kept there. */
   constructor(
     door: Door,
     destination: Destination,
     path: string,
     named: Readonly<Record<ModelUse, string>>,
-    listed = new Remembered<ModelList>(),
+    known: ServerKnowledge,
   ) {
     this.#door = door;
     this.#destination = destination;
     this.#path = path;
     this.#named = named;
-    this.#listed = listed;
+    this.#known = known;
   }
 
   /**
@@ -73,7 +73,10 @@ export class Models {
     const models = await this.#choices(signal);
     const current = this.#named.chat.trim() || choose(models, 'chat');
     const all = current === undefined || models.some(({ id }) => id === current) ? models : [modelNamed(current), ...models];
-    return all.map((model) => ({ ...model, current: model.id === current }));
+    return all.map((model) => {
+      const reasoning = model.reasoning ?? (this.#known.thinks(model.id) ? [] : null);
+      return { ...model, reasoning, current: model.id === current };
+    });
   }
 
   /**
@@ -82,18 +85,18 @@ export class Models {
    */
   effort(model: string, wished: string | undefined): string | undefined {
     if (wished === undefined) return undefined;
-    const { reasoning } = this.#listed.value?.models.find(({ id }) => id === model) ?? modelNamed(model);
+    const { reasoning } = this.#known.models.value?.models.find(({ id }) => id === model) ?? modelNamed(model);
     return reasoning?.includes(wished) === true ? wished : undefined;
   }
 
   /** Who the server said that its models are owned by, where it has been asked; empty otherwise. */
   get owners(): ReadonlySet<string> {
-    return this.#listed.value?.owners ?? new Set();
+    return this.#known.models.value?.owners ?? new Set();
   }
 
   /** Asks the server again next time: it may have changed its models. */
   forget(): void {
-    this.#listed.forget();
+    this.#known.models.forget();
   }
 
   /** A name that comes from elsewhere than the settings or the server's own list is not sent to the server. */
@@ -117,7 +120,7 @@ export class Models {
   }
 
   async #choices(signal: AbortSignal): Promise<readonly ModelInfo[]> {
-    const { models } = this.#listed.value ?? this.#listed.keep(await this.#list(signal));
+    const { models } = this.#known.models.value ?? this.#known.models.keep(await this.#list(signal));
     return this.#destination.onThisMachine ? models.filter(({ id }) => !runsElsewhere.test(id)) : models;
   }
 

@@ -1,16 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import { BackendError } from '../backends/backend.ts';
-import { longestRestMilliseconds, restMilliseconds } from './limits.ts';
+import { longestRestMilliseconds } from './limits.ts';
 import { waitIn } from './retryAfter.ts';
 
 /** The servers that take no more requests for ghost text, each until it has rested as long as it said. */
 export class Rests {
   readonly #until = new Map<string, number>();
+  readonly #usual: number;
+
+  /** @param usual how long a server rests that does not say for how long, in milliseconds. */
+  constructor(usual: number) {
+    this.#usual = usual;
+  }
 
   /** @param retryAfter the header of that name, as it came. */
   begin(origin: string, retryAfter: string | undefined): void {
     const seconds = waitIn(retryAfter);
-    const wait = seconds === undefined ? restMilliseconds : Math.min(seconds * 1000, longestRestMilliseconds);
+    const wait = seconds === undefined ? this.#usual : Math.min(seconds * 1000, longestRestMilliseconds);
     this.#until.set(origin, Date.now() + wait);
   }
 

@@ -1,5 +1,4 @@
 import type { BackendFault } from '../../../src/server/backends/backend.ts';
-import type { ServerKnowledge } from '../../../src/server/backends/knowledge.ts';
 import { status, type ModelServer, type Received, type Respond } from '../modelServer.ts';
 
 /** A kind of server in the forms in which it answers, and what Vigie is to make of it. */
@@ -14,7 +13,6 @@ export interface Dialect {
     /** The ids of the models, with what each can be asked for. */
     readonly models: Readonly<Record<string, 'both' | 'chat' | 'completion' | 'neither'>>;
     readonly chat: { readonly text: string; readonly thinking: string };
-    readonly reasoning: ServerKnowledge['reasoning']['value'];
     readonly usage: { readonly promptTokens: number; readonly completionTokens: number } | undefined;
     /** The ghost text, the route that it comes by, and all paths that are asked for the first one. */
     readonly completion: { readonly text: string; readonly paths: readonly string[] };

@@ -39,7 +39,6 @@ export const liteLlm: Dialect = {
   expected: {
     models: { [model]: 'both' },
     chat: { text: 'A ratio.', thinking: 'Hm.' },
-    reasoning: 'reasoning_content',
     usage: { promptTokens: 20, completionTokens: 7 },
     completion: { text: '1 + 1', paths: ['/v1/models', '/v1/completions'] },
     refusals: [

@@ -40,7 +40,6 @@ export const llamaCpp: Dialect = {
   expected: {
     models: { 'qwen2.5-coder': 'both' },
     chat: { text: 'A ratio.', thinking: 'Hm.' },
-    reasoning: 'reasoning_content',
     usage: { promptTokens: 20, completionTokens: 7 },
     completion: { text: '1 + 1', paths: ['/v1/models', '/infill'] },
     refusals: [

@@ -47,7 +47,6 @@ export const lmStudio: Dialect = {
   expected: {
     models: { [model]: 'both', 'text-embedding-nomic-embed-text-v1.5': 'neither' },
     chat: { text: 'A ratio.', thinking: 'Hm.' },
-    reasoning: 'tags',
     usage: { promptTokens: 20, completionTokens: 7 },
     completion: { text: '1 + 1', paths: ['/v1/models', '/v1/completions'] },
     refusals: [

@@ -43,7 +43,6 @@ export const ollama: Dialect = {
   expected: {
     models: { [model]: 'both', 'nomic-embed-text:latest': 'neither' },
     chat: { text: 'A ratio.', thinking: 'Hm.' },
-    reasoning: 'reasoning',
     usage: { promptTokens: 20, completionTokens: 7 },
     completion: { text: '1 + 1', paths: ['/v1/models', '/api/generate'] },
     refusals: [

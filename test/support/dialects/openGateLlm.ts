@@ -47,7 +47,6 @@ export const openGateLlm: Dialect = {
   expected: {
     models: { 'embeddings-small': 'neither', 'audio-large': 'neither', [model]: 'both' },
     chat: { text: 'A ratio.', thinking: '' },
-    reasoning: undefined,
     usage: { promptTokens: 20, completionTokens: 7 },
     completion: { text: '1 + 1', paths: ['/v1/models', '/infill', '/api/generate', '/v1/completions', '/v1/chat/completions'] },
     refusals: [

@@ -46,7 +46,6 @@ export const tgi: Dialect = {
   expected: {
     models: { [model]: 'both' },
     chat: { text: 'A ratio.', thinking: '' },
-    reasoning: undefined,
     usage: { promptTokens: 20, completionTokens: 7 },
     completion: { text: '1 + 1', paths: ['/v1/models', '/infill', '/api/generate', '/v1/completions'] },
     refusals: [

@@ -47,7 +47,6 @@ export const vllm: Dialect = {
   expected: {
     models: { [model]: 'both' },
     chat: { text: 'A ratio.', thinking: 'Hm.' },
-    reasoning: 'reasoning',
     usage: { promptTokens: 20, completionTokens: 7 },
     completion: { text: '1 + 1', paths: ['/v1/models', '/v1/completions'] },
     refusals: [
