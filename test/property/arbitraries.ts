@@ -8,6 +8,7 @@ import {
   destinations,
   layers,
   views,
+  ways,
   type Beside,
   type DestinationName,
   type LayerName,
@@ -110,7 +111,7 @@ export function stories({ of = nameKeys, views: shownAs, rules = {}, beside: aro
     chat: fc.record({
       do: fc.constant('chat'),
       conversation: fc.constantFrom(...conversations),
-      attach: fc.array(fc.record({ shown, from: maybe(fc.constantFrom(1, 2, 3), 30) }), { maxLength: 2 }),
+      attach: fc.array(fc.record({ shown, from: maybe(fc.constantFrom(1, 2, 3), 30), way: maybe(fc.constantFrom(...ways), 50) }), { maxLength: 2 }),
       say: fc.oneof(...says.map((what) => sayings[what])),
       redact: fc.boolean(),
       explain: fc.boolean(),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { stories, type Aim } from './arbitraries.ts';
-import { destinations, layers, views } from './story.ts';
+import { destinations, layers, views, ways } from './story.ts';
 import { fuzz, theatre } from './theatre.ts';
 
 /** Each story asks the gate up to eight times; with those of the other suites that makes some thousands of requests. */
@@ -42,6 +42,8 @@ describe('the gate, whatever a person does', function () {
       ...layers.map((layer) => [`rules: ${layer}`, 100] as const),
       ...Object.keys(views).map((view) => [`view: ${view}`, 40] as const),
       ...['ghost', 'chat', 'claim', 'rules', 'beside', 'close', 'delete', 'switch', 'trust'].map((step) => [`step: ${step}`, 40] as const),
+      ...ways.map((way) => [`attached: ${way}`, 40] as const),
+      ['names of a folder arrived', 10],
       ['chat answered', 300],
       ['history withheld', 20],
       ['redacted and restored', 20],

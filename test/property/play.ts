@@ -2,6 +2,7 @@ import type { ChatResult, ChatTurn } from '../../src/protocol/chat.ts';
 import type { Label } from '../../src/protocol/label.ts';
 import type { Settings } from '../../src/protocol/settings.ts';
 import type { ModelServer } from '../support/modelServer.ts';
+import { attachingOf, nameAbove } from './attaching.ts';
 import type { Editor } from './editor.ts';
 import { nameKeys, nameOf, plants, rowsOf, spaced, type Plant } from './files.ts';
 import { above, clearanceOf, labelOfPlant, labelOfRows, labelOfShown, standstill, strictest, type Moment } from './oracle.ts';
@@ -127,12 +128,13 @@ class Player {
     const typed = this.#typed(say);
     const ingredients = [typed];
     const attachments = [];
-    for (const { shown, from } of attach) {
-      const { uri, text } = await this.#show(shown);
-      const lines = text.split('\n');
-      const end = { line: lines.length - 1, character: 0 };
-      attachments.push({ uri, ...(from !== undefined && { range: { start: { line: from, character: 0 }, end } }) });
-      ingredients.push(this.#ingredient(shown, from === undefined ? text : lines.slice(from).join('\n')));
+    for (const each of attach) {
+      const { text } = await this.#show(each.shown);
+      const attaching = attachingOf(each, this.#moment.base, text);
+      if (attaching.closed === true) for (const uri of this.#open.keys()) if (!uri.endsWith('.json')) await this.#close(uri);
+      attachments.push(attaching.attachment);
+      ingredients.push(attaching);
+      this.#stage.tally.note(true, `attached: ${each.way ?? 'as it is'}`);
     }
     const { result, shown } = await this.#editor.chat({
       conversation: `conversation ${number}`,
@@ -140,7 +142,7 @@ class Player {
       text: typed.text,
       attachments,
       redact,
-      ...(explain && { command: 'explain' as const }),
+      ...(explain && { command: { name: 'explain' as const } }),
     });
     conversation.input += ingredients.map(({ text }) => text).join('\n');
     this.#checkShown(shown, conversation);
@@ -150,6 +152,7 @@ class Player {
       labelAt: (moment: Moment) => strictest(labelAt(moment), above(floor, 'internal') ? floor : 'public'),
     }));
     this.#check([...ingredients, ...earlier], 'the chat');
+    if (attach.length === 1 && attach[0]?.way === 'names' && conversation.turns.length === 0) this.#checkNames();
     this.#noteResult(result, shown);
     if (result.outcome === 'answered') {
       conversation.turns = [...conversation.turns, ...result.turns];
@@ -263,6 +266,16 @@ class Player {
       }
     }
     tally.note(bodies.length > 0 && ingredients.some(({ text }) => allPlants.some((plant) => holds(text, plant))), 'sent beside what was planted');
+  }
+
+  /** The names of a folder, where nothing else went along that could name a file. */
+  #checkNames(): void {
+    const bound = clearanceOf(this.#moment);
+    for (const body of this.#stage.recorder.received.map(said)) {
+      const named = nameAbove(bound, body, this.#moment);
+      if (named !== undefined) throw new Leak(this.#step, `the names of a folder told of ${named}; ${this.#goesTo()}`);
+      this.#stage.tally.note(/^\S+\.R$/m.test(body), 'names of a folder arrived');
+    }
   }
 
   #checkShown(shown: string, { input }: Conversation): void {

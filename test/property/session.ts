@@ -101,9 +101,12 @@ export function startSession(start: SessionStart, parts: Parts = realParts): Edi
   const labeller = parts.labeller({ readHeads: headReader(documents, openFiles), ownWords, sources: [new Sources()], kinship });
   const flagged = new FlaggedFiles(workspace, labeller, flaggedNow);
   let isOutdated = true;
-  /** Has the files looked at that could matter to a text; all others would make no difference to it. */
-  const follow = async (text: string): Promise<void> => {
-    if (!isOutdated || !start.known.some(({ canary }) => text.includes(canary))) return;
+  /**
+   * Has the files looked at that could matter to a text; all others would make no difference to it.
+   * @param reads whether the server will read more from the disk
+   */
+  const follow = async (text: string, reads = false): Promise<void> => {
+    if (!isOutdated || (!reads && !start.known.some(({ canary }) => text.includes(canary)))) return;
     isOutdated = false;
     await flagged.look(start.known.map(({ path }) => path));
   };
@@ -133,7 +136,8 @@ export function startSession(start: SessionStart, parts: Parts = realParts): Edi
     labeller,
     destination: () => backEnd.destination,
   });
-  registerChat(connection, { ask, attachments, language: () => 'en' });
+  const words = { prompts: [], instructions: [], problems: [] };
+  registerChat(connection, { ask, attachments, words: () => Promise.resolve(words), language: () => 'en' });
   documents.listen(connection);
 
   return {
@@ -153,7 +157,8 @@ export function startSession(start: SessionStart, parts: Parts = realParts): Edi
     },
     async chat(params) {
       shown = '';
-      await follow(documents.all().map((each) => each.getText()).join('\n') + JSON.stringify(params));
+      const reads = params.attachments?.some((each) => 'uri' in each && documents.get(each.uri) === undefined);
+      await follow(documents.all().map((each) => each.getText()).join('\n') + JSON.stringify(params), reads);
       const full = { history: [], text: '', attachments: [], ...params, partialResultToken: 1 };
       const result = (await call(chatRequest, full, CancellationToken.None)) as ChatResult;
       return { result, shown };

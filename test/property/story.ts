@@ -70,6 +70,27 @@ export type Say =
   | { readonly what: 'NIR' }
   | { readonly what: 'placeholders' };
 
+/** In which way something of a file is attached. */
+export const ways = [
+  'as it is',
+  'not open',
+  'problems',
+  'changes',
+  'changes under another name',
+  'terminal',
+  'columns',
+  'names',
+] as const;
+export type Way = (typeof ways)[number];
+
+/** Something that goes along with a message. */
+export interface Attach {
+  readonly shown: Shown;
+  /** The first line of a selection; of what is attached as it is only. */
+  readonly from?: number | undefined;
+  readonly way?: Way | undefined;
+}
+
 /** Origins that only a client can claim, for a text of a turn that Vigie never sent. */
 export const claims = ['vigie', 'terminal', 'clipboard', 'unknown'] as const;
 export type Claim = (typeof claims)[number];
@@ -79,7 +100,7 @@ export type Step =
   | {
       readonly do: 'chat';
       readonly conversation: number;
-      readonly attach: readonly { readonly shown: Shown; readonly from?: number | undefined }[];
+      readonly attach: readonly Attach[];
       readonly say: Say;
       readonly redact: boolean;
       readonly explain: boolean;

@@ -42,7 +42,7 @@ function stepIn(step: Step): string {
     case 'ghost':
       return `Ask for ghost text in ${shownIn(step.in)}, the cursor ${typeof step.at === 'number' ? `at ${Math.round(step.at * 100)} %` : step.at}.`;
     case 'chat': {
-      const attached = step.attach.map(({ shown, from }) => shownIn(shown) + (from === undefined ? '' : ` from line ${from + 1} on`));
+      const attached = step.attach.map(({ shown, from, way = 'as it is' }) => `${shownIn(shown)}${from === undefined ? '' : ` from line ${from + 1} on`} (${way})`);
       const how = [...(step.explain ? ['to be explained'] : []), ...(step.redact ? ['redacted'] : [])].join(', ');
       return `Ask in conversation ${step.conversation} ${sayIn(step.say)}, attaching ${attached.join(' and ') || 'nothing'}${how && ` (${how})`}.`;
     }
