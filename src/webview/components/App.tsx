@@ -113,6 +113,7 @@ export function App() {
           draft={draft}
           setDraft={setDraft}
           attachments={panel.attachments}
+          commands={panel.commands}
           answering={answering}
           preview={preview}
         />

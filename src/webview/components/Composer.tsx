@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { RefObject } from 'preact';
+import type { CommandView } from '../../protocol/command.ts';
 import type { AttachmentView } from '../../protocol/panel.ts';
+import { commandSource } from '../commandSource.ts';
 import { useAttachmentSource, useCompletion } from '../completionField.ts';
 import { useDropping } from '../dropping.ts';
 import { post } from '../host.ts';
@@ -13,6 +15,7 @@ interface Props {
   readonly draft: string;
   readonly setDraft: (draft: string) => void;
   readonly attachments: readonly AttachmentView[];
+  readonly commands: readonly CommandView[];
   readonly answering: boolean;
   /** Shows what would be sent if the question were sent as it stands. */
   readonly preview: () => void;
@@ -22,14 +25,14 @@ interface Props {
  * Where a question is written. Send and Stop are one button that is never disabled, since a disabled button would
  * lose the keyboard's focus.
  */
-export function Composer({ field, draft, setDraft, attachments, answering, preview }: Props) {
+export function Composer({ field, draft, setDraft, attachments, commands, answering, preview }: Props) {
   const send = () => {
     if (answering || draft.trim() === '') return;
     post({ type: 'send', text: draft, attachments: attachments.map(({ id }) => id) });
     setDraft('');
   };
   const attachmentSource = useAttachmentSource();
-  const completion = useCompletion({ field, draft, setDraft, sources: { '#': attachmentSource } });
+  const completion = useCompletion({ field, draft, setDraft, sources: { '#': attachmentSource, '/': commandSource(commands) } });
   useDropping();
   const label = answering ? l10n.t('Stop (Escape)') : l10n.t('Send (Enter)');
   return (

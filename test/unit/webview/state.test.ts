@@ -90,12 +90,12 @@ describe('reduce', () => {
     assert.equal(reduce(before, { type: 'destination', destination, remedies: [] }).destination?.other, undefined);
   });
 
-  it('keeps destination and attachments when the conversation is cleared', () => {
+  it('keeps destination, attachments and commands when the conversation is cleared', () => {
     const attachments = [{ id: 'a', name: 'a.R', label: 'public', fate: 'sent' } as const];
-    const state = after({ type: 'destination', destination, remedies: [] }, { type: 'attachments', attachments }, turn('1'), {
-      type: 'cleared',
-    });
-    assert.deepEqual(state, { title: '', destination: { ...destination, remedies: [] }, attachments, turns: [] });
+    const commands = [{ name: 'review', aliases: [], title: 'Review', description: '' }];
+    const told = [{ type: 'destination', destination, remedies: [] }, { type: 'attachments', attachments }, { type: 'commands', commands }] satisfies ToPanel[];
+    const state = after(...told, turn('1'), { type: 'cleared' });
+    assert.deepEqual(state, { title: '', destination: { ...destination, remedies: [] }, attachments, turns: [], commands });
   });
 });
 

@@ -1,0 +1,40 @@
+import * as l10n from '@vscode/l10n';
+import type { Review, ReviewFinding } from '../../protocol/command.ts';
+import { Answer } from './Answer.tsx';
+import { PlaceLink } from './PlaceLink.tsx';
+
+interface Props {
+  /** The turn that asked for the review. */
+  readonly turn: string;
+  readonly review: Review;
+}
+
+function severityText(severity: ReviewFinding['severity']): string {
+  switch (severity) {
+    case 'high':
+      return l10n.t('serious');
+    case 'medium':
+      return l10n.t('moderate');
+    case 'low':
+      return l10n.t('minor');
+  }
+}
+
+/** What a review found, each with the way to its place, behind what the answer says besides. */
+export function Findings({ turn, review: { findings, rest } }: Props) {
+  return (
+    <>
+      {rest === '' ? null : <Answer turn={turn} text={rest} finished />}
+      <ol class="findings" aria-label={l10n.t('Findings')}>
+        {findings.map(({ severity, place, text }, index) => (
+          <li key={index} class={`finding is-${severity}`}>
+            <p class="finding-head">
+              <span class="finding-severity">{severityText(severity)}</span> <PlaceLink place={place} />
+            </p>
+            <Answer turn={turn} text={text} finished />
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
