@@ -15,18 +15,21 @@ export function actionsOn(language: string): BlockAction[] {
   ];
 }
 
-/** @returns what the button of an action says; the editor asks before it runs anything. */
-export function actionText(action: BlockAction): string {
+/**
+ * @returns what the button of an action says, and its full name where it says less, as the panel may be narrow. The
+ * editor asks before it changes or runs anything by itself.
+ */
+export function actionText(action: BlockAction): { text: string; name?: string } {
   switch (action) {
     case 'copy':
-      return l10n.t('Copy');
+      return { text: l10n.t('Copy') };
     case 'insert':
-      return l10n.t('Insert at Cursor');
+      return { text: l10n.t('Insert'), name: l10n.t('Insert at Cursor') };
     case 'newFile':
-      return l10n.t('New File');
+      return { text: l10n.t('New'), name: l10n.t('New File') };
     case 'apply':
-      return l10n.t('Apply…');
+      return { text: l10n.t('Apply…'), name: l10n.t('Apply… (choose the changes in the file)') };
     case 'run':
-      return l10n.t('Run…');
+      return { text: l10n.t('Run…'), name: l10n.t('Run… (asks first)') };
   }
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import MarkdownIt, { type Env, type RendererRule, type Token } from 'markdown-it';
 import { parseHttpsUrl } from '../protocol/address.ts';
+import type { BlockAction } from '../protocol/block.ts';
 import { actionsOn, actionText } from './blockActions.ts';
 import { coloured, languageName, languageOf } from './codeLanguages.ts';
 import { withMaths } from './maths.ts';
@@ -52,13 +53,16 @@ export function renderBlock(block: Block, environment: TextEnvironment): string 
   return markdown.renderer.render(block.tokens, markdown.options, environment);
 }
 
-const button = (action: string, text: string) =>
-  `<button type="button" class="code-action" data-action="${action}">${escapeHtml(text)}</button>`;
+function button(action: BlockAction): string {
+  const { text, name } = actionText(action);
+  const named = name === undefined ? '' : ` aria-label="${escapeHtml(name)}" title="${escapeHtml(name)}"`;
+  return `<button type="button" class="code-action" data-action="${action}"${named}>${escapeHtml(text)}</button>`;
+}
 
 function codeBlock(code: string, info: string, growing: boolean): string {
   const language = languageOf(info);
   const text = code.replace(/\n$/, '');
-  const actions = growing ? [] : actionsOn(language).map((action) => button(action, actionText(action)));
+  const actions = growing ? [] : actionsOn(language).map(button);
   const shown = withUnseenShown(coloured(text, language, growing) ?? escapeHtml(text), 'code');
   return (
     `<div class="code" data-language="${escapeHtml(language)}"><div class="code-bar">` +

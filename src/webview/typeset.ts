@@ -31,6 +31,8 @@ const options = {
   trust: false,
   // What KaTeX cannot read is shown as it was written, whole.
   throwOnError: true,
+  // What is not trusted is shown by its name; red would be hard to read on some grounds.
+  errorColor: 'inherit',
   strict: 'ignore',
   // Nothing in a formula is larger than some lines, and no macro expands for ever.
   maxSize: 20,

@@ -30,6 +30,7 @@ export async function apply(code: string, target: Target): Promise<void> {
     edit.replace(target.uri, range, text, { needsConfirmation: true, label: vscode.l10n.t('Changes by the answer') });
   }
   const done = await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  await vscode.window.showTextDocument(document, editor.viewColumn);
   if (!done) void vscode.window.showWarningMessage(vscode.l10n.t('This document cannot be changed, so nothing was applied.'));
 }
 
@@ -52,14 +53,20 @@ function selectedLines(document: vscode.TextDocument, { selection }: vscode.Text
 
 const linesOf = (text: string) => text.split(/\r\n|\n|\r/);
 
-/** Whole lines as an edit: with their line ends, or, at the end of a document without one, with that before them. */
+/**
+ * Whole lines as an edit: in the place of others without their line ends, so that the preview has only what changes;
+ * else with them, or, at the end of a document without one, with that before them.
+ */
 function editOf(document: vscode.TextDocument, lines: readonly string[], hunk: Hunk): { range: vscode.Range; text: string } {
   const { from, to } = hunk;
+  if (from < to && hunk.lines.length > 0) {
+    return { range: new vscode.Range(new vscode.Position(from, 0), document.lineAt(to - 1).range.end), text: hunk.lines.join('\n') };
+  }
   if (to < lines.length) {
     return { range: new vscode.Range(from, 0, to, 0), text: hunk.lines.map((line) => `${line}\n`).join('') };
   }
   const end = document.lineAt(document.lineCount - 1).range.end;
-  if (from === 0) return { range: new vscode.Range(new vscode.Position(0, 0), end), text: hunk.lines.join('\n') };
+  if (from === 0) return { range: new vscode.Range(new vscode.Position(0, 0), end), text: '' };
   const start = document.lineAt(from - 1).range.end;
   return { range: new vscode.Range(start, end), text: hunk.lines.map((line) => `\n${line}`).join('') };
 }

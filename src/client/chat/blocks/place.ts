@@ -46,8 +46,9 @@ function definitionIn(document: readonly string[], block: readonly string[]): Li
   });
   const [only] = names;
   if (names.length !== 1 || only === undefined) return undefined;
-  // What stands before it, but for comments and decorators, is not of the definition: then the lines have to say.
+  // Code before it, but for comments and decorators, or behind it is not of the definition: then the lines have to say.
   if (block.slice(0, only.at).some((line) => !/^\s*(?:$|#|@|\*)/.test(line))) return undefined;
+  if (block.slice(endOf(block, only.at)).some((line) => /\S/.test(line))) return undefined;
   const starts = document.flatMap((line, at) => (nameDefined(line) === only.name ? [at] : []));
   const [start] = starts;
   if (starts.length !== 1 || start === undefined) return undefined;

@@ -55,6 +55,11 @@ describe('code of an answer in its place', () => {
     assert.deepEqual(after(block, undefined, 17), [...program.slice(0, 5), ...block, ...program.slice(14)]);
   });
 
+  it('is more than the function where it goes on behind it', () => {
+    const block = changed({ 6: '  rate <- 1', 15: 'peak <- min(counts$ari_visits)' }).slice(5, -1);
+    assert.deepEqual(after(block), [...program.slice(0, 5), ...block, '']);
+  });
+
   it('is the function with its comment where it brings one', () => {
     const block = ['# Incidence per 1,000', 'incidence <- function(cases, population) {', '  cases / population * 1e3', '}'];
     assert.deepEqual(after(block), [...program.slice(0, 4), ...block, ...program.slice(14)]);
