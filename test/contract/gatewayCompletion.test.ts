@@ -241,6 +241,28 @@ describe('ghost text from a gateway', () => {
     assert.deepEqual(await completed(backend), { text: 'whole', finish: 'stop' });
   });
 
+  it('asks a server that can only chat for the continuation, which is remembered', async () => {
+    server.routes['/v1/models'] = models('gpt-oss-20b');
+    server.routes['/v1/chat/completions'] = stream([delta('```r\n'), delta('1 + 1\n'), delta('```'), delta('', 'stop'), done]);
+    const backend = gatewayAt(server.origin);
+    assert.deepEqual(await completed(backend, 'x <- ', '\ny'), { text: '1 + 1', finish: 'stop' });
+    await completed(backend);
+    assert.deepEqual(server.paths.slice(-2), ['/v1/chat/completions', '/v1/chat/completions']);
+    const body = JSON.parse(server.received.at(-1)!.body) as { messages: { content: string }[]; reasoning_effort: string; stop?: unknown };
+    assert.equal(body.messages.at(-1)?.content, 'x <- <GAP>\ny');
+    assert.equal(body.reasoning_effort, 'low');
+    assert.equal(body.stop, undefined, 'a fence has line breaks too');
+  });
+
+  it('leaves the chat when the continuation is over', async () => {
+    server.routes['/v1/chat/completions'] = stream([delta('1 + 1'), delta('\n\nThis adds'), delta(' numbers.')], 'open');
+    const backend = gatewayAt(server.origin);
+    const cleared = await clearCompletion(backend.destination, { prefix: 'x <- ', stop: ['\n'] });
+    const { values, result } = await collect(backend.complete(cleared, new AbortController().signal));
+    assert.deepEqual([values.join(''), result], ['1 + 1', 'stop']);
+    assert.equal(await server.received.at(-1)?.cancelled, true);
+  });
+
   it('uses one connection for one request after another', async () => {
     server.routes['/infill'] = infill;
     const backend = gatewayAt(server.origin, undefined, { completionModel: 'm' });

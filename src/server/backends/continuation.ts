@@ -21,6 +21,14 @@ export function continuationMessages(request: CompletionRequest): { role: 'syste
 export const continuationOverhead = 32;
 
 const fence = /^\s*```[^\n]*\n/;
+const fenceWithin = /\n[ \t]*```[^\n]*\n/;
+
+/** How models begin to talk about the code instead of writing it, in English and French. */
+const talk =
+  /^(sure|certainly|of course|here is|here's|here’s|the (code|gap|text|function|missing)|this (code|function)|i (can|am|will)|i'm|sorry|voici|bien sûr|désolé|le (code|texte)|la fonction)\b/i;
+
+/** A beginning that may still become such talk: words alone, and not many. */
+const perhapsTalk = /^[\p{L} '’]{0,16}$/u;
 
 /** Repetitions of less than so many characters may be meant. */
 const shortestRepetition = 3;
@@ -59,12 +67,17 @@ export class Continuation {
     const opening = fence.exec(this.#answer)?.[0];
     if (opening === undefined) {
       const begun = this.#answer.trimStart();
+      if (talk.test(begun)) return this.#fencedIn(begun, last);
+      if (!last && perhapsTalk.test(begun)) return undefined;
       return '```'.startsWith(begun.slice(0, 3)) ? (last && !begun.startsWith('```') ? begun : undefined) : this.#answer;
     }
-    const body = this.#answer.slice(opening.length);
-    const end = /\n?[ \t]*```/.exec(body)?.index;
-    if (end !== undefined) return body.slice(0, end);
-    return last ? body : body.replace(/\n?[ \t]*`{0,2}$/, '');
+    return upToFence(this.#answer.slice(opening.length), last);
+  }
+
+  /** Of talk only the code in it counts. */
+  #fencedIn(talk: string, last: boolean): string | undefined {
+    const opening = fenceWithin.exec(talk);
+    return opening === null ? undefined : upToFence(talk.slice(opening.index + opening[0].length), last);
   }
 
   /** @param text undefined while it cannot be told what it is. */
@@ -94,6 +107,12 @@ export class Continuation {
     const held = Math.max(0, ...this.#stop.map((stop) => beginningAtEnd(stop, text)));
     return { text: text.slice(0, text.length - held), over: false };
   }
+}
+
+function upToFence(body: string, last: boolean): string {
+  const end = /\n?[ \t]*```/.exec(body)?.index;
+  if (end !== undefined) return body.slice(0, end);
+  return last ? body : body.replace(/\n?[ \t]*`{0,2}$/, '');
 }
 
 /** The length of the longest end of `text` that `word` begins with. */

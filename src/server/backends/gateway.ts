@@ -92,7 +92,7 @@ export class Gateway implements Backend {
       for (;;) {
         if (piece.text !== '') yield piece.text;
         if (piece.finish !== undefined) {
-          answer.release();
+          if (piece.goesOn !== true) answer.release();
           return piece.finish;
         }
         const next = await events.next();
@@ -121,7 +121,8 @@ export class Gateway implements Backend {
       for (;;) {
         const next = await pieces.next();
         if (next.done === true) {
-          const { finish, usage } = next.value;
+          const { usage } = next.value;
+          const finish = trueFinish(next.value, request.maxTokens);
           return { finish, model, ...(usage && { usage }) };
         }
         if (next.value.kind === 'thinking') this.#known.noteThinking(model);
@@ -242,6 +243,14 @@ export class Gateway implements Backend {
 interface Question extends ChatRequest {
   readonly model: string;
   readonly effort: string | undefined;
+}
+
+/**
+ * LiteLLM calls every end a stop while it counts tokens (1.105, measured); an answer that has all the tokens that it may
+ * have was cut all the same.
+ */
+function trueFinish({ finish, usage }: Omit<ChatEnd, 'model'>, maxTokens: number): Finish {
+  return finish === 'stop' && (usage?.completionTokens ?? 0) >= maxTokens ? 'length' : finish;
 }
 
 function chatBody({ model, messages, maxTokens, effort }: Question, counted: boolean): string {

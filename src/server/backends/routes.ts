@@ -7,12 +7,15 @@ import { piecesOf } from './content.ts';
 import { Continuation, continuationMessages, continuationOverhead } from './continuation.ts';
 import { fimPromptFor, plainPromptFor } from './fim.ts';
 import { finishOf } from './finish.ts';
+import { modelNamed } from './modelList.ts';
 import { samplingOf } from './sampling.ts';
 
 /** A piece of a completion, read from one event of a stream. */
 export interface CompletionPiece {
   readonly text: string;
   readonly finish?: Finish;
+  /** Whether the answer goes on although nothing more of it is wanted. */
+  readonly goesOn?: boolean;
 }
 
 /** One way to ask a server for ghost text. */
@@ -75,7 +78,7 @@ function chatReader(request: CompletionRequest): CompletionRoute['read'] {
     const pieces = piecesOf((choice?.delta ?? choice?.message)?.content);
     const said = pieces.map(({ kind, text }) => (kind === 'text' ? text : '')).join('');
     const { text, over } = continuation.feed(said, reason !== '');
-    return { text, ...(reason !== '' ? { finish: finishOf(reason) } : over ? { finish: 'stop' } : {}) };
+    return { text, ...(reason !== '' ? { finish: finishOf(reason) } : over ? { finish: 'stop', goesOn: true } : {}) };
   };
 }
 
@@ -104,6 +107,7 @@ export function completionRoutes(
   const plain = plainPromptFor(request);
   const stop = [...(fim?.stop ?? []), ...request.stop];
   const sampling = samplingOf(request);
+  const leastEffort = modelNamed(model).reasoning?.[0];
   const completion = (prompt: string, stops: readonly string[]) => ({
     model,
     prompt,
@@ -159,7 +163,15 @@ export function completionRoutes(
     {
       name: 'chat',
       path: `${api}/chat/completions`,
-      body: { model, messages: continuationMessages(request), max_tokens: maxTokens + continuationOverhead, ...sampling, stream: true },
+      body: {
+        model,
+        messages: continuationMessages(request),
+        max_tokens: maxTokens + continuationOverhead,
+        ...sampling,
+        // Nobody waits for ghost text that a model thinks about at length.
+        ...(leastEffort !== undefined && { reasoning_effort: leastEffort }),
+        stream: true,
+      },
       read: chatReader(request),
     },
   ];

@@ -35,6 +35,15 @@ describe('a continuation taken out of a chat answer', () => {
     assert.equal(taken('x', 'x + 1'), 'x + 1', 'a short line may be meant');
   });
 
+  it('is the code in an answer that talks about it, and nothing where there is none', () => {
+    assert.equal(taken('x <- ', 'Here is the code:\n\n```r\nmean(y)\n```\nIt takes the mean.'), 'mean(y)');
+    assert.equal(taken('x <- ', 'The code is missing the text that belongs in the gap.'), '');
+    assert.equal(taken('x <- ', 'Voici la suite :\n```r\nmean(y)\n```'), 'mean(y)');
+    assert.equal(taken('x <- ', 'the_mean(y)'), 'the_mean(y)');
+    assert.equal(taken('x <- ', 'sure_of(y)'), 'sure_of(y)');
+    assert.equal(taken('# ', 'Counts by week'), 'Counts by week');
+  });
+
   it('has no thoughts', () => {
     assert.equal(taken('x <- ', '<think>A mean, or `x <- 1`?</think>\nmean(y)'), 'mean(y)');
   });
@@ -44,7 +53,7 @@ describe('a continuation taken out of a chat answer', () => {
     assert.equal(taken('df |>\n', 'filter(a)\n\n\nb', ['\n\n\n']), 'filter(a)');
     assert.equal(taken('df |>', '\n  filter(a)\nb', ['\n']), '  filter(a)');
     const continuation = new Continuation({ prefix: 'x\n', stop: ['\n\n\n'] });
-    assert.deepEqual(continuation.feed('a\n\n', false), { text: 'a', over: false });
+    assert.deepEqual(continuation.feed('a()\n\n', false), { text: 'a()', over: false });
     assert.deepEqual(continuation.feed('b', false), { text: '\n\nb', over: false });
     assert.deepEqual(continuation.feed('\n\n\nc', false), { text: '', over: true });
   });
