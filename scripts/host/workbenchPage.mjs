@@ -19,6 +19,13 @@ export class WorkbenchPage extends EditorPage {
     await this.page.locator(`${shield} .codicon-loading`).waitFor({ state: 'detached', timeout: patience });
   }
 
+  /** Loads the window anew, as closing it and coming back does, and waits until Vigie's server runs. */
+  async reopen() {
+    await this.page.reload();
+    await this.shown();
+    await this.waitForVigie();
+  }
+
   /** Vigie's item in the status bar. */
   shield() {
     return this.page.locator(shield);

@@ -3,6 +3,8 @@ import { delta, done, ModelServer, models, stream, text, type Respond, type Stre
 
 /** What the model says. */
 export interface Script {
+  /** The pieces of what the model thinks before a chat answer. */
+  readonly thinking?: readonly string[];
   /** The pieces of a chat answer. */
   readonly chat?: readonly string[];
   /** The pieces of a completion. */
@@ -49,7 +51,11 @@ export class ScriptedModel extends ModelServer {
   ): Respond {
     return (response, request) => {
       const { ending = 'end', gap = 5, held } = this.script;
-      const pieces = piecesOf(this.script, request.body).map((piece) => eventOf(piece));
+      const thoughts = eventOf === delta ? (this.script.thinking ?? []) : [];
+      const pieces = [
+        ...thoughts.map((thought) => delta(null, null, { reasoning_content: thought })),
+        ...piecesOf(this.script, request.body).map((piece) => eventOf(piece)),
+      ];
       const parts = ending === 'end' ? [...pieces, eventOf('', 'stop'), done] : pieces;
       return stream(paced(parts, pieces.length - 1, held), ending, { gap })(response, request);
     };

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cache } from '../../scripts/folders.mjs';
 import { launchBrowser } from '../../scripts/host/browser.mjs';
@@ -36,6 +36,8 @@ export interface Workbench {
   readonly read: (path: string) => string;
   /** The traces that the policy has kept so far. */
   readonly traces: () => Trace[];
+  /** Where the extension keeps what belongs to the folder. */
+  readonly storage: () => string;
 }
 
 let extensions: Promise<string> | undefined;
@@ -84,6 +86,7 @@ export function workbenchOf(wish: () => Wish): Workbench {
     saved: (path) => theOpened().saved(path),
     read: (path) => theOpened().read(path),
     traces: () => theOpened().traces(),
+    storage: () => theOpened().storage(),
   };
 }
 
@@ -125,6 +128,12 @@ async function open({ folder, files = {}, ownRules, settings, env = {} }: Wish, 
     saved: async (path) => {
       await page.save();
       return read(path);
+    },
+    storage: () => {
+      const workspaces = join(userDataDir, 'data', 'User', 'workspaceStorage');
+      const [own] = readdirSync(workspaces).map((name) => join(workspaces, name, 'vigie.vigie')).filter((path) => existsSync(path));
+      if (own === undefined) throw new Error('The extension has kept nothing for the folder.');
+      return own;
     },
     traces: () => tracesIn(join(userDataDir, 'data', 'User', 'globalStorage', 'vigie.vigie')),
   };

@@ -72,6 +72,11 @@ export class Conversation implements vscode.Disposable {
     return this.#thread;
   }
 
+  /** Whether an answer is under way. */
+  get isAnswering(): boolean {
+    return this.#running !== undefined;
+  }
+
   /** Whether a link of an answer may be opened; not where the server cannot be asked. */
   mayOpen(url: string): Promise<LinkResult> {
     return this.#server.link({ url, conversation: this.#thread.id }).catch(() => ({ mayOpen: false }));

@@ -8,8 +8,11 @@ import { tidyTitle } from './store/title.ts';
 /** Where the workspace remembers which conversation was shown last. */
 const shownKey = 'vigie.chat.shown';
 
-/** How long after a change a conversation is kept, in milliseconds: what streams in is not written piece by piece. */
-const rest = 2000;
+/** How long after a change a conversation is kept, in milliseconds. */
+const rest = 200;
+
+/** How long while an answer streams in, which is not written piece by piece. */
+const streamingRest = 2000;
 
 /** What the conversations are kept with. */
 export interface ConversationsParts {
@@ -34,9 +37,16 @@ export class Conversations implements vscode.Disposable {
   constructor(parts: ConversationsParts) {
     this.#parts = parts;
     this.#listening = parts.conversation.onDidChange(() => {
-      this.#timer ??= setTimeout(() => void this.flush(), rest);
+      this.#keepSoon();
     });
     this.restored = this.#restore();
+  }
+
+  #keepSoon(): void {
+    const { isAnswering } = this.#parts.conversation;
+    if (isAnswering && this.#timer !== undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), isAnswering ? streamingRest : rest);
   }
 
   /** The id of the conversation that is shown. */
