@@ -52,6 +52,14 @@ export const french = {
   'No ghost text came.': 'Aucun texte fantôme n’est venu.',
   'Python 3.10 or later is not on this machine.': 'Python 3.10 ou plus récent est introuvable sur cette machine.',
   'This Python has neither venv nor pip.': 'Ce Python n’a ni venv ni pip.',
+  'npm run conformance                                  llama.cpp and LiteLLM before it, on this machine':
+    'npm run conformance                                  llama.cpp, et LiteLLM devant, sur cette machine',
+  'npm run conformance -- --url URL [--key-env NAME]    a server of yours; NAME is the variable with its key':
+    'npm run conformance -- --url URL [--key-env NOM]     un serveur à vous ; NOM est la variable qui contient sa clé',
+  'npm run conformance -- --no-proxy                    llama.cpp alone':
+    'npm run conformance -- --no-proxy                    llama.cpp seul',
+  'LiteLLM proxy': 'Mandataire LiteLLM',
+  'The LiteLLM proxy did not start:\n{0}': 'Le mandataire LiteLLM n’a pas démarré :\n{0}',
   'The model could not be installed: {0}': 'Le modèle n’a pas pu être installé : {0}',
   'a Python environment': 'un environnement Python',
   'The local model is not installed.': 'Le modèle local n’est pas installé.',

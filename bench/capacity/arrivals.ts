@@ -1,5 +1,5 @@
 import type { Chance } from '../ghost/random.ts';
-import type { People } from './inputs.ts';
+import type { People, WorkName } from './inputs.ts';
 import { Agenda } from './queue.ts';
 import { exponential } from './simulate.ts';
 
@@ -52,7 +52,13 @@ interface Person {
   until: number;
 }
 
+/** How many requests of a kind people make a second, in the mean. */
+export function meanRate(count: number, people: People, work: WorkName): number {
+  const each = work === 'chat' ? people.questionsPerHour / hour : people.typing * typingRate(people);
+  return presentOf(count, people) * each;
+}
+
 /** Questions of many people in the chat. */
 export function chatArrivals(count: number, people: People, until: number, chance: Chance): Generator<number, void> {
-  return poisson((presentOf(count, people) * people.questionsPerHour) / hour, until, chance);
+  return poisson(meanRate(count, people, 'chat'), until, chance);
 }

@@ -1,10 +1,10 @@
 import { Chance } from '../ghost/random.ts';
-import { chatArrivals, ghostTextArrivals } from './arrivals.ts';
+import { chatArrivals, ghostTextArrivals, meanRate } from './arrivals.ts';
 import type { Machine, People, Work, WorkName } from './inputs.ts';
 import { simulate, type Outcome } from './simulate.ts';
 
-/** How long is simulated and from when on it counts, in seconds. */
-const simulated = { until: 1500, countFrom: 300 };
+/** From when on a simulation counts, and for how long at least, in seconds; and for how many requests at least. */
+const simulated = { countFrom: 300, seconds: 1200, requests: 3000 };
 
 /** No institution has more. */
 const mostServers = 4096;
@@ -28,10 +28,11 @@ export interface Premises {
 
 /** Finds the fewest servers with which the first token keeps its bound in 95 of 100 cases. */
 export function planFor(count: number, name: WorkName, machine: Machine, { people, work, seed }: Premises): Plan {
+  const until = simulated.countFrom + Math.max(simulated.seconds, simulated.requests / meanRate(count, people, name));
   const outcomeOf = (servers: number): Outcome => {
     const chance = new Chance(seed, name, count);
     const comes = name === 'chat' ? chatArrivals : ghostTextArrivals;
-    const arrivals = comes(count, people, simulated.until, chance);
+    const arrivals = comes(count, people, until, chance);
     return simulate({ arrivals, work, machine, servers, chance: new Chance(seed, 'answers'), countFrom: simulated.countFrom });
   };
   const keeps = ({ firstToken95 }: Outcome): boolean => firstToken95 <= work.bound;

@@ -3,10 +3,6 @@ export class Agenda<T> {
   readonly #heap: { readonly at: number; readonly order: number; readonly what: T }[] = [];
   #added = 0;
 
-  get isEmpty(): boolean {
-    return this.#heap.length === 0;
-  }
-
   add(at: number, what: T): void {
     const heap = this.#heap;
     const event = { at, order: this.#added++, what };

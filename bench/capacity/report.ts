@@ -19,7 +19,7 @@ function assumed(premises: Readonly<Record<string, Premises>>): string[] {
 }
 
 function found(plans: readonly Plan[]): string[] {
-  const head = ['people', 'for', 'server', 'slots', 'reads, tokens/s', 'writes, tokens/s each', 'servers', 'requests/s', 'first token p50', 'p95', 'waited', 'slots taken'];
+  const head = ['people', 'for', 'server', 'slots', 'reads, tokens/s', 'writes, tokens/s each', 'servers', 'requests/s', 'first token p50', 'p95', 'waited for a slot', 'slots taken', 'reading'];
   const body = plans.map(({ people, work, machine, servers, outcome }) => [
     people.toLocaleString('en'),
     work === 'chat' ? 'chat' : 'ghost text',
@@ -33,6 +33,7 @@ function found(plans: readonly Plan[]): string[] {
     milliseconds(outcome.firstToken95),
     percent(outcome.waited),
     percent(outcome.utilisation),
+    percent(outcome.reading),
   ]);
   return [head, head.map((_, index) => (index < 3 ? '---' : '---:')), ...body].map((row) => `| ${row.join(' | ')} |`);
 }

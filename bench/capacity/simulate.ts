@@ -16,6 +16,8 @@ export interface Outcome {
   readonly firstToken95: number;
   /** Share of all slots that were taken, in the mean. */
   readonly utilisation: number;
+  /** Share of the time in which a server reads prompts, in the mean. */
+  readonly reading: number;
 }
 
 /** What is simulated. */
@@ -98,6 +100,7 @@ export function simulate({ arrivals, work, machine, servers: count, chance, coun
     firstToken50: quantile(firsts, 0.5),
     firstToken95: quantile(firsts, 0.95),
     utilisation: taken / (span * count * machine.slots),
+    reading: (waits.length * readTime) / (span * count),
   };
 
   /** Ends what ends until a moment. Once nobody comes any more, slots are no longer counted. */
