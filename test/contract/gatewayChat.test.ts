@@ -221,4 +221,12 @@ describe('chat with a gateway', () => {
     }
     assert.equal(server.connections, 1);
   });
+
+  it('knows an answer that has all its tokens for a cut one, although the gateway calls it complete', async () => {
+    const backend = gatewayAt(server.origin, undefined, { chatModel: 'm' });
+    for (const [written, finish] of [[256, 'length'], [255, 'stop']] as const) {
+      server.routes['/v1/chat/completions'] = stream([delta('a', 'stop'), { choices: [], usage: { completion_tokens: written } }, done]);
+      assert.equal((await answered(backend)).finish, finish);
+    }
+  });
 });
