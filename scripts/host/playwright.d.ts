@@ -18,7 +18,7 @@ export interface Locator extends Finding {
   nth(index: number): Locator;
   filter(options: { hasText?: string | RegExp }): Locator;
   count(): Promise<number>;
-  click(options?: Wait & { force?: boolean }): Promise<void>;
+  click(options?: Wait & { force?: boolean; button?: 'left' | 'right' }): Promise<void>;
   fill(text: string, options?: Wait): Promise<void>;
   press(key: string, options?: Wait): Promise<void>;
   focus(options?: Wait): Promise<void>;

@@ -35,6 +35,7 @@ export function Composer({ field, draft, setDraft, attachments, commands, answer
   const completion = useCompletion({ field, draft, setDraft, sources: { '#': attachmentSource, '/': commandSource(commands) } });
   useDropping();
   const label = answering ? l10n.t('Stop (Escape)') : l10n.t('Send (Enter)');
+  const placeholder = l10n.t('Ask, or type # or /');
   return (
     <div class="composer">
       <CompletionList items={completion.items} active={completion.active} take={completion.take} />
@@ -48,13 +49,13 @@ export function Composer({ field, draft, setDraft, attachments, commands, answer
           }}
         />
         <div class="composer-row">
-          <div class="composer-text" data-text={draft}>
+          <div class="composer-text" data-text={draft === '' ? placeholder : draft}>
             <textarea
               ref={field}
               rows={1}
               value={draft}
               aria-label={l10n.t('Question')}
-              placeholder={l10n.t('Ask about your code; # adds context, / gives a command')}
+              placeholder={placeholder}
               {...completion.aria}
               onInput={(event) => {
                 setDraft(event.currentTarget.value);
