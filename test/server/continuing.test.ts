@@ -7,10 +7,19 @@ import { LspClient } from '../support/lspClient.ts';
 import { delta, done, ModelServer, models, stream } from '../support/modelServer.ts';
 
 describe('an answer of the server that breaks off', () => {
+  const folder = freshFolder();
   let gateway: ModelServer;
   let client: LspClient;
   beforeEach(async () => {
     gateway = await ModelServer.start({ '/v1/models': models('scripted') });
+  });
+  afterEach(async () => {
+    await client.stop();
+    await gateway.close();
+  });
+  // Taken away after the server that writes into it has ended.
+  const folder = freshFolder();
+  beforeEach(async () => {
     client = await LspClient.start(pathToFileURL(folder.path).href, {
       settings: { gateway: { url: gateway.url } },
       storagePath: join(folder.path, '.state'),
@@ -20,7 +29,6 @@ describe('an answer of the server that breaks off', () => {
     await client.stop();
     await gateway.close();
   });
-  const folder = freshFolder();
 
   it('keeps what came, with labels, and goes on where it stopped', async () => {
     const uri = pathToFileURL(join(folder.path, 'a.R')).href;
