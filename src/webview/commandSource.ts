@@ -19,6 +19,9 @@ export function commandItems(commands: readonly CommandView[], query: string): C
   const typed = query.toLowerCase();
   const named = ({ name, aliases, title }: CommandView): string[] => [name, ...aliases, title].map((each) => each.toLowerCase());
   const begins = commands.filter((each) => named(each).some((word) => word.startsWith(typed)));
+  const [only] = begins;
+  // What is typed in full needs no list, whose Enter would not send it.
+  if (begins.length === 1 && only?.choices === undefined && [only?.name, ...(only?.aliases ?? [])].includes(typed)) return [];
   const holds = commands.filter((each) => !begins.includes(each) && named(each).some((word) => word.includes(typed)));
   return [...begins, ...holds].flatMap(itemsOf);
 }

@@ -24,12 +24,17 @@ describe('the commands behind a slash', () => {
     assert.deepEqual(names('nothing'), []);
   });
 
+  it('are no longer offered once one is typed in full, so that Enter sends it', () => {
+    for (const typed of ['review', 'Expliquer', 'weights']) assert.deepEqual(names(typed), [], typed);
+    assert.deepEqual(names('translate'), ['/translate R', '/translate SQL'], 'a choice is still to be made');
+  });
+
   it('are put in with a space behind, so that the list closes', () => {
     const [item] = commandItems(commands, 'translate');
     assert.equal(commandSource(commands).take(item!), '/translate R ');
   });
 
   it('tell what they do', () => {
-    assert.equal(commandItems(commands, 'explain')[0]?.detail, 'Expliquer – Ce que le code calcule');
+    assert.equal(commandItems(commands, 'expl')[0]?.detail, 'Expliquer – Ce que le code calcule');
   });
 });
