@@ -36,11 +36,6 @@ export class EditorPage {
    */
   async open(url) {
     await this.page.goto(url);
-    await this.shown();
-  }
-
-  /** Waits until the workbench is there. */
-  async shown() {
     await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: patience });
     await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: patience });
   }

@@ -22,7 +22,6 @@ export class WorkbenchPage extends EditorPage {
   /** Loads the window anew, as closing it and coming back does, and waits until Vigie's server runs. */
   async reopen() {
     await this.page.reload();
-    await this.shown();
     await this.waitForVigie();
   }
 

@@ -134,6 +134,19 @@ export function refusedAgain(turn: Turn, next: readonly AttachmentView[]): Attac
   return turn.attachments.filter(({ id, fate }) => fate === 'refused' && next.some((attachment) => attachment.id === id));
 }
 
+/**
+ * @returns the model that answers, as far as it is known: the chosen one, or the one that answered last from where
+ * questions go now.
+ */
+export function modelOf({ destination, turns }: PanelState): string | undefined {
+  if (destination?.choice?.model !== undefined) return destination.choice.model;
+  for (const { result } of [...turns].reverse()) {
+    if (result?.outcome !== 'answered' || result.model === undefined) continue;
+    return result.destination?.origin === destination?.origin ? result.model : undefined;
+  }
+  return undefined;
+}
+
 /** @returns whether an answer can go on: it is the last, something of it came, and the model was not done. */
 export function canGoOn({ answer, result }: Turn, isLast: boolean): boolean {
   return isLast && answer !== '' && result?.outcome === 'answered' && result.finish !== 'stop' && result.turns.length > 0;

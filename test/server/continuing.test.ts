@@ -7,7 +7,6 @@ import { LspClient } from '../support/lspClient.ts';
 import { delta, done, ModelServer, models, stream } from '../support/modelServer.ts';
 
 describe('an answer of the server that breaks off', () => {
-  const folder = freshFolder();
   let gateway: ModelServer;
   let client: LspClient;
   beforeEach(async () => {
@@ -24,10 +23,6 @@ describe('an answer of the server that breaks off', () => {
       settings: { gateway: { url: gateway.url } },
       storagePath: join(folder.path, '.state'),
     });
-  });
-  afterEach(async () => {
-    await client.stop();
-    await gateway.close();
   });
 
   it('keeps what came, with labels, and goes on where it stopped', async () => {

@@ -79,7 +79,9 @@ describe('conversations on the workbench', () => {
     assert.equal(focused, 'Previous Version', 'the keyboard stays where it was');
   });
 
-  it('is there again after the window was reloaded, with its labels and its other branch', async () => {
+  it('is there again after the window was reloaded, with its labels and its other branch', async function () {
+    // A window that comes back waits for its server and its extensions.
+    this.timeout(60_000);
     const { page, storage } = workbench;
     const folder = `${storage()}/conversations`;
     const kept = () => readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => `${folder}/${name}`);

@@ -66,11 +66,11 @@ export class Pages {
     return webview !== undefined;
   }
 
-  /** Shows a title beside the view's name, and as the name of a tab. */
+  /** Shows the title of the conversation as the name of the view or the tab. */
   entitle(title: string): void {
     for (const host of this.#shown.values()) {
-      if ('viewColumn' in host) host.title = title === '' ? vscode.l10n.t('Vigie Chat') : title;
-      else host.description = title;
+      const unnamed = 'viewColumn' in host ? vscode.l10n.t('Vigie Chat') : vscode.l10n.t('Chat');
+      host.title = title === '' ? unnamed : title;
     }
   }
 }

@@ -5,7 +5,7 @@ import { announcementOf } from '../announcement.ts';
 import { useKeptFocus } from '../focus.ts';
 import { oncePerFrame } from '../frames.ts';
 import { listen, post } from '../host.ts';
-import { initialState, openTurn, reduce, saidInLastCard, type PanelState } from '../state.ts';
+import { initialState, modelOf, openTurn, reduce, saidInLastCard, type PanelState } from '../state.ts';
 import { Composer } from './Composer.tsx';
 import { Conversation } from './Conversation.tsx';
 import { Header } from './Header.tsx';
@@ -100,7 +100,7 @@ export function App() {
 
   return (
     <Announce.Provider value={announce}>
-      <Header destination={panel.destination} brief={saidInLastCard(panel)} />
+      <Header destination={panel.destination} model={modelOf(panel)} brief={saidInLastCard(panel)} />
       <main>
         <Conversation
           turns={panel.turns}

@@ -19,9 +19,8 @@ function Where({ destination: { backend, origin, clearance } }: { destination: D
 }
 
 /** What answers; a click lets the person choose another model, or another destination. */
-function ModelButton({ destination: { choice } }: { destination: Destination }) {
-  const model = choice?.model ?? l10n.t('Default model');
-  const shown = choice?.effort === undefined ? model : `${model} · ${choice.effort}`;
+function ModelButton({ model, effort }: { model: string | undefined; effort: string | undefined }) {
+  const shown = [model ?? l10n.t('Default model'), ...(effort === undefined ? [] : [effort])].join(' · ');
   return (
     <button
       type="button"
@@ -40,12 +39,14 @@ function ModelButton({ destination: { choice } }: { destination: Destination }) 
 
 interface Props {
   readonly destination: Destination | undefined;
+  /** The model that answers there, as far as it is known. */
+  readonly model: string | undefined;
   /** Whether to leave out what speaks against the destination, since it is said right below. */
   readonly brief: boolean;
 }
 
 /** Where questions go, what may go there, and what speaks against it. */
-export function Header({ destination, brief }: Props) {
+export function Header({ destination, model, brief }: Props) {
   return (
     <header class="header">
       <p class="destination" aria-label={l10n.t('Where questions go')}>
@@ -55,7 +56,9 @@ export function Header({ destination, brief }: Props) {
           <Where destination={destination} />
         )}
       </p>
-      {destination === undefined || destination.origin === '' ? null : <ModelButton destination={destination} />}
+      {destination === undefined || destination.origin === '' ? null : (
+        <ModelButton model={model} effort={destination.choice?.effort} />
+      )}
       {destination?.message === undefined || brief ? null : (
         <div class="header-message">
           <p>

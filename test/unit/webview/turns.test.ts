@@ -3,7 +3,7 @@ import type { ChatResult } from '../../../src/protocol/chat.ts';
 import type { ToPanel, TurnMessage } from '../../../src/protocol/panel.ts';
 import { announcementOf } from '../../../src/webview/announcement.ts';
 import { timeText, tokenParts, tokenText } from '../../../src/webview/figures.ts';
-import { canGoOn, initialState, openTurn, reduce } from '../../../src/webview/state.ts';
+import { canGoOn, initialState, modelOf, openTurn, reduce } from '../../../src/webview/state.ts';
 import { endNotes } from '../../../src/webview/words.ts';
 
 type Answered = Extract<ChatResult, { outcome: 'answered' }>;
@@ -90,6 +90,24 @@ describe('an answer on the page', () => {
     assert.deepEqual([thought.turns[0]?.thinking, thought.turns[0]?.thoughtFor, thought.turns[0]?.answer], ['Hm.', 1500, '']);
     const failed = reduce(waiting, { type: 'done', id: 'a', result: { outcome: 'failed', message: 'No.' } });
     assert.equal(failed.turns[0]?.status, undefined);
+  });
+});
+
+describe('the model that answers', () => {
+  const at = (origin: string, choice = {}): ToPanel => ({
+    type: 'destination',
+    destination: { backend: 'gateway', origin, clearance: 'internal' },
+    choice,
+    remedies: [],
+  });
+  const here = { backend: 'gateway', origin: 'http://127.0.0.1:1', clearance: 'internal' } as const;
+
+  it('is the chosen one, or the one that answered last from the same place', () => {
+    const answers: ToPanel[] = [turn('a'), done('a', { model: 'old', destination: here }), turn('b'), done('b', { model: 'new', destination: here })];
+    assert.equal(modelOf(after(at(here.origin), ...answers)), 'new');
+    assert.equal(modelOf(after(at(here.origin, { model: 'chosen' }), ...answers)), 'chosen');
+    assert.equal(modelOf(after(at('http://127.0.0.1:2'), ...answers)), undefined);
+    assert.equal(modelOf(after(at(here.origin))), undefined);
   });
 });
 
