@@ -19,6 +19,7 @@ export interface Locator extends Finding {
   filter(options: { hasText?: string | RegExp }): Locator;
   count(): Promise<number>;
   click(options?: Wait & { force?: boolean; button?: 'left' | 'right' }): Promise<void>;
+  hover(options?: Wait): Promise<void>;
   fill(text: string, options?: Wait): Promise<void>;
   press(key: string, options?: Wait): Promise<void>;
   focus(options?: Wait): Promise<void>;
@@ -28,6 +29,9 @@ export interface Locator extends Finding {
   textContent(options?: Wait): Promise<string | null>;
   allTextContents(): Promise<string[]>;
   getAttribute(name: string, options?: Wait): Promise<string | null>;
+  inputValue(options?: Wait): Promise<string>;
+  /** In CSS pixels of the whole page; null for what is not shown. */
+  boundingBox(): Promise<{ x: number; y: number; width: number; height: number } | null>;
   contentFrame(): FrameLocator;
 }
 
@@ -39,7 +43,14 @@ export interface Page extends Finding {
   readonly keyboard: {
     type(text: string, options?: { delay?: number }): Promise<void>;
     press(key: string): Promise<void>;
+    down(key: string): Promise<void>;
+    up(key: string): Promise<void>;
     insertText(text: string): Promise<void>;
+  };
+  readonly mouse: {
+    move(x: number, y: number, options?: { steps?: number }): Promise<void>;
+    down(): Promise<void>;
+    up(): Promise<void>;
   };
   goto(url: string): Promise<unknown>;
   /** Runs before the page's own scripts, whatever its policy says. */

@@ -115,9 +115,15 @@ const icons: Readonly<Record<AttachmentKind, string>> = {
   diff: 'diff',
 };
 
+/**
+ * A URI as this side of VS Code knows it: in a remote window, what the page calls `vscode-remote` are the files here,
+ * and its `file` are those of the person's own machine, of which there may be other ones here under the same paths.
+ */
 function uriOf(text: string): vscode.Uri | undefined {
   try {
-    return vscode.Uri.parse(text, true);
+    const uri = vscode.Uri.parse(text, true);
+    if (uri.scheme === 'vscode-remote') return uri.with({ scheme: 'file', authority: '' });
+    return uri.scheme === 'file' && vscode.env.remoteName !== undefined ? uri.with({ scheme: 'vscode-local' }) : uri;
   } catch {
     return undefined;
   }
