@@ -44,18 +44,19 @@ import { registerVerifyAudit } from './features/verifyAudit.ts';
 import { OpenFiles } from './openFiles.ts';
 import { Door } from './net/door.ts';
 import { KeyRing } from './net/keys.ts';
+import { usualLimits, type Limits } from './net/limits.ts';
 import { networkOf } from './net/networkOf.ts';
 import { documentPath } from './policy/documentPath.ts';
 import { nameOf, type WorkspaceFolder } from './policy/workspace.ts';
 import { defaultStoragePath, folderOf, readSession, type SessionStart } from './session.ts';
 
-/** Lets a connection speak with a new server. */
-export function serve(connection: Connection): void {
-  connection.onInitialize((params) => start(connection, params));
+/** Lets a connection speak with a new server, which waits for back ends as long as the limits say. */
+export function serve(connection: Connection, limits: Limits = usualLimits): void {
+  connection.onInitialize((params) => start(connection, params, limits));
 }
 
 /** Builds the server for one session: each part is given what it needs and nothing else. */
-function start(connection: Connection, params: InitializeParams): InitializeResult {
+function start(connection: Connection, params: InitializeParams, limits: Limits): InitializeResult {
   const session = readSession(params);
   const { options, locale } = session;
   let settings = options.settings;
@@ -83,7 +84,7 @@ function start(connection: Connection, params: InitializeParams): InitializeResu
   workspace.setOrganisationFile(settings.policyFile);
   const keys = new KeyRing();
   keys.replace(options.keys);
-  const door = new Door({ keys });
+  const door = new Door({ keys, limits });
   let network = options.network;
   door.use(networkOf(settings, network));
   const backEnd = new BackEnd(settings, door, (status) => void connection.sendNotification(statusNotification, status));

@@ -22,7 +22,7 @@ const at = (origin: string): Destination => ({
   clearance: 'sensitive',
   onThisMachine: true,
 });
-const waiting = (wait: Wait) => doorWith({}, { limits: { connect: 5000, chat: wait, completion: wait, list: wait } });
+const waiting = (wait: Wait) => doorWith({}, { limits: { connect: 5000, rest: 1000, chat: wait, completion: wait, list: wait } });
 const hasFault = (fault: string) => (error: unknown) => error instanceof BackendError && error.fault === fault;
 
 describe('the door', () => {

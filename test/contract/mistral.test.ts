@@ -150,7 +150,6 @@ describe('the Mistral back end', () => {
 
   const unreadable: [string, Parameters<typeof stream>[0]][] = [
     ['broken JSON', [delta('a'), 'data: {"id":\n\n']],
-    ['an error object', [delta('a'), { error: { message: 'boom' } }]],
     ['null usage', [{ ...delta('a'), usage: null }]],
     ['no finish_reason', [{ id: '1', model: 'm', choices: [{ index: 0, delta: { content: 'a' } }] }]],
   ];
@@ -160,6 +159,11 @@ describe('the Mistral back end', () => {
       await fails(answered(mistralAt(server.origin)), 'malformed', /cannot read/);
     });
   }
+
+  it('tells the error that the service reports in mid-stream, where the SDK throws', async () => {
+    server.routes[chats] = stream([delta('a'), { error: { message: 'boom' } }]);
+    await fails(answered(mistralAt(server.origin)), 'server', /boom/);
+  });
 
   it('says that the service failed where the finish reason is an error', async () => {
     server.routes[chats] = stream([delta('a', 'error'), done]);

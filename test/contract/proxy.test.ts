@@ -22,7 +22,7 @@ const limits = { first: 3000, between: 3000, whole: 5000 };
 
 /** A door by VS Code's settings. */
 function doorBy(http: Partial<HttpSettings>): Door {
-  const door = doorWith({}, { limits: { connect: 1000, chat: limits, completion: limits, list: limits } });
+  const door = doorWith({}, { limits: { connect: 1000, rest: 1000, chat: limits, completion: limits, list: limits } });
   door.use({ ...plainNetwork, http: httpSettingsSchema.parse(http) });
   return door;
 }

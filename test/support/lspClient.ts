@@ -36,28 +36,53 @@ export interface SessionOptions {
   readonly trusted?: boolean;
 }
 
-/** A bare LSP client that speaks with the server as it is shipped: `node dist/server.js --stdio`. */
+/** A connection to a server, and how to shut it down. */
+export interface Wire {
+  readonly connection: MessageConnection;
+  /** @returns the exit code of its process; null where it had to be killed, or has none of its own. */
+  readonly stop: () => Promise<number | null>;
+}
+
+/** Starts the server as it is shipped: `node dist/server.js --stdio`. */
+function shipped(): Wire {
+  const server = spawn(process.execPath, [serverBundle, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = new Promise<number | null>((resolve) => server.once('exit', resolve));
+  const connection = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
+  const stop = async () => {
+    const patience = setTimeout(() => server.kill('SIGKILL'), endLimit);
+    try {
+      if (server.exitCode === null) {
+        await connection.sendRequest('shutdown');
+        await connection.sendNotification('exit');
+      }
+      return await ended;
+    } finally {
+      clearTimeout(patience);
+      connection.dispose();
+    }
+  };
+  return { connection, stop };
+}
+
+/** A bare LSP client. */
 export class LspClient {
   readonly connection: MessageConnection;
   /** Every notification that came, in order. */
   readonly notifications: { readonly method: string; readonly params: unknown }[] = [];
-  readonly #process = spawn(process.execPath, [serverBundle, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  readonly #ended = new Promise<number | null>((resolve) => this.#process.once('exit', resolve));
+  readonly #wire: Wire;
   #tokens = 0;
 
-  private constructor() {
-    this.connection = createMessageConnection(
-      new StreamMessageReader(this.#process.stdout),
-      new StreamMessageWriter(this.#process.stdin),
-    );
+  private constructor(wire: Wire) {
+    this.#wire = wire;
+    this.connection = wire.connection;
     this.connection.onNotification((method, params) => void this.notifications.push({ method, params }));
     this.connection.onRequest(() => null);
     this.connection.listen();
   }
 
-  /** Starts a server and initializes it for one folder. */
-  static async start(folderUri: string | undefined, options: SessionOptions, locale = 'en'): Promise<LspClient> {
-    const client = new LspClient();
+  /** Starts a server, by default the one that is shipped, and initializes it for one folder. */
+  static async start(folderUri: string | undefined, options: SessionOptions, locale = 'en', wire = shipped()): Promise<LspClient> {
+    const client = new LspClient(wire);
     await client.connection.sendRequest('initialize', {
       processId: process.pid,
       locale,
@@ -136,17 +161,7 @@ export class LspClient {
   }
 
   /** Shuts the server down as LSP wants it. @returns its exit code; null where it had to be killed. */
-  async stop(): Promise<number | null> {
-    const patience = setTimeout(() => this.#process.kill('SIGKILL'), endLimit);
-    try {
-      if (this.#process.exitCode === null) {
-        await this.connection.sendRequest('shutdown');
-        await this.connection.sendNotification('exit');
-      }
-      return await this.#ended;
-    } finally {
-      clearTimeout(patience);
-      this.connection.dispose();
-    }
+  stop(): Promise<number | null> {
+    return this.#wire.stop();
   }
 }

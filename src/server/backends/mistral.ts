@@ -3,7 +3,6 @@ import { parseHttpUrl } from '../../protocol/address.ts';
 import type { ChatProgress } from '../../protocol/chat.ts';
 import type { ModelView } from '../../protocol/models.ts';
 import type { Door } from '../net/door.ts';
-import { Interrupted } from '../net/failures.ts';
 import type { Use } from '../net/limits.ts';
 import { patiently } from '../net/patience.ts';
 import { sdkFetcher } from '../net/sdkFetcher.ts';
@@ -21,6 +20,7 @@ import { Models } from './models.ts';
 import { malformed, refusalIn, refusalOf, type RefusalContext } from './refusals.ts';
 import { OutgoingKeeper } from './outgoingKeeper.ts';
 import { samplingOf } from './sampling.ts';
+import { jsonEvents } from './stream.ts';
 
 /** The SDK prints requests, and so the person's text, where MISTRAL_DEBUG is set; this logger stands in the way. */
 const silent = { group: () => undefined, groupEnd: () => undefined, log: () => undefined };
@@ -148,9 +148,7 @@ export class Mistral implements Backend {
       return end();
     } catch (error) {
       signal.throwIfAborted();
-      const known = backendErrorIn(error);
-      if (known instanceof Interrupted) return end();
-      throw known ?? malformed(origin, error);
+      throw backendErrorIn(error) ?? malformed(origin, error);
     }
   }
 
@@ -168,6 +166,7 @@ export class Mistral implements Backend {
         answer.discard();
         throw malformed(context.origin);
       },
+      events: (answer) => jsonEvents(answer, context),
     });
     return this.#clientWith(sdk, fetcher);
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as z from 'zod';
 import { ProgressType, type CancellationToken, type Connection } from 'vscode-languageserver/node';
 import { chatParamsSchema, type ChatPartial, type ChatProgress, type ChatResult, type ChatTurn } from '../../protocol/chat.ts';
@@ -53,9 +54,9 @@ async function answer(
   let said = '';
   let thought = 0;
   const verdict = (sent: Sent) => {
-    const { destination, label, withheld, redactions } = sent;
+    const { destination, label, withheld, withheldFor, redactions } = sent;
     const turns = turnsOf(params, questionTurn(drafted, sent), answerTurn(said, drafted, label, sent));
-    return { turns, destination, label, withheld, redactions: [...redactions] };
+    return { turns, destination, label, withheld, withheldFor: [...withheldFor], redactions: [...redactions] };
   };
   try {
     const { model, effort } = params;
@@ -67,6 +68,9 @@ async function answer(
       if (progress.kind === 'thinking') thought += progress.text.length;
       show(progress);
     }), () => said !== '');
+    if (said === '' && thought === 0 && end.finish !== 'cancelled' && params.continues !== true) {
+      return emptyAnswer(asked.sent.destination.origin);
+    }
     const milliseconds = performance.now() - began;
     const used = usageOf(usage, { draft: drafted.draft, answered: said.length + thought });
     const review = params.command?.name === 'review' ? parseReview(said, drafted.attachments.flatMap(reviewed)) : undefined;
@@ -75,6 +79,12 @@ async function answer(
     if (!(error instanceof BackendError)) throw error;
     return { outcome: 'failed', message: error.message, ...(error.remedy && { remedy: error.remedy }) };
   }
+}
+
+/** An answer without a word is none. */
+function emptyAnswer(origin: string): ChatResult {
+  const message = l10n.t('{0} sent an empty answer. Ask again, or choose another model.', origin);
+  return { outcome: 'failed', message, remedy: 'retry' };
 }
 
 /** The turns to remember: of a question and its answer, or of the ones in the history that went on. */

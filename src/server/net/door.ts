@@ -31,11 +31,12 @@ export interface DoorOptions {
 export class Door {
   readonly keys: KeyRing;
   readonly limits: Limits;
-  readonly #rests = new Rests();
+  readonly #rests: Rests;
   readonly #connections: Connections;
   constructor({ keys, limits = usualLimits }: DoorOptions) {
     this.keys = keys;
     this.limits = limits;
+    this.#rests = new Rests(limits.rest);
     this.#connections = new Connections(limits.connect);
   }
 

@@ -17,6 +17,8 @@ export type Use = 'chat' | 'completion' | 'list';
 export interface Limits extends Readonly<Record<Use, Wait>> {
   /** For a connection: name, TCP, TLS and a proxy's tunnel together. */
   readonly connect: number;
+  /** How long ghost text leaves a server alone that takes no more requests and does not say for how long. */
+  readonly rest: number;
 }
 
 /**
@@ -30,13 +32,11 @@ export interface Limits extends Readonly<Record<Use, Wait>> {
  */
 export const usualLimits: Limits = {
   connect: 10_000,
+  rest: 10_000,
   chat: { first: 120_000, between: 60_000, whole: 30 * 60_000 },
   completion: { first: 30_000, between: 10_000, whole: 60_000 },
   list: { first: 10_000, between: 10_000, whole: 20_000 },
 };
-
-/** How long ghost text leaves a server alone that takes no more requests and does not say for how long. */
-export const restMilliseconds = 10_000;
 
 /** The longest that ghost text leaves a server alone, whatever the server says. */
 export const longestRestMilliseconds = 10 * 60_000;

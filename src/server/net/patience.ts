@@ -3,9 +3,7 @@ import { fallenSilent, silentServer } from './failures.ts';
 import type { Wait } from './limits.ts';
 
 /** Whose answer is waited for, and for how long. */
-export interface Patience<T> {
-  /** Whether a piece is of the answer, and not only news of how it is going. By default all are. */
-  readonly isToken?: (piece: T) => boolean;
+export interface Patience {
   readonly origin: string;
   readonly wait: Wait;
   /** Aborting it ends the answer with the signal's reason. */
@@ -20,7 +18,7 @@ export interface Patience<T> {
  */
 export async function* patiently<T, R>(
   begin: (signal: AbortSignal) => AsyncGenerator<T, R>,
-  { origin, wait, signal, isToken = () => true }: Patience<T>,
+  { origin, wait, signal }: Patience,
 ): AsyncGenerator<T, R> {
   const enough = new AbortController();
   const giveUpAfter = (milliseconds: number, reason: () => BackendError) =>
@@ -35,9 +33,7 @@ export async function* patiently<T, R>(
       clearTimeout(next);
       if (piece.done === true) return piece.value;
       yield piece.value;
-      next = isToken(piece.value)
-        ? giveUpAfter(wait.between, () => fallenSilent(origin, wait.between))
-        : giveUpAfter(wait.first, () => silentServer(origin, wait.first));
+      next = giveUpAfter(wait.between, () => fallenSilent(origin, wait.between));
     }
   } finally {
     clearTimeout(next);

@@ -1,6 +1,7 @@
 import type { Destination } from '../policy/destination.ts';
 import type { Cleared } from '../policy/gate.ts';
 import type { ChatRequest, CompletionRequest } from '../policy/request.ts';
+import type { StreamEnd } from '../backends/stream.ts';
 import type { Answer } from './answer.ts';
 import type { Door, Passage } from './door.ts';
 
@@ -10,6 +11,11 @@ export interface FetcherOptions extends Passage {
   readonly destination: Destination;
   /** Looks at the answer before the SDK does; what it throws ends the request. */
   readonly inspect: (answer: Answer) => Promise<void>;
+  /**
+   * Reads the answer's events. The SDK is given what they say and not what the server wrote: it knows no limit for the
+   * length of an event, and takes an error in a stream for an event of a wrong form.
+   */
+  readonly events: (answer: Answer) => AsyncGenerator<unknown, StreamEnd>;
 }
 
 /**
@@ -17,7 +23,7 @@ export interface FetcherOptions extends Passage {
  * headers, and with them any key that it found elsewhere, stay behind.
  * @throws TypeError for anything but a POST of a `Request` to the destination; otherwise as `Door.post`.
  */
-export function sdkFetcher(door: Door, { cleared, destination, inspect, ...passage }: FetcherOptions) {
+export function sdkFetcher(door: Door, { cleared, destination, inspect, events, ...passage }: FetcherOptions) {
   return async (input: Request | URL | string): Promise<Response> => {
     if (!(input instanceof Request) || input.method !== 'POST') throw new TypeError('Only a POST may pass.');
     const url = new URL(input.url);
@@ -26,27 +32,28 @@ export function sdkFetcher(door: Door, { cleared, destination, inspect, ...passa
     }
     const answer = await door.post(cleared, destination, url.pathname, await input.text(), passage);
     await inspect(answer);
-    return new Response(streamOf(answer), {
+    return new Response(streamOf(events(answer)), {
       status: answer.status,
       headers: { 'content-type': answer.header('content-type') ?? '' },
     });
   };
 }
 
-/** The body as a web stream. The SDK cancels with the reason `done` once it has seen the end mark. */
-function streamOf(answer: Answer): ReadableStream<Uint8Array> {
-  const chunks = answer.chunks();
+/** Events as a web stream of server-sent events, with the end mark where there was one. */
+function streamOf(events: AsyncGenerator<unknown, StreamEnd>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const next = await chunks.next();
-        if (next.done === true) controller.close();
-        else controller.enqueue(next.value);
+        const next = await events.next();
+        if (next.done !== true) controller.enqueue(encoder.encode(`data: ${JSON.stringify(next.value)}\n\n`));
+        else {
+          if (next.value === 'done') controller.enqueue(encoder.encode('data: [DONE]\n\n'));
+          controller.close();
+        }
       },
-      async cancel(reason) {
-        if (reason === 'done') answer.release();
-        else answer.discard();
-        await chunks.return();
+      async cancel() {
+        await events.return('open');
       },
     },
     { highWaterMark: 0 },
