@@ -50,6 +50,7 @@ function configFor(model, upstream) {
       { model_name: 'small-chat', litellm_params: { model: `openai/${model}`, ...upstream } },
       { model_name: 'small-code', litellm_params: { model: `text-completion-openai/${model}`, ...upstream } },
     ],
+    router_settings: { routing_strategy: 'least-busy' },
     general_settings: { master_key: key },
     litellm_settings: { telemetry: false },
   };

@@ -41,6 +41,10 @@ export function commandLine(actions: Actions): Command {
       .option('--key-env <name>', l10n.t('the environment variable that holds the API key'))
       .option('--chat-model <name>', l10n.t('the model for chat; by default the one that Vigie would choose'))
       .option('--completion-model <name>', l10n.t('the model for ghost text; by default the one that Vigie would choose'))
+      .option('--ca-bundle <file>', l10n.t('certificates of authorities to trust beside those of this machine, as PEM'))
+      .option('--client-certificate <file>', l10n.t('the certificate that the server asks for, as PEM or PKCS #12'))
+      .option('--client-key <file>', l10n.t('its key, where it lies in a file of its own'))
+      .option('--passphrase-env <name>', l10n.t('the environment variable that holds what unlocks that key'))
       .addHelpText('after', `\n${exitCodes(doctorCodes())}\n\n${examples(doctorExamples())}`)
       .action((options: DoctorOptions) => actions.doctor(options)),
   );

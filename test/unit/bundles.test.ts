@@ -11,11 +11,11 @@ const metafile = (name: string) => JSON.parse(readFileSync(join(dist, `${name}.m
 /** Modules of Node.js that open a connection, look a host up, or run code from elsewhere. */
 const network = /^(node:)?(http|https|http2|net|tls|dgram|dns|dns\/promises|inspector|undici)$/;
 
-/** A use, not a mention: highlight.js lists `fetch` among JavaScript's words. */
+/** A use, not a mention: highlight.js lists `fetch` among JavaScript's words, and others have methods of that name. */
 const opening = 'XMLHttpRequest|WebSocket|EventSource|WebTransport|RTCPeerConnection';
 const networkGlobals = new RegExp(
   [
-    `(?<![\\w$.'"-])(fetch|${opening}|sendBeacon|importScripts)\\s*\\(`,
+    `(?<![\\w$.'"-])(fetch|${opening}|sendBeacon|importScripts)\\s*\\((?![^()]*\\)\\s*\\{)`,
     `new\\s+(${opening}|Worker|SharedWorker)\\b`,
     '\\.sendBeacon\\b',
   ].join('|'),
@@ -60,6 +60,7 @@ describe('the bundles', () => {
       builtins('cli').filter(({ path }) => network.test(path)),
       [],
     );
+    assert.deepEqual(bundle('cli').match(networkGlobals), null);
     assert.deepEqual(bundle('cli').match(/require\("(node:)?(http|https|http2|net|tls|dgram|dns|undici)"\)/g), null);
     const sources = Object.keys(metafile('cli').inputs).filter((input) => input.startsWith('src/server/'));
     assert.deepEqual(sources.filter((input) => /^src\/server\/(net|backends|check)\//.test(input)), ['src/server/net/seal.ts']);
@@ -89,5 +90,6 @@ describe('the bundles', () => {
       assert.ok(builtins(name).some(({ input, path }) => input.startsWith('node_modules/undici/') && network.test(path)), name);
     for (const use of ['fetch("x")', 'await fetch(x)', 'new WebSocket(u)', 'navigator.sendBeacon(u)'])
       assert.ok(use.match(networkGlobals), use);
+    for (const other of ['class A{fetch(a,b={}){}}', '"fetch("', 'this.fetch()']) assert.equal(other.match(networkGlobals), null, other);
   });
 });

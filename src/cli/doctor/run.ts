@@ -1,10 +1,15 @@
+import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { networkSchema } from '../../protocol/network.ts';
+import { settingsSchema } from '../../protocol/settings.ts';
 import { checkBackEnd, type Step } from '../../server/check/check.ts';
 import { judged } from '../../server/check/judge.ts';
 import { linesOf } from '../../server/check/report.ts';
 import { targetAt, type Target } from '../../server/check/target.ts';
+import type { Network } from '../../server/net/connections.ts';
 import { Door } from '../../server/net/door.ts';
 import { KeyRing } from '../../server/net/keys.ts';
+import { networkOf } from '../../server/net/networkOf.ts';
 import type { Machine } from '../../server/policy/rules/places.ts';
 import { speak } from '../../server/session.ts';
 import { UsageError } from '../files.ts';
@@ -19,6 +24,12 @@ export interface DoctorOptions {
   readonly keyEnv?: string | undefined;
   readonly chatModel?: string | undefined;
   readonly completionModel?: string | undefined;
+  /** Files as the settings `vigie.caBundle`, `vigie.clientCertificate` and `vigie.clientKey` name them. */
+  readonly caBundle?: string | undefined;
+  readonly clientCertificate?: string | undefined;
+  readonly clientKey?: string | undefined;
+  /** The environment variable that holds what unlocks the key of the client certificate. */
+  readonly passphraseEnv?: string | undefined;
 }
 
 /** What `doctor` finds around it. */
@@ -35,14 +46,15 @@ export interface DoctorSurroundings extends Terminal {
  * @returns the exit code: 0 where chat and ghost text work, 1 where not or where it cannot be reached, 2 where an
  * argument is wrong.
  */
-export async function runDoctor(options: DoctorOptions, { machine, storage, locale, out, err }: DoctorSurroundings): Promise<0 | 1 | 2> {
+export async function runDoctor(options: DoctorOptions, { cwd, machine, storage, locale, out, err }: DoctorSurroundings): Promise<0 | 1 | 2> {
   speak(locale);
   const progress = new Progress(err, !options.json || out.isTTY === true);
   try {
     const target = targetNamed(options);
     const keys = new KeyRing();
-    keys.replace({ [target.destination.origin]: keyIn(options, machine.env) });
+    keys.replace({ [target.destination.origin]: secretIn(options.keyEnv, machine.env) });
     const door = new Door({ keys });
+    door.use(networkFor(options, cwd, machine.env));
     const { gate, cleared, close } = await openGate(machine, storage);
     try {
       const onStep = (step: Step): void => {
@@ -85,9 +97,18 @@ function targetNamed({ url, chatModel = '', completionModel = '' }: DoctorOption
   throw new UsageError(l10n.t('“{0}” is no address of a server: it begins with http:// or https:// and holds no password.', url));
 }
 
-function keyIn({ keyEnv }: DoctorOptions, env: Machine['env']): string {
-  if (keyEnv === undefined) return '';
-  const key = env[keyEnv]?.trim() ?? '';
-  if (key === '') throw new UsageError(l10n.t('The environment variable {0} is not set, so there is no key.', keyEnv));
-  return key;
+/** A secret from the environment: in the command line everybody on the machine would see it. */
+function secretIn(name: string | undefined, env: Machine['env']): string {
+  if (name === undefined) return '';
+  const secret = env[name]?.trim() ?? '';
+  if (secret === '') throw new UsageError(l10n.t('The environment variable {0} is not set.', name));
+  return secret;
+}
+
+function networkFor({ url, caBundle, clientCertificate, clientKey, passphraseEnv }: DoctorOptions, cwd: string, env: Machine['env']): Network {
+  const file = (path = ''): string => (path === '' ? '' : resolve(cwd, path));
+  const files = { caBundle: file(caBundle), clientCertificate: file(clientCertificate), clientKey: file(clientKey) };
+  const passphrase = secretIn(passphraseEnv, env);
+  const settings = settingsSchema.parse({ backend: 'gateway', gateway: { url }, ...files });
+  return networkOf(settings, networkSchema.parse(passphrase === '' ? {} : { passphrase }));
 }

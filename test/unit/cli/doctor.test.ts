@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:https';
 import { dirname, join } from 'node:path';
 import { backEndReportSchema } from '../../../src/protocol/backEndReport.ts';
+import { Authority } from '../../contract/support/certificates.ts';
 import { freshFolder } from '../../support/folder.ts';
 import { delta, done, ModelServer, models, status, stream, text } from '../../support/modelServer.ts';
 import { bareEnvironment, program, run, type Ran } from './support.ts';
@@ -68,6 +70,28 @@ describe('doctor, as it is shipped', () => {
     server = await ModelServer.start();
   });
 
+  it('shows a certificate of its own to a gateway with a private authority, and says what is missing without', async () => {
+    const authority = new Authority('Vigie Test Authority');
+    const { cert, key: serverKey } = authority.issue({ names: ['localhost'] });
+    const secure = await ModelServer.start(answering(), (listener) =>
+      createServer({ cert, key: serverKey, ca: authority.pem, requestCert: true, rejectUnauthorized: true }, listener),
+    );
+    const client = authority.issue({ client: 'Invented Person' });
+    folder.write({ 'tls/authority.pem': authority.pem, 'tls/client.pem': client.cert, 'tls/client.key': client.key });
+    const url = `https://localhost:${secure.port}/v1`;
+    const own = ['--client-certificate', 'tls/client.pem', '--client-key', 'tls/client.key'];
+    try {
+      assert.match((await doctor(['--url', url, ...own])).out, /comes from an authority that this computer does not know/);
+      const without = await doctor(['--url', url, '--ca-bundle', 'tls/authority.pem']);
+      assert.equal(without.code, 1);
+      assert.match(without.out, /certificate/);
+      const { code, out } = await doctor(['--url', url, '--ca-bundle', 'tls/authority.pem', ...own]);
+      assert.equal(code, 0, out);
+    } finally {
+      await secure.close();
+    }
+  });
+
   it('speaks French where the terminal does', async () => {
     const { out } = await doctor(['--url', server.url], { LANG: 'fr_FR.UTF-8' });
     assert.match(out, /Le chat et le texte fantôme fonctionnent avec ce serveur\./);
@@ -81,7 +105,7 @@ describe('doctor, as it is shipped', () => {
     assert.match(noAddress.err, /is no address of a server/);
     const noKey = await doctor(['--url', server.url, '--key-env', 'NOT_SET']);
     assert.equal(noKey.code, 2);
-    assert.match(noKey.err, /NOT_SET is not set/);
+    assert.match(noKey.err, /The environment variable NOT_SET is not set\./);
     assert.deepEqual(server.paths, []);
   });
 
