@@ -16,42 +16,46 @@ export const emptyRendering: Rendering = { text: '', finished: false, blocks: []
 /**
  * Renders a text that has grown, and only the part of it that may have changed. A block is settled once a further
  * block has begun with a whole line: until then a next line may make the paragraph a heading or carry on the list.
- * A finished text is rendered once more as a whole, since a link reference at its end counts for all of it.
+ * A finished text is rendered once more as a whole where it defines link references, since one at its end counts for all
+ * of it.
  */
 export function render(previous: Rendering, source: string, finished: boolean): Rendering {
-  const text = source.replace(/\r\n?/g, '\n');
+  const text = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
   if (text === previous.text && finished === previous.finished) return previous;
-  if (finished) return renderWhole(text);
+  if (finished && reference.test(text)) return withTail(text, [], 0, true);
   const from = text.startsWith(previous.text) && !previous.finished ? previous : emptyRendering;
-  const settled = settle(from, text);
-  const environment: TextEnvironment = { partial: true };
-  const tail = blocksOf(text.slice(settled.end), environment);
-  const growing = tail.map((block, index) =>
-    renderBlock(block, { ...environment, growing: index === tail.length - 1 }),
-  );
-  return {
-    text,
-    finished,
-    blocks: [...settled.blocks, ...growing],
-    settledEnd: settled.end,
-    settledCount: settled.blocks.length,
-  };
+  const { blocks, end } = settle(from, text);
+  return withTail(text, blocks, end, finished);
 }
 
-function renderWhole(text: string): Rendering {
-  const environment: TextEnvironment = {};
-  const blocks = blocksOf(text, environment).map((block) => renderBlock(block, environment));
-  return { text, finished: true, blocks, settledEnd: text.length, settledCount: blocks.length };
+/** A line that may define a link reference (CommonMark 0.31, section 4.7), also in a quotation or a list. */
+const reference = /^[ >*+\d.)-]*\[[^\]]*\]:/m;
+
+/** Renders what follows the settled blocks. */
+function withTail(text: string, settled: readonly string[], settledEnd: number, finished: boolean): Rendering {
+  const environment: TextEnvironment = finished ? {} : { partial: true };
+  const tail = blocksOf(text.slice(settledEnd), environment);
+  const rendered = tail.map((block, index) => {
+    const growing = !finished && index === tail.length - 1;
+    return renderBlock(block, growing ? { ...environment, growing } : environment);
+  });
+  const blocks = [...settled, ...rendered];
+  if (finished) return { text, finished, blocks, settledEnd: text.length, settledCount: blocks.length };
+  return { text, finished, blocks, settledEnd, settledCount: settled.length };
 }
 
 /** @returns the settled blocks of a text and where they end. */
-function settle(from: Rendering, text: string): { blocks: string[]; end: number } {
+function settle(from: Rendering, text: string): { blocks: readonly string[]; end: number } {
   const blocks = from.blocks.slice(0, from.settledCount);
-  const wholeLines = text.slice(from.settledEnd, text.lastIndexOf('\n') + 1);
+  const unchanged = { blocks, end: from.settledEnd };
+  const lines = text.lastIndexOf('\n') + 1;
+  // Within a line nothing settles.
+  if (lines <= from.text.length) return unchanged;
+  const wholeLines = text.slice(from.settledEnd, lines);
   const environment: TextEnvironment = { partial: true };
   const parsed = blocksOf(wholeLines, environment);
   const last = parsed.pop();
-  if (last === undefined || parsed.length === 0) return { blocks, end: from.settledEnd };
+  if (last === undefined || parsed.length === 0) return unchanged;
   for (const block of parsed) blocks.push(renderBlock(block, environment));
   return { blocks, end: from.settledEnd + offsetOfLine(wholeLines, last.line) };
 }

@@ -4,10 +4,13 @@ import { Announce } from '../announce.ts';
 import type { BlockMessage } from '../../protocol/block.ts';
 import { post } from '../host.ts';
 import { emptyRendering, render } from '../rendering.ts';
-import { Block } from './Block.tsx';
+import { Blocks } from './Block.tsx';
 
 /** How long a button says that it has copied, in milliseconds. */
 const copiedFor = 1500;
+
+/** How many blocks are laid out and painted, or passed over, together: some screens of text. */
+const inGroup = 32;
 
 const elsewhere: readonly string[] = ['newFile', 'apply', 'run'] satisfies BlockMessage['action'][];
 
@@ -55,6 +58,7 @@ export function Answer({ turn, text, finished }: Props) {
   const announce = useContext(Announce);
   const rendering = useRef(emptyRendering);
   rendering.current = render(rendering.current, text, finished);
+  const { blocks } = rendering.current;
   return (
     <div
       class="answer"
@@ -66,8 +70,8 @@ export function Answer({ turn, text, finished }: Props) {
         if (event.key === 'Enter' && onLink) act(event.target, turn, announce);
       }}
     >
-      {rendering.current.blocks.map((html, index) => (
-        <Block key={index} html={html} />
+      {Array.from({ length: Math.ceil(blocks.length / inGroup) }, (_, group) => (
+        <Blocks key={group} blocks={blocks.slice(group * inGroup, (group + 1) * inGroup)} />
       ))}
     </div>
   );

@@ -5,6 +5,7 @@ import { announcementOf } from '../announcement.ts';
 import { useKeptFocus } from '../focus.ts';
 import { oncePerFrame } from '../frames.ts';
 import { listen, post } from '../host.ts';
+import { afterFrame, inPace } from '../pace.ts';
 import { initialState, modelOf, openTurn, reduce, saidInLastCard, type PanelState } from '../state.ts';
 import { Composer } from './Composer.tsx';
 import { Conversation } from './Conversation.tsx';
@@ -36,7 +37,7 @@ export function App() {
   useKeptFocus(field);
 
   useLayoutEffect(() => {
-    const show = oncePerFrame(receive, requestAnimationFrame);
+    const show = oncePerFrame(receive, inPace(requestAnimationFrame, afterFrame, () => performance.now()));
     const stop = listen((message) => {
       if (message.type === 'askPreview') latestPreview.current?.();
       else show(message);
