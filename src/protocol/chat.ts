@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { attachmentSchema } from './attachment.ts';
 import { chatCommandSchema, reviewSchema } from './command.ts';
 import { fragmentSchema } from './origin.ts';
-import { destinationViewSchema, redactionSchema, refusalSchema } from './verdict.ts';
+import { destinationViewSchema, findingSchema, redactionSchema, refusalSchema } from './verdict.ts';
 import { labelSchema } from './label.ts';
 
 export { attachmentSchema, type Attachment } from './attachment.ts';
@@ -66,6 +66,8 @@ const clearedSchema = z.object({
   destination: destinationViewSchema.optional(),
   /** Earlier turns or context that stayed behind because the destination may not receive them. */
   withheld: z.int().min(0),
+  /** Why they did. */
+  withheldFor: z.array(findingSchema).optional(),
   /** What was redacted on the way out; the answer holds the values again. */
   redactions: z.array(redactionSchema),
 });

@@ -1,7 +1,7 @@
 import type { ChatProgress } from '../protocol/chat.ts';
 import type { Label } from '../protocol/label.ts';
 import type { PreviewResult } from '../protocol/preview.ts';
-import type { DestinationView, Redaction, Refusal } from '../protocol/verdict.ts';
+import type { DestinationView, Finding, Redaction, Refusal } from '../protocol/verdict.ts';
 import type { BackEnd } from './backEnd.ts';
 import type { Backend, ChatEnd, ChatOptions, Finish } from './backends/backend.ts';
 import { afterShortWait } from './backends/rateLimit.ts';
@@ -23,6 +23,8 @@ export interface Sent {
   /** The highest label of what was redacted in each part in which something was. */
   readonly redacted: ReadonlyMap<Part, Label>;
   readonly withheld: number;
+  /** Why it stayed behind. */
+  readonly withheldFor: readonly Finding[];
   /** What was redacted on the way out. */
   readonly redactions: readonly Redaction[];
 }
@@ -173,8 +175,8 @@ export class Ask {
   }
 
   #sent<D extends Draft>({ backend, verdict }: Attempt<D>): Sent {
-    const { label, labels, redacted, withheld, placeholders } = verdict;
+    const { label, labels, redacted, withheld, withheldFor, placeholders } = verdict;
     const destination = viewOf(this.#backEnd.cleared(backend.destination));
-    return { destination, label, labels, redacted, withheld, redactions: placeholders.map(redactionOf) };
+    return { destination, label, labels, redacted, withheld, withheldFor, redactions: placeholders.map(redactionOf) };
   }
 }

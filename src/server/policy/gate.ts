@@ -70,6 +70,8 @@ export type Verdict<D extends Draft> =
       readonly redacted: ReadonlyMap<Part, Label>;
       /** How many context parts stayed behind because they are above the clearance. */
       readonly withheld: number;
+      /** Why they did. */
+      readonly withheldFor: readonly Finding[];
       /** What stands in the request instead of what was redacted. */
       readonly placeholders: readonly Placeholder[];
     }
@@ -113,7 +115,8 @@ export class Gate {
     if (decision.kind === 'refuse') return decision;
     const { label, labels, redacted, withheld, placeholders } = decision;
     const cleared = new ClearedRequest(decision.request, destination, () => this.#decider.isCurrent(decision.rules));
-    return { kind: 'send', cleared, label, labels, redacted, withheld: withheld.length, placeholders };
+    const withheldFor = withheld.flatMap(({ findings }) => findings);
+    return { kind: 'send', cleared, label, labels, redacted, withheld: withheld.length, withheldFor, placeholders };
   }
 
   /** What `judge` would answer, without a trace and without anything that could be sent. Never throws. */

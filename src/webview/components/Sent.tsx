@@ -1,15 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { ChatResult, ChatSent } from '../../protocol/chat.ts';
 import { labelName } from '../../protocol/labelName.ts';
+import type { Finding } from '../../protocol/verdict.ts';
 import { timeText, tokenParts, tokenText } from '../figures.ts';
 import { post } from '../host.ts';
 import type { Turn } from '../state.ts';
-import { backendName, clearanceSentence, hostName } from '../words.ts';
+import { backendName, clearanceSentence, hostName, placeText } from '../words.ts';
+
+/** How many reasons are shown; the preview has all of them. */
+const reasonsAtMost = 5;
 
 type Answered = Extract<ChatResult, { outcome: 'answered' }>;
 
 /** What is known of a turn that was sent; nothing where it was not. */
-function verdictOf({ result, sent }: Turn): (Pick<ChatSent, 'label' | 'destination' | 'withheld' | 'redactions'> & Partial<Answered>) | undefined {
+function verdictOf({ result, sent }: Turn): (Pick<ChatSent, 'label' | 'destination' | 'withheld' | 'withheldFor' | 'redactions'> & Partial<Answered>) | undefined {
   if (result?.outcome === 'answered') return result.turns.length === 0 ? undefined : result;
   return result?.outcome === 'refused' ? undefined : sent;
 }
@@ -26,7 +30,7 @@ function summaryOf({ milliseconds, usage, model }: Partial<Answered>): string {
 }
 
 function Rows({ turn: { attachments }, verdict }: { turn: Turn; verdict: NonNullable<ReturnType<typeof verdictOf>> }) {
-  const { destination, label, model, withheld, redactions, usage } = verdict;
+  const { destination, label, model, withheld, withheldFor = [], redactions, usage } = verdict;
   const tokens = usage === undefined ? [] : tokenParts(usage);
   const rows: [string, string | string[]][] = [];
   if (destination !== undefined) {
@@ -39,7 +43,7 @@ function Rows({ turn: { attachments }, verdict }: { turn: Turn; verdict: NonNull
     rows.push([l10n.t('Attached'), attachments.map((each) => `${each.name} (${labelName(each.label)})`)]);
   }
   rows.push([l10n.t('Redacted'), redactions.length === 0 ? l10n.t('nothing') : redactions.map(({ placeholder, reason }) => `${placeholder}: ${reason}`)]);
-  rows.push([l10n.t('Left out'), withheld === 0 ? l10n.t('nothing') : leftOut(withheld)]);
+  rows.push([l10n.t('Left out'), withheld === 0 ? l10n.t('nothing') : [leftOut(withheld), ...reasonsOf(withheldFor)]]);
   if (tokens.length > 0) rows.push([l10n.t('Tokens'), tokens.join(', ')]);
   return (
     <dl>
@@ -55,6 +59,12 @@ function leftOut(count: number): string {
   return count === 1
     ? l10n.t('1 earlier part, which this destination may not receive')
     : l10n.t('{0} earlier parts, which this destination may not receive', count);
+}
+
+/** Why parts were left out, each reason once; a table may have hundreds. */
+function reasonsOf(findings: readonly Finding[]): string[] {
+  const reasons = [...new Set(findings.map(({ place, reason }) => `${placeText(place)}: ${reason}`))];
+  return reasons.length > reasonsAtMost ? [...reasons.slice(0, reasonsAtMost), '…'] : reasons;
 }
 
 /** What became of a question on its way out, folded: where it went, under which label, and what did not go along. */

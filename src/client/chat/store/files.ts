@@ -13,6 +13,8 @@ export interface FileFacts {
 export interface Files {
   list(): Promise<FileFacts[]>;
   /** @returns undefined where there is no such file. */
+  facts(name: string): Promise<FileFacts | undefined>;
+  /** @returns undefined where there is no such file. */
   read(name: string): Promise<string | undefined>;
   /** Whoever reads meanwhile gets the old text or the new one, never a part of it. */
   write(name: string, text: string): Promise<void>;
@@ -42,13 +44,13 @@ export class DiskFiles implements Files {
 
   async list(): Promise<FileFacts[]> {
     const names = await readdir(this.#folder).catch(absent);
-    const facts = (names ?? [])
-      .filter((name) => name.endsWith(extension))
-      .map(async (name) => {
-        const found = await stat(join(this.#folder, name)).catch(absent);
-        return found === undefined ? [] : [{ name, size: found.size, changed: found.mtimeMs }];
-      });
-    return (await Promise.all(facts)).flat();
+    const facts = (names ?? []).filter((name) => name.endsWith(extension)).map((name) => this.facts(name));
+    return (await Promise.all(facts)).filter((each) => each !== undefined);
+  }
+
+  async facts(name: string): Promise<FileFacts | undefined> {
+    const found = await stat(join(this.#folder, name)).catch(absent);
+    return found && { name, size: found.size, changed: found.mtimeMs };
   }
 
   read(name: string): Promise<string | undefined> {
@@ -101,8 +103,16 @@ export class MemoryFiles implements Files {
   #queue: Promise<unknown> = Promise.resolve();
 
   list(): Promise<FileFacts[]> {
-    const facts = [...this.#texts].map(([name, { text, changed }]) => ({ name, size: Buffer.byteLength(text), changed }));
-    return Promise.resolve(facts);
+    return Promise.resolve([...this.#texts.keys()].flatMap((name) => this.#factsOf(name) ?? []));
+  }
+
+  facts(name: string): Promise<FileFacts | undefined> {
+    return Promise.resolve(this.#factsOf(name));
+  }
+
+  #factsOf(name: string): FileFacts | undefined {
+    const found = this.#texts.get(name);
+    return found && { name, size: Buffer.byteLength(found.text), changed: found.changed };
   }
 
   read(name: string): Promise<string | undefined> {

@@ -41,6 +41,8 @@ export interface Listing {
 export class ConversationStore {
   readonly #files: Files;
   readonly #limits: typeof storeLimits;
+  /** What was written last to a file, and how the file was left. */
+  readonly #written = new Map<string, { facts: FileFacts; exchanges: ReadonlySet<string> }>();
   /** What the files were found to hold, for as long as they do not change. */
   readonly #known = new Map<string, { facts: FileFacts; entry: Entry }>();
 
@@ -68,7 +70,7 @@ export class ConversationStore {
     const name = nameOf(conversation.id);
     if (name === undefined) throw new StoreError(l10n.t('This conversation has no name that a file can have.'));
     const kept = await this.#files.alone(name, async () => {
-      const there = await this.read(conversation.id).catch(setAside);
+      const there = (await this.#isMine(name, conversation)) ? undefined : await this.read(conversation.id).catch(setAside);
       const whole = there === undefined ? conversation : united(conversation, there);
       const text = JSON.stringify(whole);
       if (Buffer.byteLength(text) > this.#limits.conversationBytes) {
@@ -77,10 +79,20 @@ export class ConversationStore {
         );
       }
       await this.#files.write(name, text);
+      const facts = await this.#files.facts(name);
+      if (facts !== undefined) this.#written.set(name, { facts, exchanges: new Set(whole.exchanges.map(({ id }) => id)) });
       return whole;
     });
     await this.#makeRoom(name);
     return kept;
+  }
+
+  /** Whether nobody else has written to a file since, and all that it holds is in the conversation: it need not be read. */
+  async #isMine(name: string, { exchanges }: Stored): Promise<boolean> {
+    const written = this.#written.get(name);
+    const facts = await this.#files.facts(name);
+    if (written === undefined || facts?.size !== written.facts.size || facts.changed !== written.facts.changed) return false;
+    return exchanges.filter(({ id }) => written.exchanges.has(id)).length === written.exchanges.size;
   }
 
   /** Changes what is kept of a conversation. @returns it, or undefined where there is none with this id. */

@@ -6,9 +6,11 @@ import type { AttachmentView } from '../../../protocol/panel.ts';
 
 const attachmentViewSchema: z.ZodType<AttachmentView> = z.object({
   id: z.string(),
+  kind: z.enum(['selection', 'file', 'folder', 'symbol', 'problems', 'terminal', 'schema', 'diff']).optional(),
   name: z.string(),
   label: labelSchema,
   fate: z.enum(['sent', 'redacted', 'refused']),
+  trouble: z.string().optional(),
 });
 
 /** What the person wanted to say. */
