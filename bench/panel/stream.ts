@@ -1,0 +1,77 @@
+import type { Contender } from './contenders.ts';
+
+/** How a page took an answer, piece by piece. Times are in milliseconds. */
+export interface Streamed {
+  /** What each piece took of the page's one thread: taking it up, and the frame that shows it, from its start to its end. */
+  readonly times: readonly number[];
+  /** Frames that a screen with 60 in a second would have had and the page did not draw, and all that it would have had. */
+  readonly dropped: number;
+  readonly frames: number;
+  /** The finished answer after the last piece. */
+  readonly ending: number;
+}
+
+/** The time of a frame, in milliseconds, as browsers without a screen have it. */
+const frame = 1000 / 60;
+
+/**
+ * Streams a text into a page, a piece with each frame.
+ * @param size Characters in a piece. With 80 in each frame that is some 1,200 tokens a second, more than models write.
+ */
+export async function stream({ page, begin, take, end }: Contender, text: string, size: number): Promise<Streamed> {
+  return page.evaluate<Streamed>(`(async () => {
+    const whole = ${JSON.stringify(text)};
+    const id = globalThis.answers = (globalThis.answers ?? 0) + 1;
+    const channel = new MessageChannel();
+    const now = () => performance.now();
+    // The message comes when the frame has been drawn.
+    const drawn = () => new Promise((done) => requestAnimationFrame((at) => {
+      const start = now();
+      channel.port1.onmessage = () => done({ at, took: now() - start });
+      channel.port2.postMessage(0);
+    }));
+    const shown = async (work) => {
+      const start = now();
+      work();
+      // Pages may render in a microtask.
+      await null, await null, await null;
+      const given = now() - start;
+      const { at, took } = await drawn();
+      return { at, took: given + took };
+    };
+    await shown(() => { ${begin} });
+    let before = (await drawn()).at;
+    let dropped = 0, frames = 0;
+    const times = [];
+    for (let from = 0; from < whole.length; from += ${size}) {
+      const piece = whole.slice(from, from + ${size});
+      const { at, took } = await shown(() => { ${take} });
+      times.push(took);
+      const passed = Math.max(1, Math.round((at - before) / ${frame}));
+      frames += passed;
+      dropped += passed - 1;
+      before = at;
+    }
+    const { took: ending } = await shown(() => { ${end} });
+    await drawn();
+    return { times, dropped, frames, ending };
+  })()`);
+}
+
+/** What a page holds, after the garbage has been collected. */
+export interface Held {
+  /** Bytes of scripts' objects. */
+  readonly heap: number;
+  /** Nodes of the document. */
+  readonly nodes: number;
+}
+
+export async function held({ page, context }: Contender): Promise<Held> {
+  const session = await context.newCDPSession(page);
+  await session.send('HeapProfiler.enable');
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('Performance.enable');
+  const { metrics } = (await session.send('Performance.getMetrics')) as { metrics: { name: string; value: number }[] };
+  const value = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;
+  return { heap: value('JSHeapUsedSize'), nodes: value('Nodes') };
+}
