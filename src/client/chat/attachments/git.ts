@@ -9,8 +9,9 @@ interface Change {
 }
 interface Repository {
   readonly rootUri: vscode.Uri;
-  diffWithHEAD(): Promise<Change[]>;
-  diffWithHEAD(path: string): Promise<string>;
+  /** Unlike `diffWithHEAD`, which leaves out what is staged. */
+  diffWith(ref: string): Promise<Change[]>;
+  diffWith(ref: string, path: string): Promise<string>;
 }
 interface GitApi {
   readonly repositories: readonly Repository[];
@@ -44,11 +45,11 @@ export async function changesSinceCommit(uri?: vscode.Uri): Promise<Extract<Atta
   const repositories = uri === undefined ? api.repositories : [api.getRepository(uri)].filter((each) => each !== null);
   const files: Extract<Attachment, { kind: 'diff' }>['files'] = [];
   for (const repository of repositories) {
-    const changes = await repository.diffWithHEAD().catch(() => []);
+    const changes = await repository.diffWith('HEAD').catch(() => []);
     for (const { uri: changed, originalUri, renameUri } of changes) {
       const now = renameUri ?? changed;
       if (files.length >= filesAtMost || (uri !== undefined && now.fsPath !== uri.fsPath)) continue;
-      const text = (await repository.diffWithHEAD(now.fsPath).catch(() => '')).slice(0, handedOverAtMost);
+      const text = (await repository.diffWith('HEAD', now.fsPath).catch(() => '')).slice(0, handedOverAtMost);
       const former = originalUri.toString() === now.toString() ? {} : { formerUri: originalUri.toString() };
       if (text !== '') files.push({ uri: now.toString(), ...former, text });
     }
