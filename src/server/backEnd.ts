@@ -8,6 +8,7 @@ import { BackendError, type Backend } from './backends/backend.ts';
 import { createServices, type Service, type Services } from './backends/index.ts';
 import { Knowledge } from './backends/knowledge.ts';
 import type { ModelUse } from './backends/models.ts';
+import { isOut } from './backends/replicas.ts';
 import type { Door } from './net/door.ts';
 import { destinationOf, viewOf, type Destination } from './policy/destination.ts';
 import type { PolicyNow } from './policy/policyNow.ts';
@@ -128,18 +129,28 @@ export class BackEnd {
     const { chat, current } = this.#services;
     return Promise.all(
       chat.map(async (service): Promise<ModelDestination> => {
-        const { name, replicas } = service;
-        const { first } = replicas;
-        const about = { ...viewOf(this.cleared(first.destination)), name, current: service === current.chat };
-        if (!about.current) return { ...about, models: [] };
-        try {
-          return { ...about, models: [...(await first.models(signal))] };
-        } catch (error) {
-          if (!(error instanceof BackendError)) throw error;
-          return { ...about, models: [], message: error.message };
-        }
+        const about = { name: service.name, current: service === current.chat };
+        if (about.current) return { ...about, ...(await this.#listOf(service, signal)) };
+        return { ...about, ...viewOf(this.cleared(service.replicas.first.destination)), models: [] };
       }),
     );
+  }
+
+  /** The list of the first replica that is not out. */
+  async #listOf({ replicas }: Service, signal: AbortSignal): Promise<Omit<ModelDestination, 'name' | 'current'>> {
+    let message = '';
+    for (const backend of replicas.inOrder) {
+      try {
+        return { ...viewOf(this.cleared(backend.destination)), models: [...(await backend.models(signal))] };
+      } catch (error) {
+        if (!(error instanceof BackendError)) throw error;
+        ({ message } = error);
+        if (!isOut(error)) break;
+        replicas.failed(backend);
+      }
+    }
+    this.#look();
+    return { ...viewOf(this.cleared(replicas.first.destination)), models: [], message };
   }
 
   #now(): Status {

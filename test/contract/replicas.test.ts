@@ -104,6 +104,17 @@ describe('gateways with several addresses', () => {
     assert.equal((await chat(question())).text, 'second');
   });
 
+  it('are asked for their models in turn', async () => {
+    await first.close();
+    const { backEnd } = await world();
+    const [found] = await backEnd.models(new AbortController().signal);
+    assert.deepEqual([found?.origin, found?.models.map(({ id }) => id)], [second.origin, ['m']]);
+    await second.close();
+    const { backEnd: without } = await world();
+    const [none] = await without.models(new AbortController().signal);
+    assert.deepEqual([none?.models, none?.message?.includes(second.origin)], [[], true]);
+  });
+
   it('are all asked again before a person is left without an answer', async () => {
     const { chat, backEnd } = await world();
     const routes = { ...first.routes };
