@@ -70,7 +70,9 @@ export type ReviewFinding = z.infer<typeof reviewFindingSchema>;
 /** A review whose findings could be read out of the answer. */
 export const reviewSchema = z.object({
   findings: z.array(reviewFindingSchema),
-  /** What the answer says besides, Markdown; may be empty. */
-  rest: z.string(),
+  /** What the answer says before the first of them, Markdown; may be empty. */
+  before: z.string(),
+  /** What it says besides behind that; may be empty. */
+  after: z.string(),
 });
 export type Review = z.infer<typeof reviewSchema>;

@@ -26,10 +26,11 @@ export function commandItems(commands: readonly CommandView[], query: string): C
   return [...begins, ...holds].flatMap(itemsOf);
 }
 
+/** The icon of a command is the slash. */
 function itemsOf({ name, title, description, argument, choices }: CommandView): CompletionItem[] {
-  const said = [title, description].filter((each) => each !== '' && each !== name).join(' – ');
+  const said = [title, description].filter((each) => each !== '' && each.toLowerCase() !== name).join(' – ');
   if (choices !== undefined) {
-    return choices.map((choice) => ({ id: `${name} ${choice}`, icon: 'command', name: `/${name} ${choice}`, detail: said }));
+    return choices.map((choice) => ({ id: `${name} ${choice}`, icon: 'command', name: `${name} ${choice}`, detail: said }));
   }
-  return [{ id: name, icon: 'command', name: argument === undefined ? `/${name}` : `/${name} …`, detail: said }];
+  return [{ id: name, icon: 'command', name: argument === undefined ? name : `${name} …`, detail: said }];
 }

@@ -83,7 +83,8 @@ describe('the commands of the chat, over standard streams and HTTP', () => {
           text: '`Surv(t0, t1, died)` Immortal time.',
         },
       ],
-      rest: 'One problem.\n- L9 [low] Nowhere.',
+      before: 'One problem.',
+      after: '- L9 [low] Nowhere.',
     });
     const explained = await client.chat({ command: { name: 'explain' }, attachments: [{ uri: uri('fit.R') }] });
     assert.equal(explained.outcome === 'answered' && explained.review, undefined);

@@ -75,10 +75,10 @@ describe('commands on the workbench', () => {
     await page.openChat();
     await page.type('/');
     const options = page.chat().getByRole('option');
-    await options.filter({ hasText: '/weights' }).first().waitFor({ timeout: patience });
-    assert.match(await options.filter({ hasText: '/weights' }).first().innerText(), /Check the weights/);
+    await options.filter({ hasText: 'weights' }).first().waitFor({ timeout: patience });
+    assert.match(await options.filter({ hasText: 'weights' }).first().innerText(), /Check the weights/);
     await page.type('tra');
-    await options.filter({ hasText: '/weights' }).first().waitFor({ state: 'detached', timeout: patience });
+    await options.filter({ hasText: 'weights' }).first().waitFor({ state: 'detached', timeout: patience });
     await page.page.keyboard.press('ArrowDown');
     await page.page.keyboard.press('Enter');
     await page.type('Keep the names.');

@@ -11,7 +11,7 @@ export const chatDefaults = {
   /** For the points of the epidemiological lens in a review: some seven, as many as a small model keeps in mind. */
   lensCharacters: 1_400,
   /** The same in an explanation, which is to be short: two. */
-  explanationLensCharacters: 480,
+  explanationLensCharacters: 620,
   /** For what has no equal in the language of a translation: some eight points. */
   translationCharacters: 1_600,
   /** For a prompt of the workspace: a page. */

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { DiagnosticSeverity, type Connection } from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
 import { functionParamsSchema, type CommandsResult, type CommandView, type FunctionResult } from '../../protocol/command.ts';
 import { commandsChangedNotification, commandsRequest, functionRequest } from '../../protocol/messages.ts';
 import { builtInCommands, takenNames } from '../chat/commands/builtIn.ts';
@@ -29,6 +30,7 @@ export interface CommandsWorld {
 export class Commands {
   readonly #world: CommandsWorld;
   #shown = new Set<string>();
+  #round = 0;
 
   constructor(world: CommandsWorld) {
     this.#world = world;
@@ -58,15 +60,18 @@ export class Commands {
 
   /** Some files have changed, by their URIs: tells of it where prompts are among them. */
   changed(uris: readonly string[]): void {
-    if (uris.some((uri) => uri.startsWith('file:') && isWorkspaceWords(fileURLToPath(uri)))) this.refresh();
+    if (uris.some((uri) => uri.startsWith('file:') && isWorkspaceWords(URI.parse(uri).fsPath))) this.refresh();
   }
 
   /** Looks at the prompts of the workspace anew: shows what is wrong with them, and says that there may be others. */
   refresh(): void {
     void this.#world.connection.sendNotification(commandsChangedNotification);
+    this.#round += 1;
+    const round = this.#round;
     this.words()
       .then(({ problems }) => {
-        this.#show(problems);
+        // What was read before the last change says nothing of the files of now.
+        if (round === this.#round) this.#show(problems);
       })
       .catch((error: unknown) => {
         this.#world.connection.console.error(`The prompts of the workspace could not be read: ${error instanceof Error ? error.name : typeof error}`);

@@ -20,11 +20,11 @@ function severityText(severity: ReviewFinding['severity']): string {
   }
 }
 
-/** What a review found, each with the way to its place, behind what the answer says besides. */
-export function Findings({ turn, review: { findings, rest } }: Props) {
+/** What a review found, each with the way to its place, in the midst of what the answer says besides. */
+export function Findings({ turn, review: { findings, before, after } }: Props) {
   return (
     <>
-      {rest === '' ? null : <Answer turn={turn} text={rest} finished />}
+      {before === '' ? null : <Answer turn={turn} text={before} finished />}
       <ol class="findings" aria-label={l10n.t('Findings')}>
         {findings.map(({ severity, place, text }, index) => (
           <li key={index} class={`finding is-${severity}`}>
@@ -35,6 +35,7 @@ export function Findings({ turn, review: { findings, rest } }: Props) {
           </li>
         ))}
       </ol>
+      {after === '' ? null : <Answer turn={turn} text={after} finished />}
     </>
   );
 }

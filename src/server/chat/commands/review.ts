@@ -36,13 +36,14 @@ interface Item {
 /**
  * Reads the findings out of a review. Small models quote better than they count, so what is quoted says where a finding
  * is, and the number that is cited only which of several places. A line of the list that names no place within what was
- * reviewed stays a part of the rest.
+ * reviewed stays text.
  * @param answer Markdown
  * @returns undefined where no line of the answer names such a place: it is then shown as it is
  */
 export function parseReview(answer: string, reviewed: readonly Reviewed[]): Review | undefined {
   const findings: ReviewFinding[] = [];
-  const rest: string[] = [];
+  const before: string[] = [];
+  const after: string[] = [];
   let current: ReviewFinding | undefined;
   let fence = '';
   for (const line of answer.split(/\r\n|\n|\r/)) {
@@ -59,14 +60,20 @@ export function parseReview(answer: string, reviewed: readonly Reviewed[]): Revi
       current.text += `\n${line.replace(/^ {1,4}/, '')}`;
     } else {
       current = undefined;
-      rest.push(line);
+      (findings.length === 0 ? before : after).push(line);
     }
   }
   if (findings.length === 0) return undefined;
   return {
     findings: findings.map((finding) => ({ ...finding, text: finding.text.trim() })),
-    rest: rest.join('\n').replace(/\n{3,}/g, '\n\n').trim(),
+    before: tidy(before),
+    after: tidy(after),
   };
+}
+
+/** Lines as one text, without the gaps that findings have left. */
+function tidy(lines: readonly string[]): string {
+  return lines.join('\n').replace(/\n{3,}/g, '\n\n').trim();
 }
 
 /** Whether a line goes on with the item above it: not an item of its own, no heading, no blank line. */

@@ -31,7 +31,7 @@ export function wordsFor(
   switch (name) {
     case 'explain':
       // What it asks for names population and period itself.
-      return [asked, ...lens(chatDefaults.explanationLensCharacters, lensFor(code).filter((point) => point !== 'population'))];
+      return [asked, ...lens(chatDefaults.explanationLensCharacters, lensFor(code).filter((point) => point !== 'population').slice(0, 2))];
     case 'review':
       return [asked, ...lens(chatDefaults.lensCharacters), words.reviewFormat];
     case 'translate': {

@@ -21,7 +21,7 @@ const comparison = /[<>]|\b(?:lt|le|gt|ge)\b/i;
 /** The points, those that change results unnoticed first. */
 const points = [
   { point: 'sasMissingLow', from: ['sas'], when: /[<>]|\b(?:lt|le|gt|ge|sort|min|max|order by)\b/i },
-  { point: 'sasRetain', from: ['sas'], when: /\bretain\b|\b\w+\s*\+\s*\w+\s*;/i },
+  { point: 'sasRetain', from: ['sas'], when: /\bretain\b|(?:^|[;:])\s*\w+\s*\+\s*\w+\s*;/im },
   { point: 'sasFirstLast', from: ['sas'], when: /\b(?:first|last)\.\w/i },
   { point: 'sasLag', from: ['sas'], when: /\b(?:lag|dif)\d*\s*\(/i },
   { point: 'sasMerge', from: ['sas'], when: /\bmerge\b[^;]*;/i },

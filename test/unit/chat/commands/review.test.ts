@@ -23,7 +23,8 @@ describe('the findings of a review', () => {
         { severity: 'high', place: { uri: whole.uri, name: 'rates.R', line: 5, column: 20, endColumn: 40 }, text: '`mean(n / population)` A mean of rates. Sum first.' },
         { severity: 'low', place: { uri: whole.uri, name: 'rates.R', line: 6, column: 1, endColumn: 10 }, text: '`write.csv` Row names are written.' },
       ],
-      rest: 'Two problems.\n\nThe rest is fine.',
+      before: 'Two problems.',
+      after: 'The rest is fine.',
     });
   });
 

@@ -88,7 +88,8 @@ describe('what has no equal in a translation', () => {
   it('is told of SAS only as far as it occurs', () => {
     const step = 'data weekly; set cases; by region week; retain total 0; if first.region then total = 0; if n < 5 then delete; run;';
     assert.deepEqual(points(step, 'sas', 'r'), ['sasMissingLow', 'sasRetain', 'sasFirstLast']);
-    assert.deepEqual(points('data a; set b; run;', 'sas', 'r'), []);
+    assert.deepEqual(points('data a; set b; c = d + e; run;', 'sas', 'r'), []);
+    assert.deepEqual(points('data a; set b; total + n; run;', 'sas', 'r'), ['sasRetain']);
     assert.deepEqual(points("where date >= '01jan2024'd;", 'sas', 'python'), ['sasMissingLow', 'origin1960']);
     assert.ok(points('proc glm data=a; class region; model y = region / ss3; run;', 'sas', 'r').includes('sasTypeThree'));
   });
