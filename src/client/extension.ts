@@ -10,6 +10,7 @@ import { showConversations } from './chat/conversationList.ts';
 import { Conversations } from './chat/conversations.ts';
 import { ModelChoices } from './chat/modelPicker.ts';
 import { ChatPanel } from './chat/panel.ts';
+import { chatTab } from './chat/pages.ts';
 import { LastEditor } from './chat/places.ts';
 import { DiskFiles, MemoryFiles } from './chat/store/files.ts';
 import { ConversationStore } from './chat/store/store.ts';
@@ -168,7 +169,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     vscode.window.registerWebviewViewProvider(ChatPanel.view, panel, {
       webviewOptions: { retainContextWhenHidden: true },
     }),
-    vscode.window.registerWebviewPanelSerializer(ChatPanel.tab, panel),
+    vscode.window.registerWebviewPanelSerializer(chatTab, panel),
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
   );
   void started.start();

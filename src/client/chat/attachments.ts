@@ -7,6 +7,7 @@ import type { Labels } from '../labels.ts';
 import type { Server } from '../server.ts';
 import { textRange, type Chosen } from './attachments/chosen.ts';
 import { lines, nameOf } from './names.ts';
+import { chatTab } from './pages.ts';
 
 /** An attachment as the server takes it, and as the panel shows it. */
 export interface Attached {
@@ -183,9 +184,15 @@ export class Attachments implements vscode.Disposable {
     void this.refresh();
   }
 
-  /** Who looks at what would be sent means to send it, so with a preview what stands behind it stays attached. */
+  /**
+   * Who looks at what would be sent means to send it, so with a preview what stands behind it stays attached, and with
+   * the chat in a tab what is seen beside it.
+   */
   #editor(): vscode.TextEditor | undefined {
     const active = vscode.window.activeTextEditor;
+    if (active === undefined && this.#behind !== undefined && isInChatTab()) {
+      return vscode.window.visibleTextEditors.includes(this.#behind) ? this.#behind : undefined;
+    }
     return active?.document.uri.scheme === previewScheme ? this.#behind : active;
   }
 
@@ -219,4 +226,10 @@ export class Attachments implements vscode.Disposable {
 function fateOf(asked: Pick<LabelResult, 'maySend' | 'redacted'> | undefined): AttachmentView['fate'] {
   if (asked?.maySend !== true) return 'refused';
   return asked.redacted ? 'redacted' : 'sent';
+}
+
+/** Whether the active tab is the chat. VS Code puts words of its own before the type of a tab. */
+function isInChatTab(): boolean {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputWebview && input.viewType.endsWith(chatTab);
 }

@@ -3,6 +3,9 @@ import * as vscode from 'vscode';
 import type { ToPanel } from '../../protocol/panel.ts';
 import { pageHtml } from './page.ts';
 
+/** The type of the tab that shows the chat in the editor. */
+export const chatTab = 'vigie.chatEditor';
+
 /** What shows a page: the view in the side bar, or a tab of the editor. */
 export type Host = vscode.WebviewView | vscode.WebviewPanel;
 

@@ -25,7 +25,7 @@ import type { Conversation, Message } from './conversation.ts';
 import { showConversations } from './conversationList.ts';
 import type { Conversations } from './conversations.ts';
 import type { ModelChoices } from './modelPicker.ts';
-import { Pages } from './pages.ts';
+import { chatTab, Pages } from './pages.ts';
 import { openLink, openPlace, type LastEditor } from './places.ts';
 
 /** What the panel speaks with. */
@@ -48,8 +48,6 @@ export interface PanelParts {
 /** The chat: shows the page and carries messages between it and the rooms that answer them. */
 export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPanelSerializer, vscode.Disposable {
   static readonly view = 'vigie.chat';
-  /** The type of the tab that shows the chat in the editor. */
-  static readonly tab = 'vigie.chatEditor';
   readonly #parts: PanelParts;
   readonly #subscriptions: { dispose(): unknown }[];
   readonly #pages: Pages;
@@ -92,9 +90,9 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
     return Promise.resolve();
   }
 
-  /** Shows the chat in a tab of the editor. */
+  /** Shows the chat in a tab of the editor, beside what is open. */
   openTab(): void {
-    const tab = vscode.window.createWebviewPanel(ChatPanel.tab, vscode.l10n.t('Vigie Chat'), vscode.ViewColumn.Active, {
+    const tab = vscode.window.createWebviewPanel(chatTab, vscode.l10n.t('Vigie Chat'), vscode.ViewColumn.Beside, {
       enableScripts: true,
       retainContextWhenHidden: true,
     });
