@@ -10,7 +10,7 @@ import { delta, done, event, ModelServer, models, status, stream, text, type Res
 import { closeDoors, doorWith } from './support/session.ts';
 
 /** How long the invented model takes for a token, in milliseconds. */
-const tokenTime = 5;
+const tokenTime = 3;
 
 /** A model with some places, which writes as many tokens as it is asked for; it may or may not notice who has left. */
 class InventedModel {

@@ -30,6 +30,9 @@ const noticed = 300;
 /** A short request is slowed where it takes so much longer than before: times spread by less on a server at rest. */
 const slowed = { factor: 1.5, milliseconds: 60 };
 
+/** How often a model is left before it is said to go on writing. */
+const attempts = 3;
+
 /** How many short requests tell how long one takes. */
 const samples = 3;
 
@@ -72,10 +75,14 @@ export async function measureCancellation(world: CancellationWorld): Promise<{ c
   let cancellation: Cancellation = { verdict: 'unknown', beforeMs: Math.round(before), load: 0 };
   for (const load of world.loads) {
     const { during, together } = await underLoad(world, load);
-    const after = await afterLeaving(world, load);
-    const running = await runningSoon(world);
-    cancellation = judgeCancellation({ before, during, after, running, load });
     if (load === 1) parallel = together;
+    // One slow answer may be somebody else's doing; a model that goes on writing is slow each time.
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const after = await afterLeaving(world, load);
+      const running = await runningSoon(world);
+      cancellation = judgeCancellation({ before, during, after, running, load });
+      if (cancellation.verdict !== 'keeps') break;
+    }
     if (cancellation.verdict !== 'unknown') break;
   }
   return { cancellation, parallel };
