@@ -33,12 +33,41 @@ const perhapsTalk = /^[\p{L} '’]{0,16}$/u;
 /** Repetitions of less than so many characters may be meant. */
 const shortestRepetition = 3;
 
+/** How many lines before the cursor are looked for in an answer. */
+const repeatedLines = 30;
+
+/** The end of a prefix from the beginning of a line on, without its indentation, and the blanks behind it. */
+interface Repetition {
+  readonly words: string;
+  readonly blanks: string;
+}
+
+function repetitionsOf(prefix: string): Repetition[] {
+  const lines = prefix.split('\n').slice(-repeatedLines);
+  return lines.flatMap((_, index) => {
+    const end = lines.slice(index).join('\n').trimStart();
+    const words = end.trimEnd();
+    return words.length < shortestRepetition ? [] : [{ words, blanks: end.slice(words.length) }];
+  });
+}
+
+/** Takes off what stands at the end of the prefix already: a line break and the indentation behind it, or blanks. */
+function withoutBlanks(text: string, blanks: string): string {
+  if (!blanks.includes('\n')) return blanks === '' ? text : text.replace(/^[ \t]+/, '');
+  const broken = text.replace(/^[ \t]*\n/, '');
+  const indentation = blanks.slice(blanks.lastIndexOf('\n') + 1);
+  return broken.startsWith(indentation) ? broken.slice(indentation.length) : broken;
+}
+
 /**
  * Takes the continuation out of a chat answer as it comes: without thoughts, a code fence, or the line at hand said
  * again, up to the first stop string. Text is shown once nothing that may come can change it.
  */
 export class Continuation {
+  /** The line at hand, up to the cursor. */
   readonly #line: string;
+  /** What the answer may say again: the lines before the cursor, the most of them first. */
+  readonly #lines: readonly Repetition[];
   readonly #stop: readonly string[];
   readonly #split = new ReasoningSplit();
   #answer = '';
@@ -46,6 +75,7 @@ export class Continuation {
 
   constructor({ prefix, stop }: Pick<CompletionRequest, 'prefix' | 'stop'>) {
     this.#line = prefix.slice(prefix.lastIndexOf('\n') + 1).trimStart();
+    this.#lines = repetitionsOf(prefix);
     this.#stop = stop;
   }
 
@@ -84,14 +114,13 @@ export class Continuation {
   #withoutRepetition(text: string | undefined, last: boolean): string {
     if (text === undefined) return '';
     const said = text.trimStart();
-    const line = this.#line.trimEnd();
-    if (line.length < shortestRepetition) return text;
-    if (said.startsWith(line)) {
-      const rest = said.slice(line.length);
-      return line === this.#line ? rest : rest.replace(/^[ \t]+/, '');
+    for (const { words, blanks } of this.#lines) {
+      const rest = said.slice(words.length);
+      const mayGoOn = !last && blanks !== '' && rest.trim() === '';
+      if (said.startsWith(words)) return mayGoOn ? '' : withoutBlanks(rest, blanks);
+      if (!last && words.startsWith(said)) return '';
     }
-    if (!last && line.startsWith(said)) return '';
-    return line === this.#line ? text : text.replace(/^[ \t]+/, '');
+    return /[^\S\n]$/.test(this.#line) ? text.replace(/^[ \t]+/, '') : text;
   }
 
   /** Where one line is wanted, an answer that begins with a line break means what follows it. */

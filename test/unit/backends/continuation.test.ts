@@ -35,6 +35,16 @@ describe('a continuation taken out of a chat answer', () => {
     assert.equal(taken('x', 'x + 1'), 'x + 1', 'a short line may be meant');
   });
 
+  it('does not say the lines before the cursor again', () => {
+    const prefix = 'library(dplyr)\n\ncases |>\n  group_by(week) |>\n  ';
+    assert.equal(taken(prefix, '```r\nlibrary(dplyr)\n\ncases |>\n  group_by(week) |>\n  summarise(n = n())\n```'), 'summarise(n = n())');
+    assert.equal(taken(prefix, 'cases |>\n  group_by(week) |>\n  summarise(n = n())'), 'summarise(n = n())');
+    assert.equal(taken(prefix, 'group_by(week) |>\n  summarise(n = n())'), 'summarise(n = n())');
+    assert.equal(taken(prefix, 'summarise(n = n())'), 'summarise(n = n())');
+    assert.equal(taken(prefix, 'cases |>\n  filter(a)'), 'cases |>\n  filter(a)', 'what only begins like it is meant');
+    assert.equal(taken('a <- 1\n', 'a <- 1\nb <- 2'), 'b <- 2');
+  });
+
   it('is the code in an answer that talks about it, and nothing where there is none', () => {
     assert.equal(taken('x <- ', 'Here is the code:\n\n```r\nmean(y)\n```\nIt takes the mean.'), 'mean(y)');
     assert.equal(taken('x <- ', 'The code is missing the text that belongs in the gap.'), '');
