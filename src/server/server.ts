@@ -40,6 +40,7 @@ import { registerPreview } from './features/preview.ts';
 import { registerSettings } from './features/settings.ts';
 import { showError } from './features/showError.ts';
 import { TypedKeys } from './features/typedKeys.ts';
+import { WarmUp } from './features/warmUp.ts';
 import { registerVerifyAudit } from './features/verifyAudit.ts';
 import { OpenFiles } from './openFiles.ts';
 import { Door } from './net/door.ts';
@@ -65,6 +66,7 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
   const typedKeys = new TypedKeys();
   const documents = createDocuments((uri, changes) => {
     typedKeys.note(uri, changes);
+    warmUp.typed();
   });
   const openFiles = new OpenFiles(documents);
   const storage = options.storagePath ?? defaultStoragePath();
@@ -88,6 +90,10 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
   let network = options.network;
   door.use(networkOf(settings, network));
   const backEnd = new BackEnd(settings, door, (status) => void connection.sendNotification(statusNotification, status));
+  const warmUp = new WarmUp({
+    isWanted: () => settings.completion.enabled && workspace.trusted,
+    open: () => void door.warm(backEnd.destinationFor('completion')),
+  });
   const ask = new Ask(gate, backEnd);
   const nameOf = (uri: string): string => displayName(uri, folders);
   const onError = (error: unknown): void => {

@@ -21,7 +21,12 @@ export async function authorities(bundle: string, extra: string): Promise<string
   system ??= systemCertificates();
   const own = bundle === '' ? [] : await bundled(bundle);
   const added = extra === '' ? [] : certificatesIn(await readFile(extra, 'utf8').catch(() => '')).filter(isCertificate);
-  return [...new Set([...rootCertificates, ...(await system), ...added, ...own])];
+  return distinct([...rootCertificates, ...(await system), ...added, ...own]);
+}
+
+/** Without those that are there twice, however their lines are broken: each costs time in every new context. */
+function distinct(certificates: readonly string[]): string[] {
+  return [...new Map(certificates.map((pem) => [pem.replace(/\s+/g, ''), pem])).values()];
 }
 
 async function bundled(file: string): Promise<string[]> {
