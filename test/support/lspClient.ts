@@ -34,6 +34,7 @@ export interface SessionOptions {
   readonly keys?: Record<string, string>;
   readonly storagePath?: string;
   readonly trusted?: boolean;
+  readonly network?: unknown;
 }
 
 /** A connection to a server, and how to shut it down. */
