@@ -29,7 +29,7 @@ describe('the server', () => {
     assert.equal(await acceptGhostText(editor), 'cases <- c(3, 4)\ntotal <- sum(cases)\n');
   });
 
-  it('tells the conversation when it ends during an answer', async () => {
+  it('loses nothing of an answer during which it ends: it is kept, with labels, and goes on with the next one', async () => {
     const { server, conversation } = await vigie();
     gateway.script = { chat: ['Half an '], ending: 'open' };
     let begun = false;
@@ -40,9 +40,19 @@ describe('the server', () => {
     process.kill(before, 'SIGKILL');
     const result = await answer;
     listening.dispose();
-    assert.equal(result.outcome, 'failed');
-    assert.equal(result.remedy, 'retry');
+    assert.equal(result.outcome, 'answered');
+    assert.equal(result.finish, 'cut');
+    assert.match(result.trouble ?? '', /ended before the answer was complete/);
+    const [asked, came] = result.turns;
+    assert.deepEqual([asked?.fragments[0]?.text, came?.fragments[0]?.text], ['Question', 'Half an ']);
+    assert.equal(came?.fragments[0]?.origin.kind, 'answer');
     await until('another server runs', () => server.state === 'running' && server.pid !== before);
+    gateway.script = { chat: ['hour.'] };
+    const [turn] = conversation.replay().past.flatMap(({ type, id }) => (type === 'turn' ? [id] : [])).slice(-1);
+    await conversation.goOn(turn ?? assert.fail('There is no turn.'));
+    const whole = conversation.thread.path.at(-1);
+    assert.equal(whole?.answer, 'Half an hour.');
+    assert.equal(whole.result?.outcome === 'answered' && whole.result.finish, 'stop');
   });
 
   it('restarts on the person’s wish', async () => {
