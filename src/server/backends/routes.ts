@@ -137,12 +137,12 @@ export function completionRoutes(
       path: `${root}/api/generate`,
       body: {
         model,
-        prompt: fim?.prompt ?? plain,
+        prompt: fim?.prompt ?? withoutBlankEnd(plain),
         raw: true,
         stream: true,
         options: { num_predict: maxTokens, ...sampling, stop },
       },
-      read: readOllama,
+      read: fim === undefined ? afterBlankEnd(readOllama, plain) : readOllama,
     },
     ...(fim === undefined
       ? []
