@@ -80,7 +80,8 @@ function ownPart(text: string): Part {
   return { text, origin: { kind: 'vigie' }, purpose: 'subject' };
 }
 
+/** As much of an attachment as can be sent: what is said goes by that. */
 function programOf(attached: Attached): Program {
   const { languageId, text } = attached;
-  return { name: 'origin' in attached ? '' : attached.name, languageId, text };
+  return { name: 'origin' in attached ? '' : attached.name, languageId, text: text.slice(0, chatDefaults.attachmentCharacters) };
 }

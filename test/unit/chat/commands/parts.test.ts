@@ -24,6 +24,16 @@ describe('the parts of a command', () => {
     assert.equal(parts.filter(({ text }) => text.includes(canary)).length, 3);
   });
 
+  it('go by what can be sent, in time that a person does not notice, however long the document is', () => {
+    const begins = { sas: 'data a; merge b ', r: 'group_by(', stata: 'by x', sql: 'case ' };
+    const began = performance.now();
+    for (const [languageId, text] of Object.entries(begins)) {
+      const program: AttachedText = { uri: 'file:///p/a', name: 'a', languageId, text: text.repeat(40_000) };
+      for (const name of ['review', 'translate'] as const) asked({ name, ...(name === 'translate' && { argument: 'SQL' }) }, [program]);
+    }
+    assert.ok(performance.now() - began < 1500, `${performance.now() - began} ms`);
+  });
+
   it('keep the words of a prompt and of the person apart, each with its place', () => {
     const text = '---\ntitle: a\n---\nBefore {{selection}} between ${input:b} after {{selection}}';
     const parts = asked({ name: 'prompt', uri: 'file:///p/.vigie/prompts/a.md', argument: 'typed' }, [program], text);
