@@ -57,6 +57,11 @@ describe('attachments on the workbench', () => {
     await page.choose(/Mistral API/);
     await chip(/^data\/individual\/linelist\.csv[^]*will be refused/).waitFor({ timeout: patience });
     assert.doesNotMatch(await chip(/columns of/).innerText(), /refused/, 'names and types may go');
+    await page.ask('What is in it?');
+    const refusal = (await page.waitForReply()).locator('.card-refusal');
+    assert.match(await refusal.innerText(), /linelist\.csv/);
+    assert.deepEqual(sentBodies(), []);
+    await chip(/^data\/individual\/linelist\.csv[^]*will be refused/).waitFor({ timeout: patience });
     await page.run('Vigie: Switch Back End');
     await page.choose(/Gateway/);
     await chip(/^(?![^]*refused)data\/individual\/linelist\.csv/).waitFor({ timeout: patience });
@@ -86,12 +91,19 @@ describe('attachments on the workbench', () => {
     const [toX, toY] = await middle(page.question());
     await mouse.move(fromX, fromY);
     await mouse.down();
-    await mouse.move(fromX, fromY + 200, { steps: 5 });
-    await keyboard.down('Shift');
-    await mouse.move(toX, toY, { steps: 5 });
-    await page.chat().locator('.is-dropping').waitFor({ timeout: patience });
-    await mouse.up();
-    await keyboard.up('Shift');
+    try {
+      await mouse.move(fromX, fromY + 200, { steps: 10 });
+      await keyboard.down('Shift');
+      // The page takes part in the drag a moment after Shift is down, and learns of it by the next move.
+      await until('the drag is over the page', async () => {
+        await mouse.move(toX, toY - 40, { steps: 3 });
+        await mouse.move(toX, toY, { steps: 3 });
+        return (await page.chat().locator('.is-dropping').count()) > 0;
+      });
+    } finally {
+      await mouse.up();
+      await keyboard.up('Shift');
+    }
     await chip(/^R\/delays\.R/).waitFor({ timeout: patience });
     await chip(/^R\/delays\.R/).getByRole('button', { name: /^Remove/ }).click();
   });

@@ -129,12 +129,19 @@ export class Attachments implements vscode.Disposable {
     return this.#addedNow({ ...chosen, id: `added-${this.#count}`, fate: undefined });
   }
 
-  /** The message has been sent: what was added to it is no longer added to the next one. */
-  sent(ids: readonly string[]): void {
-    const left = this.#added.filter(({ id }) => !ids.includes(id));
-    if (left.length === this.#added.length) return;
-    this.#added = left;
+  /**
+   * The message has been sent: what was added to it is no longer added to the next one.
+   * @returns what puts it back, for a message that was not let through: the person will want to mend it.
+   */
+  sent(ids: readonly string[]): () => void {
+    const gone = this.#added.filter(({ id }) => ids.includes(id));
+    if (gone.length === 0) return () => undefined;
+    this.#added = this.#added.filter((each) => !gone.includes(each));
     void this.refresh();
+    return () => {
+      this.#added = [...gone, ...this.#added].slice(-addedAtMost);
+      void this.refresh();
+    };
   }
 
   /** Where no destination is set yet, there is none that could refuse anything. */

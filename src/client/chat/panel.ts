@@ -122,8 +122,9 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
         return attachments.refresh();
       case 'send': {
         const question = this.#question(message);
-        attachments.sent(message.attachments);
-        await conversation.send(question);
+        const putBack = attachments.sent(message.attachments);
+        const { outcome } = await conversation.send(question);
+        if (outcome !== 'answered') putBack();
         return;
       }
       case 'preview':
@@ -205,6 +206,15 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
     await previews.show(nextQuestion(id, title, asked));
   }
 
+  /** What went along with a question that is let through at last no longer waits for the next one. */
+  async #retry(redact: boolean): Promise<void> {
+    const { conversation, attachments } = this.#parts;
+    const { refused } = conversation;
+    await conversation.retry({ redact });
+    if (refused === undefined || conversation.refused !== undefined) return;
+    attachments.sent(refused.message.attached.map(({ view }) => view.id));
+  }
+
   async #remedy(remedy: PanelRemedy): Promise<void> {
     const { keys } = this.#parts;
     const { backend } = this.#destination().destination;
@@ -214,9 +224,9 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
       case 'openSettings':
         return openSettings();
       case 'retry':
-        return this.#parts.conversation.retry();
+        return this.#retry(false);
       case 'redact':
-        return this.#parts.conversation.retry({ redact: true });
+        return this.#retry(true);
       case 'whyBlocked':
         await vscode.commands.executeCommand('vigie.whyBlocked', 'chat');
         return;
