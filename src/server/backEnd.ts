@@ -23,6 +23,7 @@ export class BackEnd {
   readonly #knowledge = new Knowledge();
   /** Of each service whose last request failed. */
   readonly #troubles = new Map<Service, Trouble>();
+  #moved: () => void = () => undefined;
   #settings: Settings;
   #services: Services;
   #policy: PolicyNow | undefined;
@@ -53,6 +54,11 @@ export class BackEnd {
     return service === undefined
       ? { backend, origin: '', clearance: 'public', onThisMachine: false }
       : this.cleared(service.replicas.first.destination);
+  }
+
+  /** @param moved is told where requests go somewhere else now, or may hold something else. */
+  onDidMove(moved: () => void): void {
+    this.#moved = moved;
   }
 
   /** A destination with the clearance that the rules leave it. */
@@ -189,9 +195,12 @@ export class BackEnd {
 
   #look(): void {
     const status = this.#now();
-    if (JSON.stringify(status) === JSON.stringify(this.#status)) return;
+    const before = this.#status;
+    if (JSON.stringify(status) === JSON.stringify(before)) return;
     this.#status = status;
     this.#changed(status);
+    const places = ({ destination, completion }: Status): string => JSON.stringify([destination, completion]);
+    if (places(status) !== places(before)) this.#moved();
   }
 }
 

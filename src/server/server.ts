@@ -123,6 +123,10 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
     labelChanges.note();
     findings.refresh();
   });
+  backEnd.onDidMove(() => {
+    context.forget();
+    findings.refresh();
+  });
   followRules({ workspace, documents, backEnd, ghostText, diagnostics: new RulesDiagnostics(connection, openFiles) });
 
   const commands = new Commands({ connection, documents, openFiles, workspace, folders: () => folders.map(({ path }) => path) });

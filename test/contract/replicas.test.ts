@@ -44,11 +44,14 @@ describe('gateways with several addresses', () => {
     const { chat, complete, backEnd, audit } = await world();
     await first.close();
     const moved: Sent[] = [];
+    const places: string[] = [];
+    backEnd.onDidMove(() => places.push(backEnd.destination.origin));
     const answer = await chat(question(), { moved: (sent) => moved.push(sent) });
     assert.equal(answer.text, 'second');
     assert.equal(answer.sent.destination.origin, second.origin);
     assert.deepEqual(moved.map(({ destination }) => destination.origin), [second.origin]);
     assert.deepEqual([backEnd.status.state, backEnd.status.destination.origin], ['ready', second.origin]);
+    assert.deepEqual(places, [second.origin]);
     assert.equal((await complete(part('x <- '))).text, 'second');
     assert.deepEqual(audit.traces.map(({ destination }) => destination), [first.origin, second.origin, second.origin]);
   });
