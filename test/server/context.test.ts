@@ -45,7 +45,7 @@ describe('what the server lets go along with ghost text', () => {
       return result.verdict === 'send' && result.body.includes('Taux') && result;
     });
     const { prompt } = JSON.parse(shown.body) as { prompt: string };
-    assert.equal(prompt, `# R/functions.R\n# # Taux\n# per_100k <- function(n, pop) {\n#   1e5 * n / pop\n# }\n\n${program}`);
+    assert.equal(prompt, `# R/functions.R\n# Taux\n# per_100k <- function(n, pop) {\n#   1e5 * n / pop\n# }\n\n${program}`);
 
     await client.change(uri, 2, `${program}n, `);
     await client.ghostText(uri, { line: 3, character: 20 });
