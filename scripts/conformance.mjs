@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundles } from '../esbuild.config.mjs';
 import { root } from './folders.mjs';
+import { writeFillingModel } from './model/fillInTheMiddle.mjs';
 import { installModel } from './model/install.mjs';
 import { startLiteLlm } from './model/litellm.mjs';
 import { startModel } from './model/serve.mjs';
@@ -41,7 +42,8 @@ async function main() {
     const program = join(folder.path, 'conformance.cjs');
     const quiet = { metafile: false, sourcemap: false, minify: false, logLevel: 'warning', absWorkingDir: root };
     await build({ ...bundles.doctor, ...quiet, entryPoints: ['test/conformance/main.ts'], outfile: program });
-    const servers = values.url === undefined ? await startServers(values['no-proxy'], stops) : [{ url: values.url, keyEnv: values['key-env'] }];
+    const filling = join(folder.path, 'filling.gguf');
+    const servers = values.url === undefined ? await startServers({ alone: values['no-proxy'], filling, stops }) : [{ url: values.url, keyEnv: values['key-env'] }];
     process.exitCode = await runSuite(program, servers);
   } finally {
     for (const stop of stops) await stop();
@@ -49,17 +51,26 @@ async function main() {
   }
 }
 
-/** @returns {Promise<{ url: string, keyEnv?: string }[]>} the servers of this machine; `stops` gets what ends them. */
-async function startServers(alone, stops) {
+/**
+ * Starts llama.cpp with the small model, once more with a copy that fills in the middle, and LiteLLM before the first.
+ * @param {{ alone: boolean, filling: string, stops: (() => Promise<void>)[] }} how `alone`: without LiteLLM; `filling`:
+ *   the path of the copy; `stops` gets what ends them.
+ * @returns {Promise<{ url: string, keyEnv?: string }[]>} the servers of this machine.
+ */
+async function startServers({ alone, filling, stops }) {
   const installed = await step(t('Local model'), (progress) => installModel(progress));
   if (!installed.ok) throw new Error(installed.reason);
   const model = await startModel();
   stops.unshift(() => model.stop());
-  if (alone) return [{ url: model.url }];
+  await writeFillingModel(filling);
+  const filler = await startModel({ modelPath: filling });
+  stops.unshift(() => filler.stop());
+  const servers = [{ url: model.url }, { url: filler.url }];
+  if (alone) return servers;
   const proxy = await step(t('LiteLLM proxy'), (progress) => startLiteLlm(model, progress));
   stops.unshift(() => proxy.stop());
   process.env[ownKey] = proxy.key;
-  return [{ url: model.url }, { url: proxy.url, keyEnv: ownKey }];
+  return [...servers, { url: proxy.url, keyEnv: ownKey }];
 }
 
 /** @returns {Promise<number>} the suite's exit code. */

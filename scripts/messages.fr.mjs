@@ -58,6 +58,7 @@ export const french = {
     'npm run conformance -- --url URL [--key-env NOM]     un serveur à vous ; NOM est la variable qui contient sa clé',
   'npm run conformance -- --no-proxy                    llama.cpp alone':
     'npm run conformance -- --no-proxy                    llama.cpp seul',
+  'The small model is not a GGUF file of version 3.': 'Le petit modèle n’est pas un fichier GGUF de version 3.',
   'LiteLLM proxy': 'Mandataire LiteLLM',
   'The LiteLLM proxy did not start:\n{0}': 'Le mandataire LiteLLM n’a pas démarré :\n{0}',
   'The model could not be installed: {0}': 'Le modèle n’a pas pu être installé : {0}',

@@ -27,7 +27,8 @@ export async function startModel({ modelPath } = {}) {
   const { value, stop } = await startService(python.command, args, {
     env: { ...process.env, ...python.env },
     ready: (output) => {
-      const [line] = /^\{"url".*\}$/m.exec(output) ?? [];
+      // The server's log comes by another stream, and may have begun a line of its own before this one.
+      const [line] = /\{"url"[^}]*\}/.exec(output) ?? [];
       return line === undefined ? undefined : JSON.parse(line);
     },
     limit: startLimit,

