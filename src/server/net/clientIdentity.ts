@@ -69,8 +69,9 @@ function fromPkcs12(file: string, pfx: Buffer, passphrase: string | undefined): 
     return options;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    if (/mac verify/i.test(why)) throw passphrase === undefined ? needsPassphrase(file) : wrongPassphrase(file);
-    if (/unsupported/i.test(why)) {
+    // The words of OpenSSL, and of BoringSSL, which VS Code's Node.js is built with.
+    if (/mac verify|incorrect.password/i.test(why)) throw passphrase === undefined ? needsPassphrase(file) : wrongPassphrase(file);
+    if (/unsupported|unknown.(cipher|algorithm|digest)/i.test(why)) {
       throw unusable(file, l10n.t('it is encrypted in an old way; export it anew with AES, or as PEM'));
     }
     throw unusable(file, l10n.t('it is neither PEM nor PKCS #12'));
