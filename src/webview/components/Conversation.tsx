@@ -1,13 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { AttachmentView } from '../../protocol/panel.ts';
+import { useFollowing } from '../following.ts';
 import type { Destination, Turn } from '../state.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { Icon } from './Icon.tsx';
 import { TurnView } from './TurnView.tsx';
-
-/** How far from its end the conversation may be for the reader to count as being there, in CSS pixels: about a line. */
-const nearEnd = 24;
 
 interface Props {
   readonly turns: readonly Turn[];
@@ -20,13 +18,8 @@ interface Props {
 export function Conversation({ turns, destination, attachments, revise }: Props) {
   const log = useRef<HTMLDivElement>(null);
   const lastShown = useRef<string>(undefined);
-  const [following, setFollowing] = useState(true);
+  const { following, toEnd, onScroll } = useFollowing(log, turns.length);
   const lastId = turns.at(-1)?.id;
-
-  const toEnd = () => {
-    const element = log.current;
-    if (element !== null) element.scrollTop = element.scrollHeight;
-  };
 
   useLayoutEffect(() => {
     const isNew = lastId !== lastShown.current;
@@ -43,9 +36,7 @@ export function Conversation({ turns, destination, attachments, revise }: Props)
         aria-live="off"
         aria-label={l10n.t('Conversation')}
         tabIndex={0}
-        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-          setFollowing(scrollHeight - scrollTop - clientHeight <= nearEnd);
-        }}
+        onScroll={onScroll}
       >
         {turns.length === 0 ? <EmptyState /> : null}
         {turns.map((turn, place) => (
