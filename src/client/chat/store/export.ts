@@ -63,9 +63,9 @@ function quartoHead(title: string, created: number, marker: Label | undefined): 
 
 function exchangeText({ message, answer, result }: Exchange, format: ExportFormat): string {
   const quoted = message.shown.split(/\r\n|\r|\n/).map((line) => (line === '' ? '>' : `> ${line}`));
-  const attached = message.attached.map(({ view }) => `> \n> - ${escaped(view.name)} (${labelName(view.label)})`);
+  const attached = message.attached.map(({ view }) => `> - ${escaped(view.name)} (${labelName(view.label)})`);
   const said = format === 'quarto' ? shownOnly(answer) : answer;
-  const parts = [[...quoted, ...attached].join('\n'), closed(said.trim()), `*${escaped(ending(result))}*`];
+  const parts = [[...quoted, ...(attached.length > 0 ? ['>'] : []), ...attached].join('\n'), closed(said.trim()), `*${escaped(ending(result))}*`];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -79,11 +79,16 @@ function ending(result: Exchange['result']): string {
     case 'failed':
       return l10n.t('No answer. {0}', result.message);
     case 'answered': {
-      const from = [result.model, result.destination?.origin].filter((each) => each !== undefined && each !== '');
+      const from = [result.model, hostOf(result.destination?.origin)].filter((each) => each !== undefined && each !== '');
       const whole = result.finish === 'stop';
       return [from.join(', '), whole ? '' : l10n.t('The answer is not complete.')].filter((each) => each !== '').join('. ');
     }
   }
+}
+
+/** Without its scheme, so that no reader makes a link of it. */
+function hostOf(origin: string | undefined): string | undefined {
+  return origin !== undefined && URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
 /** Makes executable blocks, in which a language stands in braces, blocks that are shown. */

@@ -75,9 +75,9 @@ describe('an exported conversation', () => {
   it('is Markdown in which a question stays a quotation and an open block is closed', () => {
     const text = exported(conversation, 'markdown');
     assert.match(text, /^# Peaks: \\\*why\\\*\?\n/m);
-    assert.match(text, /> Why\?\n>\n> # Not a heading\n> \n> - R\/epicurve\.R:3-12 \(internal\)\n/);
+    assert.match(text, /> Why\?\n>\n> # Not a heading\n>\n> - R\/epicurve\.R:3-12 \(internal\)\n/);
     assert.ok(text.includes(code), 'an answer is as it was written');
-    assert.match(text, /\*scripted, http:\/\/127\.0\.0\.1:1\*/);
+    assert.match(text, /\*scripted, 127\.0\.0\.1:1\*/);
     assert.match(text, /```r\nx <- 1\n```\n\n\*The answer is not complete\.\*/);
     assert.match(text, /\*No answer\. The gateway is silent\.\*/);
   });
