@@ -15,9 +15,10 @@ export interface Target {
 export async function apply(code: string, target: Target): Promise<void> {
   const document = await opened(target.uri);
   if (document === undefined) return;
-  const editor = await vscode.window.showTextDocument(document, { preserveFocus: true });
+  const editor = await editorOf(document);
   const lines = linesOf(document.getText());
-  const hunks = hunksOf(lines, place(lines, linesOf(code), selectedLines(document, editor, target), editor.selection.active.line));
+  const cursor = editor?.selection.active.line ?? lines.length;
+  const hunks = hunksOf(lines, place(lines, linesOf(code), selectedLines(document, editor, target), cursor));
   if (hunks.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('{0} has this code already.', vscode.workspace.asRelativePath(target.uri)),
@@ -30,8 +31,14 @@ export async function apply(code: string, target: Target): Promise<void> {
     edit.replace(target.uri, range, text, { needsConfirmation: true, label: vscode.l10n.t('Changes by the answer') });
   }
   const done = await vscode.workspace.applyEdit(edit, { isRefactoring: true });
-  await vscode.window.showTextDocument(document, editor.viewColumn);
+  await editorOf(document, editor?.viewColumn);
   if (!done) void vscode.window.showWarningMessage(vscode.l10n.t('This document cannot be changed, so nothing was applied.'));
+}
+
+/** The editor of a document, which is opened where it is closed; a notebook's cell has one only as long as it is seen. */
+async function editorOf(document: vscode.TextDocument, viewColumn?: vscode.ViewColumn): Promise<vscode.TextEditor | undefined> {
+  if (document.uri.scheme !== 'vscode-notebook-cell') return vscode.window.showTextDocument(document, { viewColumn });
+  return vscode.window.visibleTextEditors.find((editor) => editor.document === document);
 }
 
 async function opened(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
@@ -44,8 +51,12 @@ async function opened(uri: vscode.Uri): Promise<vscode.TextDocument | undefined>
 }
 
 /** What is selected now, or else what was attached, where that is a part of the document. */
-function selectedLines(document: vscode.TextDocument, { selection }: vscode.TextEditor, { range }: Target): Lines | undefined {
-  const chosen = selection.isEmpty ? range : selection;
+function selectedLines(
+  document: vscode.TextDocument,
+  editor: vscode.TextEditor | undefined,
+  { range }: Target,
+): Lines | undefined {
+  const chosen = editor === undefined || editor.selection.isEmpty ? range : editor.selection;
   if (chosen === undefined || chosen.isEmpty) return undefined;
   const { start, end } = document.validateRange(chosen);
   return { from: start.line, to: end.character === 0 && end.line > start.line ? end.line : end.line + 1 };
