@@ -98,6 +98,18 @@ describe('the door', () => {
     assert.equal(await server.received.at(-1)!.cancelled, true);
   });
 
+  it('leaves a server that takes no more requests alone with ghost text, but not with what a person asks for', async () => {
+    server.routes['/busy'] = status(429, '', { 'retry-after': '60' });
+    const door = doorWith();
+    const cleared = await clearCompletion(at(server.origin), { prefix: 'x' });
+    const post = (use: 'chat' | 'completion') => door.post(cleared, at(server.origin), '/busy', '{}', { ...passage(), use });
+    (await post('chat')).discard();
+    (await post('completion')).discard();
+    await assert.rejects(post('completion'), (error) => hasFault('rateLimited')(error) && /60 seconds/.test(String(error)));
+    (await post('chat')).discard();
+    assert.equal(server.received.length, 3);
+  });
+
   it('returns at once from an abort while the connection is not made yet', async () => {
     // 192.0.2.0/24 is reserved for documentation (RFC 5737): nothing answers there, at best a router says so.
     const nowhere: Destination = { ...at('http://192.0.2.1:81'), onThisMachine: false };
