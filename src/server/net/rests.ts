@@ -28,16 +28,9 @@ export class Rests {
   }
 }
 
-/**
- * @param retryAfter how many seconds the server asks to be left alone, where it says so.
- * @param told adds to the sentence what the server itself says.
- */
-export function rateLimited(
-  origin: string,
-  retryAfter: number | undefined,
-  told: (sentence: string) => string = (sentence) => sentence,
-): BackendError {
-  return new BackendError('rateLimited', told(tooMany(origin, retryAfter)), 'retry', { retryAfter, status: 429 });
+/** @param retryAfter how many seconds the server asks to be left alone, where it says so. */
+export function rateLimited(origin: string, retryAfter: number | undefined): BackendError {
+  return new BackendError('rateLimited', tooMany(origin, retryAfter), 'retry', { retryAfter, status: 429 });
 }
 
 function tooMany(origin: string, seconds: number | undefined): string {
