@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { Stored } from '../../src/client/chat/store/stored.ts';
+import { models } from '../support/modelServer.ts';
 import { ScriptedModel } from '../support/scriptedModel.ts';
 import { until } from '../support/until.ts';
 import { workbenchOf } from '../support/workbench.ts';
@@ -9,6 +10,7 @@ describe('conversations on the workbench', () => {
   let gateway: ScriptedModel;
   before(async () => {
     gateway = await ScriptedModel.saying();
+    gateway.routes['/v1/models'] = models('scripted', 'gpt-oss-20b');
   });
   after(() => gateway.close());
 
@@ -113,9 +115,26 @@ describe('conversations on the workbench', () => {
     await page.chat().locator('.reply').first().waitFor({ state: 'detached' });
     await page.run('Vigie: Show Conversations');
     await page.page.locator('.quick-input-widget input').first().fill('REPORTING delays');
-    await page.rows().filter({ hasText: 'Why is the peak so late?' }).first().waitFor();
-    assert.equal(await page.rows().count(), 1);
+    // The row to begin a new one is gone with the first letter of a search.
+    await until('only what was found is listed', async () => (await page.rows().count()) === 1);
     await page.choose(/Why is the peak so late\?/);
     await page.chat().locator('.answer').getByText('It is counted in days.').waitFor();
+  });
+
+  it('is answered by the model and with the effort that the person chose, and shows both', async () => {
+    const { page } = workbench;
+    await page.chat().getByRole('button', { name: /^Model: / }).click();
+    const rows = page.rows();
+    await rows.filter({ hasText: 'Mistral API' }).first().waitFor();
+    await rows.filter({ hasText: 'gpt-oss-20b' }).first().click();
+    await rows.filter({ hasText: /^high/ }).first().waitFor();
+    await page.choose(/^high/);
+    await page.chat().getByRole('button', { name: 'Model: gpt-oss-20b · high. Choose another model or destination' }).waitFor();
+    gateway.script = { chat: ['Yes.'] };
+    await page.question().fill('Are you sure?');
+    await page.question().press('Enter');
+    await page.chat().locator('.answer').getByText('Yes.').waitFor();
+    assert.match(lastBody(), /"model":"gpt-oss-20b"/);
+    assert.match(lastBody(), /"reasoning_effort":"high"/);
   });
 });
