@@ -60,7 +60,7 @@ describe('a conversation before the gate', () => {
     folder.write({ '.vigie.json': '{"files":[{"paths":["R/**"],"label":"secret","reason":"Keys"}]}' });
     assert.equal(await stillHolds(verdict.cleared), false);
     const door = new Door({ keys: new KeyRing() });
-    const passage = { signal: new AbortController().signal, silence: 1000 };
+    const passage = { use: 'completion', signal: new AbortController().signal } as const;
     await assert.rejects(door.post(verdict.cleared, mistral, '/v1/chat/completions', '{}', passage), (error) => {
       assert.ok(error instanceof BackendError);
       assert.match(error.message, /rules have changed/);
