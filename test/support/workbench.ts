@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cache } from '../../scripts/folders.mjs';
@@ -20,6 +21,8 @@ export interface Wish {
   readonly folder?: string;
   /** Files that the copy gets besides, or in the place of its own, by their paths with `/`. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Makes the copy a git repository in which all of it is committed; otherwise the editor's git is off. */
+  readonly inGit?: boolean;
   /** What the person's own rule file says; by default there is none, whatever this machine has. */
   readonly ownRules?: object;
   /** The `vigie.*` settings, with their prefix. */
@@ -91,12 +94,13 @@ export function workbenchOf(wish: () => Wish): Workbench {
 }
 
 /** @param closing Gets what ends each thing that was begun, also where a later one fails. */
-async function open({ folder, files = {}, ownRules, settings, env = {} }: Wish, closing: (() => unknown)[]): Promise<Workbench> {
+async function open({ folder, files = {}, inGit = false, ownRules, settings, env = {} }: Wish, closing: (() => unknown)[]): Promise<Workbench> {
   const temporary = temporaryFolder();
   closing.push(temporary.remove);
   const copy = join(temporary.path, 'workspace');
   cpSync(folder ?? sample, copy, { recursive: true, verbatimSymlinks: true });
   writeFiles(copy, files);
+  if (inGit) commitAll(copy);
   const configuration = join(temporary.path, 'c');
   if (ownRules !== undefined) writeFiles(configuration, { 'vigie/rules.json': JSON.stringify(ownRules) });
   const userDataDir = join(temporary.path, 'd');
@@ -104,7 +108,7 @@ async function open({ folder, files = {}, ownRules, settings, env = {} }: Wish, 
     userDataDir,
     extensionsDir: await installedExtensions(),
     userSettings: typingSettings,
-    machineSettings: settings,
+    machineSettings: { 'git.enabled': inGit, ...settings },
     env: {
       http_proxy: undefined,
       HTTP_PROXY: undefined,
@@ -145,4 +149,13 @@ function writeFiles(folder: string, files: Readonly<Record<string, string>>): vo
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
+}
+
+/** Whatever is set for git on this machine, or by a git hook that runs the tests. */
+function commitAll(folder: string): void {
+  const env = { PATH: process.env['PATH'], GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+  const git = (...args: string[]) => execFileSync('git', ['-C', folder, ...args], { env });
+  git('init', '--quiet');
+  git('add', '--all', '--force');
+  git('-c', 'user.name=Test', '-c', 'user.email=test@example.invalid', 'commit', '--quiet', '--message', 'All');
 }

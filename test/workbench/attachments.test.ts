@@ -13,6 +13,8 @@ describe('attachments on the workbench', () => {
   after(() => gateway.close());
 
   const workbench = workbenchOf(() => ({
+    files: { 'config/alerts.json': '{\n  "alertThreshold": 12,\n  "baselineWeeks": 5\n}\n' },
+    inGit: true,
     settings: { 'vigie.gateway.url': gateway.url, 'vigie.completion.enabled': false, 'terminal.integrated.stickyScroll.enabled': false },
   }));
   before(async () => {
@@ -137,5 +139,32 @@ describe('attachments on the workbench', () => {
     await page.waitForReply();
     assert.match(sentBodies()[0] ?? '', /Text from the terminal[^]*printed-42/);
     assert.equal(await page.page.evaluate('navigator.clipboard.readText()'), 'kept');
+  });
+
+  it('are what an editor knows: what changed since the last commit, a symbol, and the problems that another program found', async () => {
+    const { page } = workbench;
+    await page.openFile('config/alerts.json');
+    await page.goToLine(2);
+    await page.page.keyboard.press('Backspace');
+    await page.type('0');
+    await page.save();
+    // VS Code's own JSON service says it.
+    await page.page.locator('.editor-instance .squiggly-error').first().waitFor({ timeout: patience });
+    await page.openChat();
+    for (const [typed, row, name] of [
+      ['#changes', /^Changes/, /^changes/i],
+      ['#alertThr', /alertThreshold/, /^alertThreshold/],
+      ['#problems', /^Problems/, /^problems/i],
+    ] as const) {
+      await page.type(typed);
+      await options().filter({ hasText: row }).first().click({ timeout: patience });
+      await chip(name).waitFor({ timeout: patience });
+    }
+    await page.ask('Is this right?');
+    await page.waitForReply();
+    const [body = ''] = sentBodies();
+    assert.match(body, /Changes of config\/alerts\.json since[^]*- {2}\\"alertThreshold\\": 12,\\n\+  \\"alertThreshold\\": 120\\n/);
+    assert.match(body, /config\/alerts\.json, lines 2 to 2:\\n```json\\n\\"alertThreshold\\": 120\\n```/);
+    assert.match(body, /Problems [^]*config\/alerts\.json:\\n```\\nline 3: error \(json\): Expected comma\\n/);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { patience } from '../../scripts/host/editorPage.mjs';
 import type { Stored } from '../../src/client/chat/store/stored.ts';
 import { models } from '../support/modelServer.ts';
 import { ScriptedModel } from '../support/scriptedModel.ts';
@@ -136,5 +137,17 @@ describe('conversations on the workbench', () => {
     await page.chat().locator('.answer').getByText('Yes.').waitFor();
     assert.match(lastBody(), /"model":"gpt-oss-20b"/);
     assert.match(lastBody(), /"reasoning_effort":"high"/);
+  });
+
+  it('is exported as a document that is not yet saved, with the branch that is shown', async () => {
+    const { page } = workbench;
+    await page.run('Vigie: Export Conversation');
+    await page.choose(/^Quarto/);
+    const lines = page.page.locator('.editor-instance .monaco-editor.focused[data-uri^="untitled:"] .view-lines');
+    await lines.filter({ hasText: 'Are you sure?' }).waitFor({ timeout: patience });
+    const text = (await lines.innerText()).replaceAll('\u00a0', ' ');
+    assert.match(text, /^---\ntitle: "Why is the peak so late\?"\n[^]*\nengine: markdown\n---\n/);
+    assert.match(text, /> Which delay\?\n>\n> - R\/epicurve\.R \(internal\)\s+It is counted in days\.\s+\*scripted, 127\.0\.0\.1:\d+\*/);
+    assert.doesNotMatch(text, /The peak comes late|In days\.|between event and report/, 'neither thoughts nor other branches');
   });
 });
