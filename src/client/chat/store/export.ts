@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { atLeast, highest, type Label } from '../../../protocol/label.ts';
 import { labelName } from '../../../protocol/labelName.ts';
+import { inert, inertQuarto, withoutShortcodes } from './inert.ts';
 import type { Exchange } from './stored.ts';
 
 export type ExportFormat = 'markdown' | 'quarto';
@@ -17,14 +18,15 @@ export interface Exported {
 /**
  * @returns a conversation as a document: questions as quotations, answers as they were written, and below each where it
  * came from. A Quarto document runs nothing when it is rendered: a model wrote its code, so its engine is `markdown` and
- * a block that would be run is made one that is shown. Thoughts are left out. A conversation that held what is sensitive
+ * a block that would be run is made one that is shown. Neither loads a picture nor holds a tag. Thoughts are left out. A conversation that held what is sensitive
  * marks its document, so that it is not taken for harmless once it is a file.
  */
 export function exported({ title, created, path }: Exported, format: ExportFormat): string {
   const marker = markerOf(path);
   const head = format === 'quarto' ? quartoHead(title, created, marker) : markdownHead(title, marker);
   const parts = path.map((exchange) => exchangeText(exchange, format));
-  return [head, ...parts].join('\n');
+  const text = [head, ...parts].join('\n');
+  return format === 'quarto' ? withoutShortcodes(text) : text;
 }
 
 /** @returns a name for the document's file, without anything that a file system would not take. */
@@ -64,7 +66,7 @@ function quartoHead(title: string, created: number, marker: Label | undefined): 
 function exchangeText({ message, answer, result }: Exchange, format: ExportFormat): string {
   const quoted = message.shown.split(/\r\n|\r|\n/).map((line) => (line === '' ? '>' : `> ${line}`));
   const attached = message.attached.map(({ view }) => `> - ${escaped(view.name)} (${labelName(view.label)})`);
-  const said = format === 'quarto' ? shownOnly(answer) : answer;
+  const said = format === 'quarto' ? inertQuarto(shownOnly(answer)) : inert(answer);
   const parts = [[...quoted, ...(attached.length > 0 ? ['>'] : []), ...attached].join('\n'), closed(said.trim()), `*${escaped(ending(result))}*`];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
