@@ -8,6 +8,8 @@ export const linkParamsSchema = z.object({
   url: z.string(),
   /** The conversation that it stands in. */
   conversation: z.string().optional(),
+  /** Whether something was redacted in the conversation: an answer then holds it again. */
+  redacted: z.boolean().optional(),
 });
 export type LinkParams = z.infer<typeof linkParamsSchema>;
 

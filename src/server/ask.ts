@@ -169,6 +169,8 @@ export class Ask {
   /** The replica to ask after one that is out, if another one may receive the draft. */
   async #after<D extends Draft>(draft: D, backend: Backend, left: Backend[]): Promise<Attempt<D> | undefined> {
     this.#backEnd.replicaFailed(draft.kind, backend);
+    // The settings may have changed since the question was asked.
+    left.splice(0, left.length, ...left.filter((each) => this.#backEnd.names(draft.kind, each)));
     if (left.length === 0) return undefined;
     const next = await this.#next(draft, left);
     return 'refusal' in next ? undefined : next;

@@ -100,6 +100,12 @@ export class BackEnd {
     return service.replicas.inOrder;
   }
 
+  /** Whether the settings of now still name a server for requests of a kind. */
+  names(use: ModelUse, { destination: { backend, origin } }: Backend): boolean {
+    const named = this.#services.current[use]?.replicas.inOrder ?? [];
+    return named.some(({ destination }) => destination.backend === backend && destination.origin === origin);
+  }
+
   /** Whether the server that ghost text comes from is known to keep the prompts that it has read. */
   get keepsPrompts(): boolean {
     return this.#services.current.completion?.replicas.first.keepsPrompts ?? false;
@@ -129,23 +135,28 @@ export class BackEnd {
   /**
    * All that chat answers could come from, with the models of the one that is asked now. No other server is asked
    * anything: a person who has chosen one has not chosen to be known to the others.
+   * @param mayAsk whether anything at all may be sent to a server now: its key goes along.
    * @throws the signal's reason after an abort.
    */
-  async models(signal: AbortSignal): Promise<ModelDestination[]> {
+  async models(signal: AbortSignal, mayAsk: (destination: Destination) => Promise<boolean> = () => Promise.resolve(true)): Promise<ModelDestination[]> {
     const { chat, current } = this.#services;
     return Promise.all(
       chat.map(async (service): Promise<ModelDestination> => {
         const about = { name: service.name, current: service === current.chat };
-        if (about.current) return { ...about, ...(await this.#listOf(service, signal)) };
+        if (about.current) return { ...about, ...(await this.#listOf(service, signal, mayAsk)) };
         return { ...about, ...viewOf(this.cleared(service.replicas.first.destination)), models: [] };
       }),
     );
   }
 
   /** The list of the first replica that is not out. */
-  async #listOf({ replicas }: Service, signal: AbortSignal): Promise<Omit<ModelDestination, 'name' | 'current'>> {
+  async #listOf({ replicas }: Service, signal: AbortSignal, mayAsk: (destination: Destination) => Promise<boolean>): Promise<Omit<ModelDestination, 'name' | 'current'>> {
     let message = '';
     for (const backend of replicas.inOrder) {
+      if (!(await mayAsk(backend.destination))) {
+        message = l10n.t('Nothing may be sent to {0} now, so it was not asked for its models.', backend.destination.origin);
+        continue;
+      }
       try {
         return { ...viewOf(this.cleared(backend.destination)), models: [...(await backend.models(signal))] };
       } catch (error) {

@@ -162,7 +162,7 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
   registerPreview(connection, ghostText, { ...chatWorld, documents });
   registerAttachments(connection, { attachments, gate, destination: () => backEnd.destinationFor('chat') });
   registerLink(connection, gate);
-  registerModels(connection, backEnd);
+  registerModels(connection, backEnd, gate);
   registerCheckBackEnd(connection, { door, gate, workspace, settings: () => settings });
   registerLabel(connection, gate, documents, backEnd);
   registerLabels({ connection, documents, workspace, labeller });

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ChatResult } from '../../src/protocol/chat.ts';
+import { modelsRequest } from '../../src/protocol/messages.ts';
+import type { ModelsResult } from '../../src/protocol/models.ts';
 import { usualLimits } from '../../src/server/net/limits.ts';
 import type { LspClient } from '../support/lspClient.ts';
 import { ModelServer, type Respond } from '../support/modelServer.ts';
@@ -80,6 +82,8 @@ describe('the network as an institution has it', () => {
     await client.change(uri, 2, 'x <- m');
     assert.deepEqual(await client.ghostText(uri, { line: 0, character: 6 }, undefined, true), []);
     assert.equal((await client.chat({ text: 'How?' })).outcome, 'refused');
+    const { destinations } = await client.connection.sendRequest<ModelsResult>(modelsRequest);
+    assert.match(destinations.find(({ current }) => current)?.message ?? '', /so it was not asked for its models/);
     await delay(50);
     assert.equal(server.connections, 0);
     await client.connection.sendNotification('vigie/trust', { trusted: true });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { settingsSchema } from '../../src/protocol/settings.ts';
 import { BackendError } from '../../src/server/backends/backend.ts';
 import type { Sent } from '../../src/server/ask.ts';
 import { freshFolder } from '../support/folder.ts';
@@ -116,6 +117,16 @@ describe('gateways with several addresses', () => {
     const { backEnd: without } = await world();
     const [none] = await without.models(new AbortController().signal);
     assert.deepEqual([none?.models, none?.message?.includes(second.origin)], [[], true]);
+  });
+
+  it('are not asked where the settings have dropped them while the first kept the person waiting', async () => {
+    const { chat, backEnd } = await world();
+    first.routes[chats] = (response, request) => {
+      backEnd.use(settingsSchema.parse({ gateways: [{ name: 'one', urls: [first.url] }] }));
+      void status(503)(response, request);
+    };
+    await assert.rejects(chat(question()), (error) => error instanceof BackendError && error.fault === 'loading');
+    assert.deepEqual(second.received, []);
   });
 
   it('are all asked again before a person is left without an answer', async () => {

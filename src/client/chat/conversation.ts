@@ -79,7 +79,10 @@ export class Conversation implements vscode.Disposable {
 
   /** Whether a link of an answer may be opened; not where the server cannot be asked. */
   mayOpen(url: string): Promise<LinkResult> {
-    return this.#server.link({ url, conversation: this.#thread.id }).catch(() => ({ mayOpen: false }));
+    const { id, path } = this.#thread;
+    const turns = path.flatMap(({ result }) => (result?.outcome === 'answered' ? result.turns : []));
+    const redacted = turns.some(({ fragments }) => fragments.some((each) => each.redacted !== undefined));
+    return this.#server.link({ url, conversation: id, redacted }).catch(() => ({ mayOpen: false }));
   }
 
   /** The last question, where the gate refused it. */
@@ -103,6 +106,8 @@ export class Conversation implements vscode.Disposable {
     await this.stop();
     const { last } = this.#thread;
     if (last === undefined) return;
+    // What was answered stays: the button may stand by a trouble that came later, of ghost text for one.
+    if (last.result?.outcome === 'answered') return this.askAgain(last.id);
     const kept = last.message.attached.filter(({ view }) => !without.includes(view.id));
     const attached = redact ? kept.map(redacted) : kept;
     await this.#ask({ ...last.message, attached }, last.parent, { redact: redact || last.redact, inPlaceOf: last });

@@ -133,6 +133,11 @@ export class Decider {
     return !judged.some((each) => exceeds(labelOf(each).label, 'internal'));
   }
 
+  /** Whether all that was redacted in a conversation is still known here. */
+  knowsRedactions(conversation: string | undefined): boolean {
+    return conversation !== undefined && this.#placeholders.get(conversation)?.areAll === true;
+  }
+
   /** What one document's label is, why, and what would become of it. */
   async labelOf(uri: string, text: string | undefined, asked: Destination): Promise<Shown> {
     const now = await this.#workspace.now();

@@ -144,6 +144,11 @@ export class Gate {
     return this.#decider.mayOpen(url, conversation).catch(() => false);
   }
 
+  /** Whether all that was redacted in a conversation is still known here. */
+  knowsRedactions(conversation: string | undefined): boolean {
+    return this.#decider.knowsRedactions(conversation);
+  }
+
   #decide<D extends Draft>(draft: D, destination: Destination): Promise<Decision<D>> {
     return this.#decider.decide(draft, destination).catch((error: unknown) => ({
       kind: 'refuse',

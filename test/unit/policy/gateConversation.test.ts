@@ -52,6 +52,16 @@ describe('a conversation before the gate', () => {
     assert.equal(await gate.mayOpen('https://e.example/tidyverse', 'a'), true);
   });
 
+  it('knows all that was redacted in it, unless it began before a restart', async () => {
+    const { gate } = policyOver(folder.path);
+    assert.equal(gate.knowsRedactions('a'), false);
+    await gate.judge({ ...chatOf(part('password <- "Gr1ppe2026!"')), conversation: 'a' }, mistral);
+    assert.equal(gate.knowsRedactions('a'), true);
+    const before: Part = { text: 'Hm.', origin: { kind: 'answer', sources: [] }, purpose: 'context', label: 'internal', redacted: 'secret' };
+    await gate.judge({ ...chatOf(before, part('and now?')), conversation: 'b' }, mistral);
+    assert.equal(gate.knowsRedactions('b'), false);
+  });
+
   it('sends nothing by rules that are no longer those that it was judged by', async () => {
     const { gate } = policyOver(folder.path);
     const verdict = await gate.judge(chatOf(part('x', script())), mistral);

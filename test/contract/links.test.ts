@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { linkRequest } from '../../src/protocol/messages.ts';
+import type { LinkParams, LinkResult } from '../../src/protocol/link.ts';
+import { usualLimits } from '../../src/server/net/limits.ts';
+import { freshFolder } from '../support/folder.ts';
+import type { LspClient } from '../support/lspClient.ts';
+import { startWired } from '../support/wiredServer.ts';
+
+describe('a link of an answer that an earlier session brought', () => {
+  const folder = freshFolder();
+  let client: LspClient;
+  beforeEach(async () => {
+    client = await startWired(usualLimits, { storagePath: folder.path }, 'en');
+  });
+  afterEach(() => client.stop());
+  const ask = (params: LinkParams) => client.connection.sendRequest<LinkResult>(linkRequest, params);
+
+  it('is not opened where the answer may hold what was redacted, which nobody knows any more', async () => {
+    const url = 'https://example.org/?p=Gr1ppe2026%21';
+    const { mayOpen, message } = await ask({ url, conversation: 'kept', redacted: true });
+    assert.equal(mayOpen, false);
+    assert.match(message ?? '', /restarted since something was redacted/);
+    assert.deepEqual(await ask({ url, conversation: 'kept', redacted: false }), { mayOpen: true });
+  });
+});
