@@ -9,8 +9,8 @@ export type CommandName = (typeof commandNames)[number];
 export const translationTargets = ['r', 'python', 'data.table', 'dplyr', 'sql'] as const;
 export type TranslationTarget = (typeof translationTargets)[number];
 
-/** What is typed behind the name, in UTF-16 code units at most. */
-const argument = z.string().max(4_000).optional();
+/** What is typed behind the name; like any message it may be of any length. */
+const argument = z.string().optional();
 
 /**
  * A command that goes along with a message of the chat.

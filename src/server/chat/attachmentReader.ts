@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { extname } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Attachment, Problem } from '../../protocol/attachment.ts';
-import { exceeds, type Label } from '../../protocol/label.ts';
+import { exceeds, highest, type Label } from '../../protocol/label.ts';
 import { decodeText } from '../policy/decodeText.ts';
 import { documentPath } from '../policy/documentPath.ts';
 import { errorCode } from '../policy/errorCode.ts';
@@ -158,7 +158,8 @@ export class AttachmentReader {
 
   #diff({ uri, formerUri, text }: { uri: string; formerUri?: string | undefined; text: string }): AttachedExtract {
     const document = this.#world.open(uri);
-    const label = labelOfChanged(text);
+    const own = labelOfChanged(text);
+    const label = keepsOutputs(uri, formerUri) ? highest(['sensitive', ...(own === undefined ? [] : [own])]) : own;
     return {
       title: `Changes of ${this.#world.nameOf(uri)} since the last commit`,
       languageId: 'diff',
@@ -190,6 +191,11 @@ function bothNames(uri: string, formerUri: string): string {
   const [now, former] = [documentPath(uri), documentPath(formerUri)];
   if (now.kind !== 'file' || former.kind !== 'file') return uri;
   return `${fileUri(now.paths[0]).replace(/^file:/, 'git:')}?${encodeURIComponent(JSON.stringify({ path: former.paths[0], ref: '' }))}`;
+}
+
+/** Whether a file is a notebook: it keeps what its code printed, rows of data among it, and a diff shows that too. */
+function keepsOutputs(...uris: readonly (string | undefined)[]): boolean {
+  return uris.some((uri) => uri !== undefined && /\.ipynb$/i.test(uri.replace(/[?#].*$/, '')));
 }
 
 /** The label that lines of a diff give their file by a marker, also where that was taken away since. */

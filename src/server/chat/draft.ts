@@ -50,7 +50,7 @@ export function draftQuestion(question: Question): DraftedQuestion {
   if (text.trim() !== '') asked.push({ text, origin: { kind: 'chat' }, purpose: 'subject' });
   if (continues === true) asked.push({ text: continuePrompt[language], origin: { kind: 'vigie' }, purpose: 'subject' });
   const own = asked.slice(attached.length).reduce((sum, { text: each }) => sum + each.length, 0);
-  const earlier = recent(history, chatDefaults.historyCharacters - own);
+  const earlier = recent(history, chatDefaults.historyCharacters - own, continues === true ? 2 : 0);
   return {
     asked,
     draft: {
@@ -117,14 +117,17 @@ export function answerTurn(text: string, { draft }: DraftedQuestion, label: Labe
   };
 }
 
-/** The latest turns that fit into `limit` code units, beginning with a person's turn. */
-function recent(history: readonly ChatTurn[], limit: number): readonly ChatTurn[] {
+/**
+ * The latest turns that fit into `limit` code units, beginning with a person's turn.
+ * @param needed how many of the last are there in any case: an answer can only go on where it is seen.
+ */
+function recent(history: readonly ChatTurn[], limit: number, needed: number): readonly ChatTurn[] {
   let used = 0;
   let first = history.length;
   for (let index = history.length - 1; index >= 0; index--) {
     const turn = history[index];
     used += (turn?.fragments ?? []).reduce((sum, { text }) => sum + text.length, 0);
-    if (used > limit) break;
+    if (used > limit && history.length - index > needed) break;
     if (turn?.role === 'user') first = index;
   }
   return history.slice(first);

@@ -142,6 +142,10 @@ describe('AttachmentReader', () => {
     assert.equal((await fate(diff({ uri: uri('R/a.R'), text }, { uri: uri('patients/b.R'), text }))).sent, false);
     assert.equal((await fate(diff({ uri: uri('R/new.R'), formerUri: uri('patients/b.R'), text }))).sent, false);
     assert.ok((await fate(diff({ uri: uri('R/new.R'), formerUri: uri('R/a.R'), text }))).sent);
+    // A notebook keeps what its code printed.
+    for (const changed of [{ uri: uri('R/a.ipynb'), text }, { uri: uri('R/a.R'), formerUri: uri('R/a.IPYNB'), text }]) {
+      assert.deepEqual((({ label, sent }) => [label, sent])(await fate(diff(changed))), ['sensitive', false]);
+    }
     const unmarked = '@@ -1,2 +1 @@\n-# vigie: sensitive\n x <- 1\n';
     assert.deepEqual((({ label, sent }) => [label, sent])(await fate(diff({ uri: uri('R/a.R'), text: unmarked }))), ['sensitive', false]);
   });

@@ -48,6 +48,15 @@ describe('an answer that broke off', () => {
     for (const text of Object.values(continuePrompt)) assert.ok(ownWords.has(text));
   });
 
+  it('goes on behind a question that was longer than all the room for a history', () => {
+    const long: ChatTurn = { role: 'user', fragments: [{ text: 'x'.repeat(12_000), origin: { kind: 'chat' }, label: 'public' }] };
+    const { draft } = draftQuestion({ history: [question, answer('Old.'), long, answer('Bec')], text: '', attachments: [], continues: true, language: 'en' });
+    assert.deepEqual(
+      draft.messages.slice(1).map(({ parts }) => parts.map(({ text }) => text.length)),
+      [[12_000], [3], [continuePrompt.en.length]],
+    );
+  });
+
   it('is the last turn of a history, behind its question', () => {
     assert.deepEqual(lastExchange([question, answer('a'), question, answer('b')])?.answer, answer('b'));
     assert.equal(lastExchange([answer('a')]), undefined);

@@ -36,7 +36,7 @@ function eachLine(markdown: string, change: (line: string, inFence: boolean, spa
       return { line, inFence: true };
     }
     // One that is indented may belong to a list and end with it; one of backticks has none behind it (CommonMark 0.31, 4.5).
-    fence = /^(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line)?.slice(1).find((each) => each !== undefined) ?? '';
+    fence = /^(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line)?.slice(1).find(Boolean) ?? '';
     return { line, inFence: fence !== '' };
   });
   // A backtick without another in its line may make code of something else than it seems.

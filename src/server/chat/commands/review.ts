@@ -16,6 +16,9 @@ const mostFindings = 50;
 /** Where a finding quotes what it is about: near its beginning, in UTF-16 code units. */
 const quotesWithin = 600;
 
+/** How many quotes of a finding are looked for: what it is about is among the first. */
+const quotesTried = 5;
+
 /** How far a line is looked at for its number and its severity, in UTF-16 code units. */
 const headWithin = 120;
 
@@ -41,6 +44,7 @@ interface Item {
  * @returns undefined where no line of the answer names such a place: it is then shown as it is
  */
 export function parseReview(answer: string, reviewed: readonly Reviewed[]): Review | undefined {
+  const read = reviewed.map(linesOf);
   const findings: ReviewFinding[] = [];
   const before: string[] = [];
   const after: string[] = [];
@@ -52,7 +56,7 @@ export function parseReview(answer: string, reviewed: readonly Reviewed[]): Revi
     if (!inFence) fence = opened;
     else if (opened.startsWith(fence) && line.trim() === opened) fence = '';
     const item = inFence || opened !== '' ? undefined : itemOf(line);
-    const place = item && findings.length < mostFindings ? placeOf(item, reviewed) : undefined;
+    const place = item && findings.length < mostFindings ? placeOf(item, read) : undefined;
     if (item !== undefined && place !== undefined) {
       current = { severity: item.severity ?? 'medium', place, text: item.text };
       findings.push(current);
@@ -109,9 +113,24 @@ function severityOf(word: string | undefined): ReviewFinding['severity'] | undef
   return /^(?:med|mod|moy)/i.test(word) ? 'medium' : 'low';
 }
 
+/** What was reviewed, taken apart once for all that is looked for in it. */
+interface Lines extends Pick<Reviewed, 'uri' | 'name' | 'firstLine'> {
+  /** Each as it stands, and without its blanks. */
+  readonly lines: readonly { readonly line: string; readonly words: string }[];
+  /** How many there are, without an empty one at the end. */
+  readonly count: number;
+}
+
+function linesOf({ uri, name, text, firstLine }: Reviewed): Lines {
+  const lines = text.split(/\r\n|\n|\r/).map((line) => ({ line, words: plain(line) }));
+  const endsOpen = lines.length > 1 && lines.at(-1)?.line === '';
+  return { uri, name, firstLine, lines, count: lines.length - (endsOpen ? 1 : 0) };
+}
+
 /** Where an item is: where its first quote that is found stands, or else the line that it cites. */
-function placeOf(item: Item, reviewed: readonly Reviewed[]): Place | undefined {
-  for (const [, , quote = ''] of item.text.slice(0, quotesWithin).matchAll(/(`+)(?!`)(.+?)\1(?!`)/g)) {
+function placeOf(item: Item, reviewed: readonly Lines[]): Place | undefined {
+  const quotes = [...item.text.slice(0, quotesWithin).matchAll(/(`+)(?!`)(.+?)\1(?!`)/g)].slice(0, quotesTried);
+  for (const [, , quote = ''] of quotes) {
     const found = reviewed.flatMap((each) => quotedIn(each, quote));
     const near = nearest(found, item.line);
     if (near !== undefined) return near;
@@ -119,7 +138,7 @@ function placeOf(item: Item, reviewed: readonly Reviewed[]): Place | undefined {
   const { line } = item;
   if (line === undefined) return undefined;
   const holding = reviewed.flatMap((each) => {
-    const count = each.text.replace(/(?:\r\n|\n|\r)$/, '').split(/\r\n|\n|\r/).length;
+    const { count } = each;
     const last = each.firstLine + count - 1;
     // A selection may also be counted from its own first line.
     const at = line >= each.firstLine && line <= last ? line : line >= 1 && line <= count ? each.firstLine + line - 1 : undefined;
@@ -133,11 +152,11 @@ function placeOf(item: Item, reviewed: readonly Reviewed[]): Place | undefined {
 }
 
 /** The places at which a line of what was reviewed has these words, blanks aside. */
-function quotedIn({ uri, name, text, firstLine }: Reviewed, quote: string): Place[] {
+function quotedIn({ uri, name, lines, firstLine }: Lines, quote: string): Place[] {
   const words = plain(quote.replace(/\s*(?:…|\.{3})\s*$/, ''));
   if (words.length < 3) return [];
-  return text.split(/\r\n|\n|\r/).flatMap((line, index) => {
-    if (!plain(line).includes(words)) return [];
+  return lines.flatMap(({ line, words: said }, index) => {
+    if (!said.includes(words)) return [];
     const at = line.indexOf(quote.trim());
     const start = at === -1 ? line.length - line.trimStart().length : at;
     const end = at === -1 ? line.trimEnd().length : at + quote.trim().length;

@@ -90,6 +90,8 @@ describe('the findings of a review', () => {
     read(`- L5 [high] ${'`'.repeat(100_000)}`);
     read(`${'*'.repeat(100_000)}L5`);
     read(`- L5 ${'`a'.repeat(50_000)}`);
+    const long: Reviewed = { ...whole, text: 'x <- mean(y, na.rm = TRUE) # a line\n'.repeat(20_000) };
+    read(`- L3 [high] ${'`zzzz` `qqq` '.repeat(45)}\n`.repeat(50), long);
     assert.ok(performance.now() - began < 2000, `${performance.now() - began} ms`);
   });
 });

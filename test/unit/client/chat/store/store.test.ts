@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readSlash } from '../../../../../src/client/commands/slash.ts';
 import { DiskFiles, MemoryFiles } from '../../../../../src/client/chat/store/files.ts';
 import { ConversationStore, StoreError, storeLimits } from '../../../../../src/client/chat/store/store.ts';
 import { freshFolder } from '../../../../support/folder.ts';
@@ -17,6 +18,14 @@ describe('the conversations of a workspace', () => {
     assert.deepEqual(await store().write(conversation), conversation);
     assert.deepEqual(await store().read('one'), conversation);
     assert.equal(await store().read('two'), undefined);
+  });
+
+  it('are read again whatever length a person typed behind a command', async () => {
+    const commands = [{ name: 'weights', aliases: [], title: '', description: '', uri: 'file:///study/.vigie/prompts/weights.md' }];
+    const shown = `/weights ${'word '.repeat(10_000)}`;
+    const conversation = stored('one', [exchange('a1', null, { message: { shown, ...readSlash(shown, commands), attached: [] } })]);
+    await store().write(conversation);
+    assert.deepEqual(await store().read('one'), conversation);
   });
 
   it('lie in files that only their owner may read, with nothing left beside them', async function () {
