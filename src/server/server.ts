@@ -92,8 +92,13 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
   const backEnd = new BackEnd(settings, door, (status) => void connection.sendNotification(statusNotification, status));
   const warmUp = new WarmUp({
     isWanted: () => settings.completion.enabled && workspace.trusted,
-    open: () => void door.warm(backEnd.destinationFor('completion')),
+    open: () => void openAhead(),
   });
+  const openAhead = async (): Promise<void> => {
+    const destination = backEnd.destinationFor('completion');
+    // A handshake may show a client certificate, so it is not made where nothing may be sent.
+    if (destination.origin !== '' && (await gate.labelOfParts([], destination)).maySend) await door.warm(destination);
+  };
   const ask = new Ask(gate, backEnd);
   const nameOf = (uri: string): string => displayName(uri, folders);
   const onError = (error: unknown): void => {

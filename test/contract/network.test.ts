@@ -91,6 +91,20 @@ describe('the network as an institution has it', () => {
     assert.equal(textOf(await client.chat({ text: 'How?' })), 'median(cases)');
   });
 
+  it('is not touched where the organisation has approved other servers only', async () => {
+    server = await ModelServer.start(routes);
+    const policyFile = join(folder, 'policy.json');
+    const clearances = [{ destination: 'gw.agency.example', label: 'internal', reason: 'Approved' }];
+    await writeFile(policyFile, JSON.stringify({ destinations: 'listed', clearances }));
+    client = await startWired(usualLimits, { settings: { gateway: { url: server.url }, policyFile }, storagePath: folder }, 'en');
+    assert.equal((await client.chat({ text: 'How?' })).outcome, 'refused');
+    await client.open(uri, 'r', 'x <- ');
+    await client.change(uri, 2, 'x <- m');
+    await client.connection.sendRequest(modelsRequest);
+    await delay(100);
+    assert.equal(server.connections, 0);
+  });
+
   it('is reached ahead when a person begins to type', async () => {
     server = await ModelServer.start(routes);
     client = await startWired(usualLimits, { settings: { gateway: { url: server.url } }, storagePath: folder }, 'en');

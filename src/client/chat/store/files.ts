@@ -141,7 +141,7 @@ export class MemoryFiles implements Files {
   }
 }
 
-/** Takes a lock that nobody holds, or that its holder has left behind. */
+/** Takes a lock that nobody holds, or that its holder has left behind, be it by a clock that was set back since. */
 async function taken(lock: string): Promise<boolean> {
   try {
     await (await open(lock, 'wx', 0o600)).close();
@@ -149,7 +149,7 @@ async function taken(lock: string): Promise<boolean> {
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;
     const found = await stat(lock).catch(absent);
-    if (found !== undefined && Date.now() - found.mtimeMs > lockLife) await rm(lock, { force: true });
+    if (found !== undefined && Math.abs(Date.now() - found.mtimeMs) > lockLife) await rm(lock, { force: true });
     return false;
   }
 }
