@@ -23,7 +23,7 @@ export function inertQuarto(markdown: string): string {
 
 /** Shows shortcodes of Quarto as they are written. */
 export function withoutShortcodes(text: string): string {
-  return text.replace(/\{{2,}</g, '{{{<').replace(/>\}{2,}/g, '>}}}');
+  return text.replace(/(?<!\{)\{{2,}</g, '{{{<').replace(/>\}{2,}/g, '>}}}');
 }
 
 /** @param change gets each line, and whether code in it is code beyond doubt. */
@@ -58,7 +58,7 @@ function inertLine(line: string, spansStand: boolean): string {
 
 /** With a backslash before what begins a picture or a tag, unless there is one that counts. */
 function escaped(text: string): string {
-  return text.replace(/(\\*)(!\[|<(?=[a-z/!?]))/gi, (all, before: string, begin: string) =>
+  return text.replace(/(?<!\\)(\\*)(!\[|<(?=[a-z/!?]))/gi, (all, before: string, begin: string) =>
     before.length % 2 === 1 ? all : `${before}\\${begin}`,
   );
 }

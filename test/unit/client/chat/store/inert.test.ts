@@ -30,6 +30,12 @@ describe('an answer in a document', () => {
     assert.equal(inertQuarto(code), code);
   });
 
+  it('is made so in time that a person does not notice', () => {
+    const began = performance.now();
+    for (const unit of ['\\', '{', '`', '`a` ', '![', '<a', '```\n', '{{<', '>}']) inertQuarto(unit.repeat(100_000));
+    assert.ok(performance.now() - began < 2000, `${performance.now() - began} ms`);
+  });
+
   it('sets nothing, takes in no file and writes nothing raw in a Quarto document', () => {
     assert.equal(inertQuarto('Title\n---\nengine: knitr\n---\n'), 'Title\n----\nengine: knitr\n----\n');
     assert.equal(inertQuarto('```yaml\n---\nengine: knitr\n---\n```'), '```yaml\n ---\nengine: knitr\n ---\n```');
