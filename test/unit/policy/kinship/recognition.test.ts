@@ -49,7 +49,7 @@ describe('kinship: what is recognised', function () {
     const objects = inventedRows(60, 7).map((row) => new Map(row.map((value, at) => [columns[at], value])));
     const flagged = {
       'linelist.csv': delimited(rows),
-      'few.csv': delimited(inventedRows(4, 3)),
+      'few.csv': delimited(inventedRows(6, 4)),
       'patients.json': JSON.stringify(objects.map((object) => Object.fromEntries(object) as unknown), null, 2),
       'counts.csv': sampleFile('data/weekly_counts.csv').split('\n').slice(0, 600).join('\n'),
       'score.R': flaggedScript,
@@ -98,8 +98,11 @@ describe('kinship: what is recognised', function () {
     });
   }
 
-  it('a whole row of a file of a few lines', () => {
-    for (const row of inventedRows(4, 3)) assert.deepEqual(kinOf(joined([row, row], ',')), [inFolder('few.csv')]);
+  it('a whole row of a file of a few lines, if it is as long as it takes to be sure', () => {
+    // What is shorter than the bound in `kin.ts` is missed under one key in some fifty.
+    const sure = inventedRows(6, 4).filter((row) => row.join('').replace(/[^\p{L}\p{N}]/gu, '').length >= 62);
+    assert.ok(sure.length >= 2, 'rows that are long enough');
+    for (const row of sure) assert.deepEqual(kinOf(joined([row, row], ',')), [inFolder('few.csv')]);
   });
 
   it('two records of a JSON file, but not code that names its keys', () => {
