@@ -167,6 +167,17 @@ describe('the door and certificates', () => {
     }
   });
 
+  it('checks a proxy that speaks TLS by its own name on the way to a server that speaks none', async () => {
+    const plain = await ModelServer.start({ '/a': status(200, 'héllo') });
+    for (const [name, expected] of [['127.0.0.1', /^héllo$/], ['model.invalid', /made out to another name/]] as const) {
+      const proxy = await AuthProxy.start(authority.issue({ names: [name] }));
+      const outward = { ...at(`http://model.invalid:${plain.port}`), onThisMachine: false };
+      assert.match(await ask(doorBy({ caBundle }, { proxy: proxy.address.replace('http:', 'https:') }), outward), expected, name);
+      await proxy.stop();
+    }
+    await plain.close();
+  });
+
   describe('that the gateway asks for', () => {
     let gateway: ModelServer;
     let certificate: string;

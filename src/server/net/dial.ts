@@ -95,7 +95,8 @@ export class Dial {
     const connect = context === undefined ? this.#unsecured : (this.#secured.get(context) ?? this.#connector(context));
     if (context !== undefined) this.#secured.set(context, connect);
     return new Promise((resolve, reject) => {
-      connect(target, (...[error, socket]) => {
+      // undici names the host that a request is for, which a proxy on the way is not; without it, the one connected to.
+      connect({ ...target, servername: '' }, (...[error, socket]) => {
         if (error === null) resolve(socket);
         else reject(error);
       });
