@@ -106,8 +106,6 @@ export class Conversation implements vscode.Disposable {
     await this.stop();
     const { last } = this.#thread;
     if (last === undefined) return;
-    // What was answered stays: the button may stand by a trouble that came later, of ghost text for one.
-    if (last.result?.outcome === 'answered') return this.askAgain(last.id);
     const kept = last.message.attached.filter(({ view }) => !without.includes(view.id));
     const attached = redact ? kept.map(redacted) : kept;
     await this.#ask({ ...last.message, attached }, last.parent, { redact: redact || last.redact, inPlaceOf: last });

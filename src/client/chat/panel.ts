@@ -210,6 +210,9 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
   async #retry(redact: boolean): Promise<void> {
     const { conversation, attachments } = this.#parts;
     const { refused } = conversation;
+    const last = conversation.thread.path.at(-1);
+    // What was answered stays as a branch: the button may stand by a trouble that came later, of ghost text for one.
+    if (last?.result?.outcome === 'answered') return conversation.askAgain(last.id);
     await conversation.retry({ redact });
     if (refused === undefined || conversation.refused !== undefined) return;
     attachments.sent(refused.message.attached.map(({ view }) => view.id));
