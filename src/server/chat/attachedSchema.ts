@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { parse } from 'csv-parse/sync';
+import { meaningOf } from '../policy/detectors/columns.ts';
 
 /** How much of a data file is read for its columns, in bytes: its header and some hundred rows. */
 export const schemaReach = 64 * 1024;
@@ -85,7 +86,9 @@ function isHeader(columns: readonly Column[], rows: readonly (readonly string[])
   if (new Set(names).size < names.length) return false;
   if (names.some((name) => !columnName.test(name) || name.split(/\s+/).length > 6 || typeOf([name]) !== 'text')) return false;
   if (names.some((name, index) => rows.some((row) => row[index]?.trim() === name))) return false;
-  return rows.length === 0 || columns.some(({ type }) => type !== 'text' && type !== 'empty');
+  // A line alone may be a row of words: something in it must be what columns are called.
+  if (rows.length === 0) return names.some((each) => meaningOf(each) !== undefined);
+  return columns.some(({ type }) => type !== 'text' && type !== 'empty');
 }
 
 const missing = new Set(['', 'na', 'nan', 'null', '.', 'n/a']);

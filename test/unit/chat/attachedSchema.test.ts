@@ -48,6 +48,7 @@ describe('columnsOf', () => {
     'a first row beside numbers that misses them': 'Durand;;F\nMartin;3;M\n',
     'one value for all, and numbers': 'Durand;Brest;Rennes\nMartin;Brest;12\n',
     'a name that comes twice': 'a;a\n1;2\n',
+    'a line of words alone': 'Durand;Marie;Lyon\n',
     'a sentence': 'This report was made by somebody on purpose, it is long\nand has lines, 3\n',
     'a single column': 'x\n1\n',
     nothing: '',
