@@ -163,7 +163,7 @@ describe('attachments on the workbench', () => {
     await page.ask('Is this right?');
     await page.waitForReply();
     const [body = ''] = sentBodies();
-    assert.match(body, /Changes of config\/alerts\.json since[^]*- {2}\\"alertThreshold\\": 12,\\n\+  \\"alertThreshold\\": 120\\n/);
+    assert.match(body, /Changes of config\/alerts\.json since[^]*- {2}\\"alertThreshold\\": 12,\\n\+ {2}\\"alertThreshold\\": 120\\n/);
     assert.match(body, /config\/alerts\.json, lines 2 to 2:\\n```json\\n\\"alertThreshold\\": 120\\n```/);
     assert.match(body, /Problems [^]*config\/alerts\.json:\\n```\\nline 3: error \(json\): Expected comma\\n/);
   });
