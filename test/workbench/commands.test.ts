@@ -41,7 +41,7 @@ describe('commands on the workbench', () => {
     await page.page.locator('.editor-instance .view-line').filter({ hasText: 'summarise' }).click({ button: 'right', timeout: patience });
     await item(/^Vigie$/).click({ timeout: patience });
     await item(/^Review$/).click({ timeout: patience });
-    await page.chat().locator('.finding').waitFor({ timeout: patience });
+    await page.chat().locator('.review-finding').waitFor({ timeout: patience });
     const reply = await page.waitForReply();
     assert.match(await reply.innerText(), /One problem\.\s+serious R\/peak\.R:5\s+max\(ari_visits\) Missing values make it NA\.$/m);
     assert.ok(asked().includes('lines 3 to 6'), 'the function, which no extension for R has named');

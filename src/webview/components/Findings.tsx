@@ -25,11 +25,11 @@ export function Findings({ turn, review: { findings, before, after } }: Props) {
   return (
     <>
       {before === '' ? null : <Answer turn={turn} text={before} finished />}
-      <ol class="findings" aria-label={l10n.t('Findings')}>
+      <ol class="review" aria-label={l10n.t('Findings')}>
         {findings.map(({ severity, place, text }, index) => (
-          <li key={index} class={`finding is-${severity}`}>
-            <p class="finding-head">
-              <span class="finding-severity">{severityText(severity)}</span> <PlaceLink place={place} />
+          <li key={index} class={`review-finding is-${severity}`}>
+            <p class="review-head">
+              <span class="review-severity">{severityText(severity)}</span> <PlaceLink place={place} />
             </p>
             <Answer turn={turn} text={text} finished />
           </li>

@@ -82,7 +82,7 @@ export function Sent({ turn }: { turn: Turn }) {
           post({ type: 'previewTurn', id: turn.id });
         }}
       >
-        {l10n.t('Show What Would Be Sent')}
+        {l10n.t('Show What Asking Again Would Send')}
       </button>
     </details>
   );
