@@ -32,6 +32,7 @@ export const french = {
   Package: 'Paquet',
   'Tests on the workbench': 'Tests dans l’éditeur',
   'Tests on a real model': 'Tests avec un vrai modèle',
+  'Tests from the chat panel to a real model': 'Tests du panneau de conversation jusqu’à un vrai modèle',
   'There is no step {0}. The steps are: {1}.': 'L’étape {0} n’existe pas. Les étapes sont : {1}.',
   'left out: {0}': 'omis : {0}',
   '{0}: left out, {1}': '{0} : omis, {1}',

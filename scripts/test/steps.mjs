@@ -54,6 +54,10 @@ export const steps = {
   },
   workbench: suite(t('Tests on the workbench'), 'workbench', { needs: ['host', 'package'], timeout: 120_000 }),
   model: suite(t('Tests on a real model'), 'model', { needs: ['build', 'engine'], timeout: 180_000 }),
+  endToEnd: suite(t('Tests from the chat panel to a real model'), 'endToEnd', {
+    needs: ['host', 'engine', 'package'],
+    timeout: 180_000,
+  }),
 };
 
 /**
