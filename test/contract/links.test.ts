@@ -7,12 +7,13 @@ import type { LspClient } from '../support/lspClient.ts';
 import { startWired } from '../support/wiredServer.ts';
 
 describe('a link of an answer that an earlier session brought', () => {
-  const folder = freshFolder();
   let client: LspClient;
+  afterEach(() => client.stop());
+  // Removed once the server has ended, which writes into it.
+  const folder = freshFolder();
   beforeEach(async () => {
     client = await startWired(usualLimits, { storagePath: folder.path }, 'en');
   });
-  afterEach(() => client.stop());
   const ask = (params: LinkParams) => client.connection.sendRequest<LinkResult>(linkRequest, params);
 
   it('is not opened where the answer may hold what was redacted, which nobody knows any more', async () => {

@@ -9,19 +9,20 @@ import { delta, done, ModelServer, status, stream } from '../support/modelServer
 const chats = '/v1/chat/completions';
 
 describe('the models of the server', () => {
-  const folder = freshFolder();
   let gateway: ModelServer;
   let client: LspClient;
+  afterEach(async () => {
+    await client.stop();
+    await gateway.close();
+  });
+  // Removed once the server has ended, which writes into it.
+  const folder = freshFolder();
   beforeEach(async () => {
     gateway = await ModelServer.start({
       '/v1/models': status(200, { data: [{ id: 'small' }, { id: 'gpt-oss-20b' }] }),
       [chats]: stream([delta('A ratio.', 'stop'), { choices: [], usage: { prompt_tokens: 40, completion_tokens: 3 } }, done]),
     });
     client = await LspClient.start(undefined, { settings: { gateway: { url: gateway.url } }, storagePath: join(folder.path, '.state') });
-  });
-  afterEach(async () => {
-    await client.stop();
-    await gateway.close();
   });
   const sent = () => JSON.parse(gateway.to(chats).at(-1)!.body) as Record<string, unknown>;
 
