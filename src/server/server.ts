@@ -96,8 +96,9 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
   });
   const openAhead = async (): Promise<void> => {
     const destination = backEnd.destinationFor('completion');
-    // A handshake may show a client certificate, so it is not made where nothing may be sent.
-    if (destination.origin !== '' && (await gate.labelOfParts([], destination)).maySend) await door.warm(destination);
+    // A handshake tells a host that somebody works here and may show a client certificate, so it is not made where
+    // nothing may be sent, nor before anything was.
+    if (door.hasPostedTo(destination) && (await gate.labelOfParts([], destination)).maySend) await door.warm(destination);
   };
   const ask = new Ask(gate, backEnd);
   const nameOf = (uri: string): string => displayName(uri, folders);

@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ChatResult } from '../../src/protocol/chat.ts';
 import { modelsRequest } from '../../src/protocol/messages.ts';
 import type { ModelsResult } from '../../src/protocol/models.ts';
-import { usualLimits } from '../../src/server/net/limits.ts';
+import { keepAliveMilliseconds, usualLimits } from '../../src/server/net/limits.ts';
 import type { LspClient } from '../support/lspClient.ts';
 import { ModelServer, type Respond } from '../support/modelServer.ts';
 import { until } from '../support/until.ts';
@@ -105,13 +105,18 @@ describe('the network as an institution has it', () => {
     assert.equal(server.connections, 0);
   });
 
-  it('is reached ahead when a person begins to type', async () => {
+  it('is reached ahead when a person begins to type, once something was sent there', async () => {
     server = await ModelServer.start(routes);
     client = await startWired(usualLimits, { settings: { gateway: { url: server.url } }, storagePath: folder }, 'en');
     await client.open(uri, 'r', 'x <- ');
-    assert.equal(server.connections, 0);
     await client.change(uri, 2, 'x <- m');
-    await until('a connection', () => server.connections === 1);
-    assert.equal(server.received.length, 0);
+    await delay(100);
+    assert.equal(server.connections, 0, 'nobody knows yet whether anything may go there');
+    assert.equal(textOf(await client.chat({ text: 'How?' })), 'median(cases)');
+    const [before, asked] = [server.connections, server.received.length];
+    await delay(keepAliveMilliseconds + 1000);
+    await client.change(uri, 3, 'x <- me');
+    await until('a connection', () => server.connections === before + 1);
+    assert.equal(server.received.length, asked);
   });
 });

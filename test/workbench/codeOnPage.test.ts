@@ -58,7 +58,7 @@ describe('code on the chat page', () => {
       { type: 'turn', id: 'turn-8', text: '', attachments: [] },
       { type: 'progress', id: 'turn-8', progress: { kind: 'text', text: '```r\nx' } },
     );
-    await panel.page.locator('.reply').last().locator('code').waitFor();
+    await panel.page.locator('.reply').last().locator('code').filter({ hasText: /^x$/ }).waitFor();
     assert.equal(await panel.page.locator('.reply').last().locator('.code-action').count(), 0);
   });
 });

@@ -31,6 +31,7 @@ export interface DoorOptions {
 export class Door {
   readonly keys: KeyRing;
   readonly limits: Limits;
+  readonly #posted = new Set<string>();
   readonly #rests: Rests;
   readonly #connections: Connections;
   constructor({ keys, limits = usualLimits }: DoorOptions) {
@@ -43,6 +44,14 @@ export class Door {
   /** Takes up how the network is reached now. */
   use(network: Network): void {
     this.#connections.use(network);
+  }
+
+  /**
+   * Whether something cleared was posted to a host in this session. Before that, nobody knows whether anything may go
+   * there of what a person works on, so not even a connection is to be opened ahead.
+   */
+  hasPostedTo({ origin }: Destination): boolean {
+    return this.#posted.has(origin);
   }
 
   /** Opens a connection ahead of a request that is likely to come. Nothing is sent, and it does not throw. */
@@ -76,6 +85,7 @@ export class Door {
     open(cleared, destination);
     if (passage.use === 'completion') this.#rests.check(destination.origin);
     if (!(await stillHolds(cleared))) throw rulesChanged();
+    this.#posted.add(destination.origin);
     return this.#send('POST', destination, path, body, passage);
   }
 
