@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { patience } from '../../scripts/host/editorPage.mjs';
 import { promptWords } from '../../src/server/chat/prompts.ts';
 import { ScriptedModel } from '../support/scriptedModel.ts';
-import { until } from '../support/until.ts';
 import { workbenchOf } from '../support/workbench.ts';
 
 const quoted = 'max(ari_visits)';
@@ -35,18 +34,11 @@ describe('commands on the workbench', () => {
     return messages.at(-1)?.content ?? '';
   };
 
-  it('reviews the function around the cursor from the context menu, and a finding leads to its line', async () => {
+  it('reviews the function around the cursor, and a finding leads to its line', async () => {
     const { page } = workbench;
     gateway.script = { chat: ['One problem.\n\n- L5 [high] `', quoted, '` Missing values ', 'make it NA.\n'] };
-    const item = (name: RegExp) => page.page.locator('.monaco-menu .action-label').filter({ hasText: name }).last();
-    const question = page.chat().locator('.question-text').filter({ hasText: '/review' });
-    // VS Code closes a menu when something else takes the focus, as views do that open late.
-    await until('the question', async () => {
-      await page.page.locator('.editor-instance .view-line').filter({ hasText: 'summarise' }).click({ button: 'right', timeout: patience });
-      await item(/^Vigie$/).click({ timeout: 5000 }).catch(() => undefined);
-      await item(/^Review$/).click({ timeout: 5000 }).catch(() => undefined);
-      return question.waitFor({ timeout: 10_000 }).then(() => true, () => page.page.keyboard.press('Escape').then(() => false));
-    });
+    await page.page.locator('.editor-instance .view-line').filter({ hasText: 'summarise' }).click({ timeout: patience });
+    await page.run('Vigie: Review');
     await page.chat().locator('.review-finding').waitFor({ timeout: patience });
     const reply = await page.waitForReply();
     assert.match(await reply.innerText(), /One problem\.\s+serious R\/peak\.R:5\s+max\(ari_visits\) Missing values make it NA\.$/m);
