@@ -1,24 +1,18 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { VerifyAuditResult } from '../protocol/audit.ts';
+import { Report } from './report.ts';
 import type { Server } from './server.ts';
-
-/** The scheme of the report's document, which no one can edit. */
-const reportScheme = 'vigie-audit';
 
 /** Verifies the audit log on the person's wish and shows what was found. */
 export class AuditVerification implements vscode.Disposable {
   readonly #server: Server;
-  readonly #provider: vscode.Disposable;
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #report: Report;
   #text = '';
 
   constructor(server: Server) {
     this.#server = server;
-    this.#provider = vscode.workspace.registerTextDocumentContentProvider(reportScheme, {
-      onDidChange: this.#changed.event,
-      provideTextDocumentContent: () => this.#text,
-    });
+    this.#report = new Report('vigie-audit', vscode.l10n.t('Audit log'), () => this.#text);
   }
 
   /** @returns what was found, once it is known; the message stays for the person to answer. */
@@ -35,21 +29,20 @@ export class AuditVerification implements vscode.Disposable {
       return undefined;
     }
     this.#text = result.text;
-    this.#changed.fire(reportUri());
+    this.#report.changed();
     void this.#tell(result);
     return result;
   }
 
   /** Opens the last report. */
   async showReport(): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(reportUri());
+    const document = await this.#report.open();
     await vscode.languages.setTextDocumentLanguage(document, 'markdown');
     await vscode.window.showTextDocument(document, { preview: true });
   }
 
   dispose(): void {
-    this.#provider.dispose();
-    this.#changed.dispose();
+    this.#report.dispose();
   }
 
   async #tell({ ok, files, lines, problems, notes, folder }: VerifyAuditResult): Promise<void> {
@@ -78,10 +71,6 @@ export class AuditVerification implements vscode.Disposable {
     if (chosen === report) await this.showReport();
     if (chosen === open) await openFolder(folder);
   }
-}
-
-function reportUri(): vscode.Uri {
-  return vscode.Uri.from({ scheme: reportScheme, path: `/${vscode.l10n.t('Audit log')}.md` });
 }
 
 /** The window of a remote machine cannot show that machine's folders in a file manager; there a new window opens it. */

@@ -4,11 +4,6 @@ import type { Label } from '../protocol/label.ts';
 import type { AttachmentKind, PanelRemedy } from '../protocol/panel.ts';
 import type { DestinationView, Place, Redaction } from '../protocol/verdict.ts';
 
-/** @returns a back end's name for a person. */
-export function backendName(backend: DestinationView['backend']): string {
-  return backend === 'mistral' ? l10n.t('Mistral API') : l10n.t('Gateway');
-}
-
 /** @returns the host and port of an origin; empty where no address is set. */
 export function hostName(origin: string): string {
   return URL.canParse(origin) ? new URL(origin).host : '';

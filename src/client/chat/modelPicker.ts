@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { backendName } from '../../protocol/backendName.ts';
 import { labelName } from '../../protocol/labelName.ts';
 import type { ModelDestination, ModelView } from '../../protocol/models.ts';
 import type { ModelChoice } from '../../protocol/panel.ts';
@@ -131,7 +132,7 @@ function elsewhere(destination: ModelDestination): Item {
 }
 
 function nameOf({ name, backend, origin }: ModelDestination): string {
-  const named = name === '' ? (backend === 'mistral' ? vscode.l10n.t('Mistral API') : vscode.l10n.t('Gateway')) : name;
+  const named = name === '' ? backendName(backend) : name;
   return origin === '' ? named : `${named} (${URL.canParse(origin) ? new URL(origin).host : origin})`;
 }
 

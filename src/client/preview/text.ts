@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { backendName } from '../../protocol/backendName.ts';
 import { labelName } from '../../protocol/labelName.ts';
 import type { PreviewResult } from '../../protocol/preview.ts';
 import type { DestinationView, Finding, Place, Redaction } from '../../protocol/verdict.ts';
@@ -74,11 +75,10 @@ function verdictSentence(redacted: number): string {
 }
 
 function destinationLines({ backend, origin, clearance }: DestinationView): string[] {
-  const name = backend === 'mistral' ? l10n.t('Mistral API') : l10n.t('Gateway');
   return [
     comment(l10n.t('Nothing has been sent for this page.')),
     '//',
-    comment(l10n.t('Destination: {0} {1}, which may receive up to: {2}', name, origin, labelName(clearance))),
+    comment(l10n.t('Destination: {0} {1}, which may receive up to: {2}', backendName(backend), origin, labelName(clearance))),
   ];
 }
 

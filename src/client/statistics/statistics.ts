@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
 import { dayOf, merged, type Counts, type Days } from './counts.ts';
+import { Report } from '../report.ts';
 import { Ledger } from './ledger.ts';
 import { reportOf } from './report.ts';
-
-/** The scheme of the report's document, which no one can edit. */
-const scheme = 'vigie-statistics';
 
 /** Where the counts lie in the extension's own storage of this machine, which no service synchronises. */
 const storageKey = 'ghostTextStatistics';
@@ -18,7 +16,7 @@ export const takenCommand = '_vigie.ghostTextTaken';
 /** What becomes of ghost text: counted, kept on this machine, shown on the person's wish. */
 export class Statistics implements vscode.Disposable {
   readonly #storage: vscode.Memento;
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #report = new Report('vigie-statistics', vscode.l10n.t('Ghost text statistics'), () => reportOf(this.days));
   readonly #ledger = new Ledger((language, counts) => {
     this.#add(language, counts);
   });
@@ -30,11 +28,7 @@ export class Statistics implements vscode.Disposable {
   constructor(storage: vscode.Memento) {
     this.#storage = storage;
     this.#subscriptions = [
-      this.#changed,
-      vscode.workspace.registerTextDocumentContentProvider(scheme, {
-        onDidChange: this.#changed.event,
-        provideTextDocumentContent: () => reportOf(this.days),
-      }),
+      this.#report,
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         for (const { rangeOffset, rangeLength, text } of contentChanges) {
           if (rangeLength < text.length) this.#ledger.wrote(document.uri.toString(), rangeOffset, text, rangeLength);
@@ -58,12 +52,8 @@ export class Statistics implements vscode.Disposable {
 
   /** Shows the counts, as rendered Markdown where the editor can render it. */
   async show(): Promise<void> {
-    this.#changed.fire(reportUri());
-    try {
-      await vscode.commands.executeCommand('markdown.showPreview', reportUri());
-    } catch {
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(reportUri()), { preview: true });
-    }
+    this.#report.changed();
+    await this.#report.show();
   }
 
   /** Deletes the counts, once the person has confirmed it. */
@@ -78,7 +68,7 @@ export class Statistics implements vscode.Disposable {
   async forget(): Promise<void> {
     this.#fresh = {};
     await this.#storage.update(storageKey, undefined);
-    this.#changed.fire(reportUri());
+    this.#report.changed();
   }
 
   /** Stores what was counted. Other windows count too, so what is stored is read anew. */
@@ -101,8 +91,4 @@ export class Statistics implements vscode.Disposable {
     this.#fresh = merged(this.#fresh, { [dayOf(today)]: { [language]: counts } }, today);
     this.#timer ??= setTimeout(() => void this.store(), storeAfter);
   }
-}
-
-function reportUri(): vscode.Uri {
-  return vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('Ghost text statistics')}.md` });
 }

@@ -4,6 +4,7 @@ import { isAbsolute } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import * as l10n from '@vscode/l10n';
 import { BackendError } from '../backends/backend.ts';
+import { errorCode } from '../policy/errorCode.ts';
 import { certificatesIn } from './pem.ts';
 import { systemCertificates } from './systemCertificates.ts';
 
@@ -35,7 +36,7 @@ async function bundled(file: string): Promise<string[]> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw unusable(file, codeOf(error));
+    throw unusable(file, errorCode(error) ?? String(error));
   }
   const found = certificatesIn(text);
   if (found.length === 0) throw unusable(file, l10n.t('there is no certificate in PEM form in it'));
@@ -50,10 +51,6 @@ function isCertificate(pem: string): boolean {
   } catch {
     return false;
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
 function unusable(file: string, why: string): BackendError {

@@ -4,6 +4,7 @@ import { isAbsolute } from 'node:path';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import * as l10n from '@vscode/l10n';
 import { BackendError } from '../backends/backend.ts';
+import { errorCode } from '../policy/errorCode.ts';
 import { certificatesIn } from './pem.ts';
 
 /** Where the certificate that this client shows lies. */
@@ -38,7 +39,7 @@ async function read(file: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (error) {
-    throw unusable(file, error instanceof Error && 'code' in error ? String(error.code) : String(error));
+    throw unusable(file, errorCode(error) ?? String(error));
   }
 }
 

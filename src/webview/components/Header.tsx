@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { backendName } from '../../protocol/backendName.ts';
 import { post } from '../host.ts';
 import type { Destination } from '../state.ts';
-import { backendName, clearanceSentence, hostName, unsetSentence } from '../words.ts';
+import { clearanceSentence, hostName, unsetSentence } from '../words.ts';
 import { Icon } from './Icon.tsx';
 import { RemedyButtons } from './RemedyButton.tsx';
 

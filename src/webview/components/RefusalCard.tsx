@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { backendName } from '../../protocol/backendName.ts';
 import type { AttachmentView } from '../../protocol/panel.ts';
 import type { Finding, Refusal } from '../../protocol/verdict.ts';
 import { refusedAgain, waySwitch, type Destination, type Turn } from '../state.ts';
 import { labelName } from '../../protocol/labelName.ts';
-import { backendName, clearanceSentence, hostName, samePlace, switchText } from '../words.ts';
+import { clearanceSentence, hostName, samePlace, switchText } from '../words.ts';
 import { Icon } from './Icon.tsx';
 import { PlaceLink } from './PlaceLink.tsx';
 import { RemedyButton } from './RemedyButton.tsx';

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { backendName } from '../../protocol/backendName.ts';
 import type { ChatResult, ChatSent } from '../../protocol/chat.ts';
 import { labelName } from '../../protocol/labelName.ts';
 import type { Finding } from '../../protocol/verdict.ts';
 import { timeText, tokenParts, tokenText } from '../figures.ts';
 import { post } from '../host.ts';
 import type { Turn } from '../state.ts';
-import { backendName, clearanceSentence, hostName, placeText } from '../words.ts';
+import { clearanceSentence, hostName, placeText } from '../words.ts';
 
 /** How many reasons are shown; the preview has all of them. */
 const reasonsAtMost = 5;
