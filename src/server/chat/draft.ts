@@ -97,14 +97,17 @@ export function questionTurn({ asked }: DraftedQuestion, { labels, redacted }: S
 }
 
 /**
- * The turn of an answer. It may repeat anything that it was made from, so it carries all those sources.
+ * The turn of an answer. It may repeat anything that it was made from, so it carries all those sources; what stayed
+ * behind is none of them.
  * @param label the label of the whole request, as the gate judged it.
- * @param redacted what was redacted in its parts: the answer may hold all of that again.
+ * @param sent what the gate said of its parts: the answer may hold all that was redacted in them again.
  */
-export function answerTurn(text: string, { draft }: DraftedQuestion, label: Label, { redacted }: Pick<Sent, 'redacted'>): ChatTurn {
+export function answerTurn(text: string, { draft }: DraftedQuestion, label: Label, { labels, redacted }: Sent): ChatTurn {
   const sources = new Map<string, SourceOrigin>();
   for (const { parts } of draft.messages) {
-    for (const { origin } of parts) {
+    for (const part of parts) {
+      if (!labels.has(part)) continue;
+      const { origin } = part;
       for (const source of origin.kind === 'answer' ? origin.sources : [origin]) {
         if (source.kind !== 'vigie') sources.set(JSON.stringify(source), source);
       }

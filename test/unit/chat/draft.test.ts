@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ChatTurn } from '../../../src/protocol/chat.ts';
 import { attachmentText } from '../../../src/server/chat/attachmentText.ts';
 import { chatDefaults } from '../../../src/server/chat/defaults.ts';
+import { partsOf } from '../../../src/server/policy/request.ts';
 import { answerTurn, draftQuestion, questionTurn, type Question } from '../../../src/server/chat/draft.ts';
 
 const attached = { uri: 'file:///p/R/a.R', name: 'R/a.R', languageId: 'r', text: 'x <- 1\n' };
@@ -97,7 +98,9 @@ describe('answerTurn', () => {
         fragments: [{ text: 'b', origin: { kind: 'answer', sources: [source] }, label: 'internal' }],
       },
     ];
-    const turn = answerTurn('because', draftQuestion(question({ history, attachments: [attached] })), 'sensitive', {
+    const drafted = draftQuestion(question({ history, attachments: [attached] }));
+    const turn = answerTurn('because', drafted, 'sensitive', {
+      labels: new Map(partsOf(drafted.draft).map((part) => [part, 'internal'])),
       redacted: new Map([[{ text: 'a', origin: source, purpose: 'context' }, 'secret']]),
     });
     assert.deepEqual(turn.fragments[0]?.origin, {
@@ -106,6 +109,14 @@ describe('answerTurn', () => {
     });
     assert.equal(turn.fragments[0].label, 'sensitive');
     assert.equal(turn.fragments[0].redacted, 'secret', 'it may hold what was restored');
+  });
+
+  it('carries no source of what stayed behind', () => {
+    const instructions = [{ uri: 'file:///p/.vigie/instructions.md', text: 'Write dates as ISO 8601.' }];
+    const drafted = draftQuestion(question({ instructions }));
+    const sent = drafted.asked.map((part) => [part, 'internal'] as const);
+    const turn = answerTurn('because', drafted, 'internal', { labels: new Map(sent), redacted: new Map() });
+    assert.deepEqual(turn.fragments[0]?.origin, { kind: 'answer', sources: [{ kind: 'chat' }] });
   });
 });
 
