@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { labels } from '../../src/protocol/label.ts';
-import { nameKeys, names } from './files.ts';
+import { nameKeys, names, namesThatSay } from './files.ts';
 import { attributePatterns, patternKeys } from './patterns.ts';
 import {
   addresses,
@@ -82,12 +82,16 @@ export interface Aim {
   readonly to?: readonly DestinationName[];
   readonly ghostAt?: 'within what was planted';
   readonly say?: readonly Say['what'][];
+  /** The prompts of the workspace that every question asks for. */
+  readonly prompts?: readonly string[];
+  /** Whether there are instructions in any case. */
+  readonly instructs?: true;
 }
 
 const tables = nameKeys.filter((key) => names[key]?.presumed === 'data');
 
 /** A whole story. */
-export function stories({ of = nameKeys, views: shownAs, rules = {}, beside: around = beside, steps, script, conversations = [0, 1], to = destinations, ghostAt, say: said }: Aim = {}): Arbitrary<Story> {
+export function stories({ of = nameKeys, views: shownAs, rules = {}, beside: around = beside, steps, script, conversations = [0, 1], to = destinations, ghostAt, say: said, prompts, instructs }: Aim = {}): Arbitrary<Story> {
   const name = fc.constantFrom(...of);
   const table = fc.constantFrom(...(tables.some((key) => of.includes(key)) ? tables.filter((key) => of.includes(key)) : tables));
   const allViews = Object.keys(views) as ViewName[];
@@ -115,6 +119,7 @@ export function stories({ of = nameKeys, views: shownAs, rules = {}, beside: aro
       say: fc.oneof(...says.map((what) => sayings[what])),
       redact: fc.boolean(),
       explain: fc.boolean(),
+      prompt: prompts === undefined ? maybe(fc.constantFrom(...namesThatSay('prompt')), 20) : fc.constantFrom(...prompts),
     }),
     claim: fc.record({ do: fc.constant('claim'), origin: fc.constantFrom(...claims), of: name }),
     rules: layer.chain((of) =>
@@ -135,6 +140,7 @@ export function stories({ of = nameKeys, views: shownAs, rules = {}, beside: aro
   return fc
     .record({
       bothFolders: fc.boolean(),
+      instructs: instructs === undefined ? fc.oneof({ arbitrary: fc.constant(false), weight: 2 }, { arbitrary: fc.constant(true), weight: 1 }) : fc.constant(instructs),
       to: fc.constantFrom(...to),
       rules: fc.record({
         organisation: rules.organisation ?? maybe(specOf('organisation'), 50),

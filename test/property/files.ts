@@ -25,6 +25,8 @@ export interface Name {
   /** Whether everybody presumes records, or passwords, behind such a name. */
   readonly presumed?: 'data' | 'credentials';
   readonly marker?: 'sensitive' | 'secret';
+  /** What such a file of the workspace says to a model, if anything. */
+  readonly says?: 'instructions' | 'prompt';
   /** The name that a symbolic link leads to; its text is that one's. */
   readonly leadsTo?: string;
   /** The name that this is a hard link of. */
@@ -46,6 +48,8 @@ export const plants = {
   nir: { kind: 'nir', value: invented(11) },
   otherNir: { kind: 'nir', value: invented(12) },
   typedNir: { kind: 'nir', value: invented(13) },
+  instructedNir: { kind: 'nir', value: invented(14) },
+  promptedNir: { kind: 'nir', value: invented(15) },
   password: { kind: 'password', value: 'Gr1ppe-Zk7pWq' },
   environ: { kind: 'password', value: 'Rhume-Vb4xTn91' },
   studyNumber: { kind: 'study-number', value: 'EPI-482913' },
@@ -78,7 +82,7 @@ function table(root: Root, path: string): Name {
 }
 
 /** Another name of a file: a symbolic link to `leadsTo`, or a hard link of `sameAs`. */
-function otherName(root: Root, path: string, how: Pick<Name, 'leadsTo' | 'sameAs'>): Name {
+function otherName(root: Root, path: string, how: Pick<Name, 'leadsTo' | 'sameAs' | 'says'>): Name {
   const original = originals[how.leadsTo ?? how.sameAs ?? ''];
   if (original === undefined) throw new Error(`${path} is a name of nothing.`);
   const { canary, text, plants: held, marker } = original;
@@ -110,6 +114,17 @@ const originals: Readonly<Record<string, Name>> = {
   beside: program('top', 'notes/private/side.R'),
   outside: program('outside', 'plan.R'),
   'table outside': table('outside', 'rows.csv'),
+  instructions: program('study', '.vigie/instructions.md', [`id <- "${plants.instructedNir.value}"`], {
+    says: 'instructions',
+    plants: [plants.instructedNir],
+  }),
+  'instructions of the second': program('second', '.vigie/instructions.md', [], { says: 'instructions' }),
+  prompt: program('study', '.vigie/prompts/rates.md', ['{{selection}}', `id <- "${plants.promptedNir.value}"`], {
+    says: 'prompt',
+    plants: [plants.promptedNir],
+  }),
+  'marked prompt': program('study', '.vigie/prompts/sites.md', ['{{argument}}'], { says: 'prompt', marker: 'sensitive' }),
+  'prompt of the second': program('second', '.vigie/prompts/weights.md', [], { says: 'prompt' }),
 };
 
 /** Every name of the world. The links come last, since what they lead to must be there. */
@@ -122,9 +137,16 @@ export const names: Readonly<Record<string, Name>> = {
   'hard link of private': otherName('study', 'R/hard.R', { sameAs: 'private' }),
   'hard link outside': otherName('outside', 'hard.R', { sameAs: 'private' }),
   'hard link of the line list': otherName('study', 'R/listed.R', { sameAs: 'linelist' }),
+  'prompt that leads to private': otherName('study', '.vigie/prompts/plan.md', { leadsTo: 'private', says: 'prompt' }),
+  'prompt that is the line list': otherName('study', '.vigie/prompts/listed.md', { sameAs: 'linelist', says: 'prompt' }),
 };
 
 export const nameKeys: readonly string[] = Object.keys(names);
+
+/** The files with which a workspace says something to a model. */
+export function namesThatSay(what: 'instructions' | 'prompt'): string[] {
+  return nameKeys.filter((key) => nameOf(key).says === what);
+}
 
 export function nameOf(key: string): Name {
   const name = names[key];

@@ -12,6 +12,7 @@ import type { Placeholder } from '../../src/server/policy/redaction/placeholders
 import type { Draft } from '../../src/server/policy/request.ts';
 import type { Destination } from '../../src/server/policy/destination.ts';
 import { Workspace, type WorkspaceNow } from '../../src/server/policy/workspace.ts';
+import { readWorkspaceWords } from '../../src/server/chat/commands/workspacePrompts.ts';
 import type { Aim } from './arbitraries.ts';
 import { realParts, type Parts } from './session.ts';
 import type { RuleSpec } from './story.ts';
@@ -124,6 +125,7 @@ function onlyFiles(files: RuleSpec['files']): fc.Arbitrary<RuleSpec> {
 const noRules = { organisation: fc.constant(undefined), study: fc.constant(undefined), second: fc.constant(undefined), parent: fc.constant(undefined), user: fc.constant(undefined) };
 const nothingBeside = fc.constant({});
 const asking = ['ghost', 'chat'] as const;
+const allSecret = { ...noRules, study: onlyFiles([{ pattern: '*', label: 'secret' }]) };
 
 /** Every mutant by what is wrong with it. */
 export const mutants: Readonly<Record<string, Mutant>> = {
@@ -255,6 +257,23 @@ export const mutants: Readonly<Record<string, Mutant>> = {
       beside: nothingBeside,
       script: ['ghost', 'beside', 'ghost'],
     },
+  },
+  'sends instructions as if they were of no file': {
+    parts: {
+      words: async (places) => {
+        const words = await readWorkspaceWords(places);
+        return { ...words, instructions: words.instructions.map(({ text }) => ({ uri: 'untitled:instructions', text })) };
+      },
+    },
+    aim: { rules: allSecret, beside: nothingBeside, steps: ['chat'], instructs: true },
+  },
+  'takes a prompt of the workspace for the words of the person': {
+    parts: originsBut((origin, label) => (origin.kind === 'document' && origin.uri.includes('/.vigie/prompts/') ? Promise.resolve(internal) : label())),
+    aim: { rules: allSecret, beside: nothingBeside, steps: ['chat'], prompts: ['prompt'] },
+  },
+  'does not ask what a prompt’s file is besides': {
+    parts: { kinship: () => noKinship },
+    aim: { rules: noRules, beside: nothingBeside, steps: ['chat'], prompts: ['prompt that is the line list'] },
   },
   'keeps ghost text that new rules would not let it ask for': {
     parts: { ghostText: (options) => new RememberingGhostText(options) },

@@ -4,11 +4,12 @@ import type { Settings } from '../../src/protocol/settings.ts';
 import type { ModelServer } from '../support/modelServer.ts';
 import { attachingOf, nameAbove } from './attaching.ts';
 import type { Editor } from './editor.ts';
-import { nameKeys, nameOf, plants, rowsOf, spaced, type Plant } from './files.ts';
-import { above, clearanceOf, labelOfPlant, labelOfRows, labelOfShown, standstill, strictest, type Moment } from './oracle.ts';
-import { textOf as said } from './recorder.ts';
+import { nameKeys, nameOf, namesThatSay, plants, type Plant } from './files.ts';
+import { holds, typed, uriOfPrompt, withinPlant, wordsOf, type Ingredient } from './ingredient.ts';
+import { above, clearanceOf, labelOfPlant, labelOfShown, standstill, strictest, type Moment } from './oracle.ts';
+import { textOf as textSaid } from './recorder.ts';
 import { textOf, uriOf } from './shown.ts';
-import { layers, type Beside, type DestinationName, type LayerName, type RuleSpec, type Say, type Shown, type Step, type Story } from './story.ts';
+import { layers, type Beside, type DestinationName, type LayerName, type RuleSpec, type Shown, type Step, type Story } from './story.ts';
 import type { Tally } from './tally.ts';
 import type { World } from './world.ts';
 
@@ -26,13 +27,6 @@ export class Leak extends Error {
     super(`Step ${step + 1}: ${what}`);
     this.name = 'Leak';
   }
-}
-
-/** A text that a request may draw on, with what speaks of its label. */
-interface Ingredient {
-  readonly text: string;
-  /** The label at a moment. */
-  readonly labelAt: (moment: Moment) => Label;
 }
 
 /** A turn of a conversation: what it was made of, and the label that each had when it was first sent. */
@@ -56,10 +50,15 @@ export async function play(story: Story, editor: Editor, stage: Stage): Promise<
 }
 
 /** Writes the world as a story begins. */
-export function prepare({ rules, beside }: Story, { world }: Stage): void {
+export function prepare({ rules, beside, instructs }: Story, { world }: Stage): void {
   world.restore();
+  for (const key of missingAtFirst(instructs)) world.delete(key);
   for (const layer of layers) world.writeRules(layer, rules[layer]);
   world.writeBeside(beside);
+}
+
+function missingAtFirst(instructs: boolean): string[] {
+  return instructs ? [] : namesThatSay('instructions');
 }
 
 class Player {
@@ -70,14 +69,14 @@ class Player {
   #moment: Moment;
   #step = 0;
 
-  constructor({ bothFolders, to, rules, beside }: Story, editor: Editor, stage: Stage) {
+  constructor({ bothFolders, to, rules, beside, instructs }: Story, editor: Editor, stage: Stage) {
     this.#editor = editor;
     this.#stage = stage;
     const known = layers.flatMap((layer) => {
       const now = rules[layer];
       return now === undefined ? [] : [[layer, { now, sound: now.broken === undefined ? now : {} }] as const];
     });
-    this.#moment = { base: stage.world.base, bothFolders, trusted: true, to, rules: Object.fromEntries(known), beside, deleted: new Set() };
+    this.#moment = { base: stage.world.base, bothFolders, trusted: true, to, rules: Object.fromEntries(known), beside, deleted: new Set(missingAtFirst(instructs)) };
     for (const layer of layers) stage.tally.note(rules[layer] !== undefined, `rules: ${layer}`);
   }
 
@@ -123,10 +122,10 @@ class Player {
     this.#stage.tally.note(suggestions.length > 0, 'ghost text shown');
   }
 
-  async #chat({ conversation: number, attach, say, redact, explain }: Extract<Step, { do: 'chat' }>): Promise<void> {
+  async #chat({ conversation: number, attach, say, redact, explain, prompt }: Extract<Step, { do: 'chat' }>): Promise<void> {
     const conversation = this.#conversations.get(number) ?? { turns: [], remembered: [], input: '' };
-    const typed = this.#typed(say);
-    const ingredients = [typed];
+    const said = typed(say);
+    const ingredients = [said];
     const attachments = [];
     for (const each of attach) {
       const { text } = await this.#show(each.shown);
@@ -136,13 +135,17 @@ class Player {
       ingredients.push(attaching);
       this.#stage.tally.note(true, `attached: ${each.way ?? 'as it is'}`);
     }
+    const words = wordsOf(this.#moment, prompt, this.#open);
+    ingredients.push(...words);
     const { result, shown } = await this.#editor.chat({
       conversation: `conversation ${number}`,
       history: [...conversation.turns],
-      text: typed.text,
+      // What is typed behind the name of a prompt is its argument.
+      text: prompt === undefined ? said.text : '',
       attachments,
       redact,
       ...(explain && { command: { name: 'explain' as const } }),
+      ...(prompt !== undefined && { command: { name: 'prompt' as const, uri: uriOfPrompt(this.#moment.base, prompt), argument: said.text } }),
     });
     conversation.input += ingredients.map(({ text }) => text).join('\n');
     this.#checkShown(shown, conversation);
@@ -154,6 +157,7 @@ class Player {
     this.#check([...ingredients, ...earlier], 'the chat');
     if (attach.length === 1 && attach[0]?.way === 'names' && conversation.turns.length === 0) this.#checkNames();
     this.#noteResult(result, shown);
+    this.#noteWords(prompt);
     if (result.outcome === 'answered') {
       conversation.turns = [...conversation.turns, ...result.turns];
       conversation.remembered = [...conversation.remembered, ...ingredients.map((each) => ({ ...each, floor: each.labelAt(now) }))];
@@ -168,9 +172,9 @@ class Player {
       { role: 'user', fragments: [{ text, origin: { kind: origin }, label: 'public' }] },
       { role: 'assistant', fragments: [{ text, origin: { kind: 'answer', sources: [{ kind: origin }] }, label: 'public' }] },
     ];
-    const typed = this.#typed({ what: 'nothing special' });
-    await this.#editor.chat({ history: turns, text: typed.text });
-    this.#check([typed, { text, labelAt: () => 'sensitive' }], `a text said to come from ${origin}`);
+    const said = typed({ what: 'nothing special' });
+    await this.#editor.chat({ history: turns, text: said.text });
+    this.#check([said, ...wordsOf(this.#moment, undefined, this.#open), { text, labelAt: () => 'sensitive' }], `a text said to come from ${origin}`);
   }
 
   async #rules(layer: LayerName, spec: RuleSpec | undefined, where: 'disk' | 'editor'): Promise<void> {
@@ -227,28 +231,13 @@ class Player {
     return { text, labelAt: (moment) => labelOfShown(moment, shown) };
   }
 
-  #typed(say: Say): Ingredient {
-    switch (say.what) {
-      case 'nothing special':
-        return { text: 'What does this do?', labelAt: () => 'internal' };
-      case 'canary':
-        return { text: `What is ${nameOf(say.of).canary}?`, labelAt: () => 'internal' };
-      case 'rows':
-        return { text: `What is wrong here?\n${rowsOf(say.of)}`, labelAt: (moment) => strictest('internal', labelOfRows(moment, say.of)) };
-      case 'NIR':
-        return { text: `Is ${spaced(plants.typedNir.value)} a valid number?`, labelAt: () => 'internal' };
-      case 'placeholders':
-        return { text: 'What are «NIR-1», «NIR-2», «SECRET-1», «CREDENTIAL-1» and «PATTERN-1»?', labelAt: () => 'internal' };
-    }
-  }
-
   /** Whatever arrived must be explained by something that may be received. */
   #check(ingredients: readonly Ingredient[], what: string): void {
     const { recorder, tally } = this.#stage;
     const moment = this.#moment;
     const clearance = clearanceOf(moment);
     const halt = standstill(moment);
-    const bodies = recorder.received.map(said).filter((body) => body !== '');
+    const bodies = recorder.received.map(textSaid).filter((body) => body !== '');
     tally.note(true, `to ${moment.to}: ${bodies.length > 0 ? 'sent' : 'kept'}`);
     if (bodies.length > 0 && halt !== undefined) throw new Leak(this.#step, `${what} was sent although ${halt}`);
     const allowed = ingredients.filter(({ labelAt }) => !above(labelAt(moment), clearance)).map(({ text }) => text);
@@ -271,7 +260,7 @@ class Player {
   /** The names of a folder, where nothing else went along that could name a file. */
   #checkNames(): void {
     const bound = clearanceOf(this.#moment);
-    for (const body of this.#stage.recorder.received.map(said)) {
+    for (const body of this.#stage.recorder.received.map(textSaid)) {
       const named = nameAbove(bound, body, this.#moment);
       if (named !== undefined) throw new Leak(this.#step, `the names of a folder told of ${named}; ${this.#goesTo()}`);
       this.#stage.tally.note(/^\S+\.R$/m.test(body), 'names of a folder arrived');
@@ -292,22 +281,18 @@ class Player {
     tally.note(result.redactions.length > 0 && allPlants.some((plant) => holds(shown, plant)), 'redacted and restored');
   }
 
+  #noteWords(prompt: string | undefined): void {
+    const { recorder, tally } = this.#stage;
+    const bodies = recorder.received.map(textSaid).filter((body) => body !== '');
+    const arrived = (key: string): boolean => bodies.some((body) => body.includes(nameOf(key).canary));
+    tally.note(arrived('instructions'), 'instructions arrived');
+    tally.note(bodies.length > 0 && !arrived('instructions') && !this.#moment.deleted.has('instructions'), 'instructions stayed behind');
+    if (prompt !== undefined) tally.note(true, `prompt ${arrived(prompt) ? 'arrived' : 'kept'}`);
+  }
+
   #goesTo(): string {
     return `${this.#moment.to} may receive ${clearanceOf(this.#moment)} at most`;
   }
-}
-
-/** Whether a text holds a value, in whatever way it is spaced. */
-function holds(text: string, { kind, value }: Plant): boolean {
-  return kind === 'nir' ? text.replace(/[\s\u00a0\u202f.-]/g, '').includes(value) : text.includes(value);
-}
-
-/** The middle of the first planted value; of a text without one, its own middle. */
-function withinPlant({ name }: Shown, text: string): number {
-  const [plant] = nameOf(name).plants;
-  if (plant === undefined) return Math.floor(text.length / 2);
-  const at = Math.max(text.indexOf(plant.value), text.indexOf(spaced(plant.value)));
-  return at + Math.floor(plant.value.length / 2);
 }
 
 function told({ name, view }: Shown): string {

@@ -5,6 +5,8 @@ import { chatRequest } from '../../src/protocol/messages.ts';
 import type { Settings } from '../../src/protocol/settings.ts';
 import { Ask } from '../../src/server/ask.ts';
 import { BackEnd } from '../../src/server/backEnd.ts';
+import { takenNames } from '../../src/server/chat/commands/builtIn.ts';
+import { readWorkspaceWords } from '../../src/server/chat/commands/workspacePrompts.ts';
 import { ownWords } from '../../src/server/chat/prompts.ts';
 import { GhostText } from '../../src/server/completion/engine.ts';
 import { createAttachments } from '../../src/server/createAttachments.ts';
@@ -35,6 +37,7 @@ export interface Parts {
   readonly gate: (...options: ConstructorParameters<typeof Gate>) => Gate;
   readonly ghostText: (...options: ConstructorParameters<typeof GhostText>) => GhostText;
   readonly kinship: (index: KinshipIndex) => KinshipIndex;
+  readonly words: typeof readWorkspaceWords;
 }
 
 export const realParts: Parts = {
@@ -43,6 +46,7 @@ export const realParts: Parts = {
   gate: (...options) => new Gate(...options),
   ghostText: (...options) => new GhostText(...options),
   kinship: (index) => index,
+  words: readWorkspaceWords,
 };
 
 /** What a session starts with. */
@@ -136,8 +140,14 @@ export function startSession(start: SessionStart, parts: Parts = realParts): Edi
     labeller,
     destination: () => backEnd.destination,
   });
-  const words = { prompts: [], instructions: [], problems: [] };
-  registerChat(connection, { ask, attachments, words: () => Promise.resolve(words), language: () => 'en' });
+  const words = () =>
+    parts.words({
+      folders: () => start.folders,
+      trusted: () => workspace.trusted,
+      openText: (path) => openFiles.at(path)?.getText(),
+      taken: takenNames,
+    });
+  registerChat(connection, { ask, attachments, words, language: () => 'en' });
   documents.listen(connection);
 
   return {
@@ -157,7 +167,8 @@ export function startSession(start: SessionStart, parts: Parts = realParts): Edi
     },
     async chat(params) {
       shown = '';
-      const reads = params.attachments?.some((each) => 'uri' in each && documents.get(each.uri) === undefined);
+      const readFiles = [...(params.attachments ?? []), ...(params.command === undefined ? [] : [params.command])];
+      const reads = readFiles.some((each) => 'uri' in each && documents.get(each.uri) === undefined);
       await follow(documents.all().map((each) => each.getText()).join('\n') + JSON.stringify(params), reads);
       const full = { history: [], text: '', attachments: [], ...params, partialResultToken: 1 };
       const result = (await call(chatRequest, full, CancellationToken.None)) as ChatResult;

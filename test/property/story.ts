@@ -104,6 +104,8 @@ export type Step =
       readonly say: Say;
       readonly redact: boolean;
       readonly explain: boolean;
+      /** The file of a prompt of the workspace that is asked for, instead of an explanation. */
+      readonly prompt?: string | undefined;
     }
   | { readonly do: 'claim'; readonly origin: Claim; readonly of: string }
   | { readonly do: 'rules'; readonly layer: LayerName; readonly spec: RuleSpec | undefined; readonly where: 'disk' | 'editor' }
@@ -116,6 +118,8 @@ export type Step =
 /** A case: the rules at the beginning, then what a person does. */
 export interface Story {
   readonly bothFolders: boolean;
+  /** Whether the folders have instructions for the model at the beginning. */
+  readonly instructs: boolean;
   readonly to: DestinationName;
   readonly rules: Readonly<Partial<Record<LayerName, RuleSpec | undefined>>>;
   readonly beside: Beside;

@@ -3,10 +3,11 @@ import { patterns } from './patterns.ts';
 import { layers, views, type Beside, type RuleSpec, type Say, type Shown, type Step, type Story } from './story.ts';
 
 /** A case as a person reads it: the rules that there are, then what is done, a line for each. */
-export function tell({ bothFolders, to, rules, beside, steps }: Story): string {
+export function tell({ bothFolders, instructs, to, rules, beside, steps }: Story): string {
   return [
     '',
     `The editor has ${bothFolders ? 'top/study and second' : 'top/study'} open; requests go to ${to}.`,
+    ...(instructs ? ['The folders have instructions for the model.'] : []),
     ...layers.flatMap((layer) => (rules[layer] === undefined ? [] : [`The rules of ${layer}: ${rulesIn(rules[layer])}.`])),
     ...besideIn(beside),
     ...steps.map((step, index) => `${index + 1}. ${stepIn(step)}`),
@@ -43,7 +44,8 @@ function stepIn(step: Step): string {
       return `Ask for ghost text in ${shownIn(step.in)}, the cursor ${typeof step.at === 'number' ? `at ${Math.round(step.at * 100)} %` : step.at}.`;
     case 'chat': {
       const attached = step.attach.map(({ shown, from, way = 'as it is' }) => `${shownIn(shown)}${from === undefined ? '' : ` from line ${from + 1} on`} (${way})`);
-      const how = [...(step.explain ? ['to be explained'] : []), ...(step.redact ? ['redacted'] : [])].join(', ');
+      const asked = step.prompt === undefined ? (step.explain ? ['to be explained'] : []) : [`by ${fileIn(step.prompt)}`];
+      const how = [...asked, ...(step.redact ? ['redacted'] : [])].join(', ');
       return `Ask in conversation ${step.conversation} ${sayIn(step.say)}, attaching ${attached.join(' and ') || 'nothing'}${how && ` (${how})`}.`;
     }
     case 'claim':
