@@ -37,8 +37,11 @@ const keys: Readonly<Record<string, 'title' | 'description' | 'argument'>> = {
 /** What prompt files of other tools say that would be more than text. */
 const powers = new Set(['mode', 'agent', 'model', 'tools']);
 
-/** `{{selection}}` and `{{argument}}`, and what Copilot's prompt files call them. */
-const places = /\{\{\s*(\w+)\s*\}\}|\$\{(\w+)(?::[^}]*)?\}/g;
+/**
+ * `{{selection}}` and `{{argument}}`, and what Copilot's prompt files call them. A text behind the colon has no braces:
+ * so what is not closed is looked through up to the next place only, not to the end of the file for each.
+ */
+const places = /\{\{\s*(\w+)\s*\}\}|\$\{(\w+)(?::[^{}]*)?\}/g;
 const selectionWords = new Set(['selection', 'selectedText', 'file']);
 const argumentWords = new Set(['argument', 'input']);
 
@@ -48,10 +51,10 @@ export function readPromptFile(text: string): PromptFile {
   const pieces = piecesOf(text, body, problems);
   const length = text.length - body;
   if (!pieces.some((piece) => piece.kind !== 'text' || text.slice(piece.start, piece.end).trim() !== '')) {
-    problems.push({ line: lineAt(text, body), severity: 'error', message: l10n.t('This prompt says nothing. Write below the head what the model is to do.') });
+    problems.push({ line: lineBehind(text.slice(0, body)), severity: 'error', message: l10n.t('This prompt says nothing. Write below the head what the model is to do.') });
   } else if (length > chatDefaults.promptCharacters) {
     const message = l10n.t('This prompt has {0} characters, and a small model has room for {1}. Shorten it.', length, chatDefaults.promptCharacters);
-    problems.push({ line: lineAt(text, body), severity: 'error', message });
+    problems.push({ line: lineBehind(text.slice(0, body)), severity: 'error', message });
   }
   return { ...head, pieces, problems };
 }
@@ -96,6 +99,7 @@ function readHeadLine(line: string, head: Record<string, string>): Omit<PromptPr
 function piecesOf(text: string, body: number, problems: PromptProblem[]): PromptPiece[] {
   const pieces: PromptPiece[] = [];
   let from = body;
+  let [line, counted] = [0, 0];
   const upTo = (end: number): void => {
     if (text.slice(from, end).trim() !== '') pieces.push({ kind: 'text', start: from, end });
   };
@@ -105,7 +109,9 @@ function piecesOf(text: string, body: number, problems: PromptProblem[]): Prompt
     const kind = selectionWords.has(word) ? 'selection' : argumentWords.has(word) ? 'argument' : undefined;
     if (kind === undefined) {
       const message = l10n.t('Vigie fills in nothing for “{0}”. It knows {1} and {2}.', match[0], '{{selection}}', '{{argument}}');
-      problems.push({ line: lineAt(text, at), severity: 'warning', message });
+      line += lineBehind(text.slice(counted, at));
+      counted = at;
+      problems.push({ line, severity: 'warning', message });
       continue;
     }
     upTo(at);
@@ -116,6 +122,7 @@ function piecesOf(text: string, body: number, problems: PromptProblem[]): Prompt
   return pieces;
 }
 
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length - 1;
+/** The number of the line that begins or goes on behind a text, from 0. */
+function lineBehind(before: string): number {
+  return before.split('\n').length - 1;
 }

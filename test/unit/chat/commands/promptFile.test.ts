@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readPromptFile } from '../../../../src/server/chat/commands/promptFile.ts';
+import { growth, mostGrowth } from '../../../support/growth.ts';
 
 const shown = (text: string) => {
   const { pieces, problems, ...head } = readPromptFile(text);
@@ -27,6 +28,7 @@ describe("a prompt's file", () => {
   it('has places for what the person brings, also as other tools write them', () => {
     assert.deepEqual(shown('Check\n{{selection}}\nagainst {{ argument }}.').pieces, ['Check', '<selection>', 'against', '<argument>', '.']);
     assert.deepEqual(shown('Check ${selection} against ${input:survey:which one}').pieces, ['Check', '<selection>', 'against', '<argument>']);
+    assert.deepEqual(shown('${a: ${input:survey:which one\nof all}').pieces, ['${a:', '<argument>']);
   });
 
   it('says where something in it does nothing, and is used all the same', () => {
@@ -44,5 +46,15 @@ describe("a prompt's file", () => {
 
   it('takes line ends of any kind', () => {
     assert.deepEqual(shown('---\r\ntitle: a\r\n---\r\nbody\r\n'), { head: { title: 'a' }, pieces: ['body'], problems: [] });
+  });
+
+  it('is read in time that grows with its length, not with the square', async function () {
+    this.timeout(60_000);
+    const slow: string[] = [];
+    for (const piece of ['${a:', '${a', '{{a', '{{ ', '${a}', '${a}\n', '${selection}', '{{argument}}', 'a', '\n', '---\n', 'a: b\n', "title: '"]) {
+      const grown = await growth(readPromptFile, piece.repeat(100_000 / piece.length));
+      if (grown > mostGrowth) slow.push(`${piece}: ${grown.toFixed(1)} times`);
+    }
+    assert.deepEqual(slow, []);
   });
 });

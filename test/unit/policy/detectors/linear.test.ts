@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { detectors } from '../../../../src/server/policy/detectors/index.ts';
+import { growth, mostGrowth } from '../../../support/growth.ts';
 
 /** Texts that patterns with a fault take the square of their length for: runs and repetitions without the end they look for. */
 const adversaries: Readonly<Record<string, string>> = {
@@ -93,43 +94,6 @@ const adversaries: Readonly<Record<string, string>> = {
 
 const length = 100_000;
 
-/** The short text is so much shorter than the long one. */
-const shorter = 8;
-
-/**
- * The growth that is let pass from the short text to the long one: 8 times is linear, 64 times the square. The rest is
- * for what a short time cannot show and a busy machine adds.
- */
-const most = 24;
-
-/** How often a growth is measured anew that seems too large. */
-const rounds = 40;
-
-/** How often the time of a text is contained in that of one `shorter` times as long, by the least of several times. */
-async function growth(detect: (text: string) => unknown, text: string): Promise<number> {
-  const short = text.slice(0, text.length / shorter);
-  let [least, long] = [await timed(detect, short), Infinity];
-  for (let round = 0; round < rounds && long / least > most; round++) {
-    least = Math.min(least, await timed(detect, short));
-    long = Math.min(long, await timed(detect, text));
-  }
-  return long / least;
-}
-
-let texts = 0;
-
-/**
- * The processor's time, in microseconds: what others do on a machine does not count. Each text is another, since
- * detectors remember what they have looked at.
- */
-async function timed(detect: (text: string) => unknown, text: string): Promise<number> {
-  const fresh = `${texts++} ${text}`;
-  const start = process.cpuUsage();
-  await detect(fresh);
-  const { user, system } = process.cpuUsage(start);
-  return Math.max(1, user + system);
-}
-
 describe('every detector', function () {
   this.timeout(60_000);
 
@@ -139,7 +103,7 @@ describe('every detector', function () {
       for (const [what, piece] of Object.entries(adversaries)) {
         const text = piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
         const grown = await growth((of) => detector.detect(of), text);
-        if (grown > most) slow.push(`${what}: ${grown.toFixed(1)} times`);
+        if (grown > mostGrowth) slow.push(`${what}: ${grown.toFixed(1)} times`);
       }
       assert.deepEqual(slow, []);
     });
@@ -148,6 +112,6 @@ describe('every detector', function () {
   it('would be caught if it took the square', async () => {
     // Every quote is looked for its end up to the end of the text.
     const square = (text: string) => [...text.matchAll(/"[^;]*;/g)].length;
-    assert.ok((await growth(square, '"'.repeat(length / 8))) > most);
+    assert.ok((await growth(square, '"'.repeat(length / 8))) > mostGrowth);
   });
 });
