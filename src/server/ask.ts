@@ -4,8 +4,8 @@ import type { PreviewResult } from '../protocol/preview.ts';
 import type { DestinationView, Finding, Redaction, Refusal } from '../protocol/verdict.ts';
 import type { BackEnd } from './backEnd.ts';
 import type { Backend, ChatEnd, ChatOptions, Finish } from './backends/backend.ts';
-import { afterShortWait } from './backends/rateLimit.ts';
-import { isOut } from './backends/replicas.ts';
+import { longestWaitSeconds, shortWait } from './backends/rateLimit.ts';
+import { isBusy, isOut } from './backends/replicas.ts';
 import { Refused } from './completion/ask.ts';
 import { viewOf } from './policy/destination.ts';
 import type { Gate, Verdict } from './policy/gate.ts';
@@ -51,6 +51,21 @@ interface Attempt<D extends Draft> {
   readonly verdict: Cleared<D>;
 }
 
+/** What is asked, and of whom. */
+interface Question<D extends Draft> {
+  readonly draft: D;
+  readonly first: Attempt<D>;
+  /** The replicas that were not asked yet; those that are asked are taken out. */
+  readonly left: Backend[];
+  readonly signal: AbortSignal;
+}
+
+/** How an answer is begun, and how a busy server is waited for where it is at all. */
+interface Answering<D extends Draft, T, R> {
+  readonly start: (attempt: Attempt<D>) => AsyncGenerator<T, R>;
+  readonly wait?: (origin: string, seconds: number) => AsyncGenerator<T, void>;
+}
+
 /** The one way of a request: through the gate, then to the back end. */
 export class Ask {
   readonly #gate: Gate;
@@ -64,29 +79,36 @@ export class Ask {
   /** @throws Refused, BackendError, or the signal's reason. */
   async *complete(draft: CompletionDraft, signal: AbortSignal): AsyncGenerator<string, Finish> {
     const left = [...this.#backEnd.replicas('completion')];
-    const first = await this.#next(draft, left);
+    const first = await this.#first(draft, left);
     if ('refusal' in first) throw new Refused();
-    return yield* this.#answer({ draft, first, left, signal }, ({ backend, verdict }) =>
-      restored(backend.complete(verdict.cleared, signal), new Restorer(verdict.placeholders)),
-    );
+    return yield* this.#answer({ draft, first, left, signal }, {
+      start: ({ backend, verdict }) => restored(backend.complete(verdict.cleared, signal), new Restorer(verdict.placeholders)),
+    });
   }
 
   /** @throws BackendError where no back end is set up; what goes wrong later is thrown by the answer. */
   async chat(draft: ChatDraft, signal: AbortSignal, options: QuestionOptions = {}): Promise<Asked | { readonly refusal: Refusal }> {
     const left = [...this.#backEnd.replicas('chat')];
-    const first = await this.#next(draft, left);
+    const first = await this.#first(draft, left);
     if ('refusal' in first) return first;
     const { moved, ...chosen } = options;
+    let shown = first;
     let sent = this.#sent(first);
-    const answer = this.#answer({ draft, first, left, signal }, (attempt) => {
-      const { backend, verdict } = attempt;
-      if (attempt !== first) moved?.((sent = this.#sent(attempt)));
-      const { placeholders } = verdict;
-      const ask = () => backend.chat(verdict.cleared, signal, chosen);
-      return restoredProgress(afterShortWait(ask, backend.destination.origin, signal), {
-        text: new Restorer(placeholders),
-        thinking: new Restorer(placeholders),
-      });
+    const answer = this.#answer({ draft, first, left, signal }, {
+      start: (attempt) => {
+        const { backend, verdict } = attempt;
+        if (attempt !== shown) {
+          shown = attempt;
+          sent = this.#sent(attempt);
+          moved?.(sent);
+        }
+        const { placeholders } = verdict;
+        return restoredProgress(backend.chat(verdict.cleared, signal, chosen), {
+          text: new Restorer(placeholders),
+          thinking: new Restorer(placeholders),
+        });
+      },
+      wait: (origin, seconds) => shortWait(origin, seconds, signal),
     });
     return {
       get sent() {
@@ -122,58 +144,97 @@ export class Ask {
     return { verdict: 'refuse', refusal };
   }
 
+  async #first<D extends Draft>(draft: D, left: Backend[]): Promise<Attempt<D> | { readonly refusal: Refusal }> {
+    const first = await this.#next(draft, left);
+    if ('backend' in first) return first;
+    if (first.refusal === undefined) throw new TypeError('A service has at least one server.');
+    return { refusal: first.refusal };
+  }
+
   /**
    * The next replica that may receive a draft: each is judged for itself, since what one host is cleared for another
    * may not be.
-   * @param left the replicas that were not asked yet; those that are looked at are taken out.
+   * @param left the replicas that were not asked yet; the one that is taken and those that refuse are taken out.
+   * @param mayDo which of those that may receive it are taken; by default all are.
    */
-  async #next<D extends Draft>(draft: D, left: Backend[]): Promise<Attempt<D> | { readonly refusal: Refusal }> {
+  async #next<D extends Draft>(
+    draft: D,
+    left: Backend[],
+    mayDo: (verdict: Cleared<D>) => boolean = () => true,
+  ): Promise<Attempt<D> | { readonly refusal: Refusal | undefined }> {
     let refusal: Refusal | undefined;
-    for (let backend = left.shift(); backend !== undefined; backend = left.shift()) {
-      const verdict = await this.#gate.judge(draft, backend.destination);
-      if (verdict.kind === 'send') return { backend, verdict };
-      refusal ??= verdict.refusal;
+    const others: Backend[] = [];
+    try {
+      for (let backend = left.shift(); backend !== undefined; backend = left.shift()) {
+        const verdict = await this.#gate.judge(draft, backend.destination);
+        if (verdict.kind === 'refuse') refusal ??= verdict.refusal;
+        else if (mayDo(verdict)) return { backend, verdict };
+        else others.push(backend);
+      }
+      return { refusal };
+    } finally {
+      left.unshift(...others);
     }
-    if (refusal === undefined) throw new TypeError('No replica is left.');
-    return { refusal };
   }
 
-  /** The answer of the first replica, or of the next where that is out before anything of its answer has come. */
-  async *#answer<D extends Draft, T, R>(
-    { draft, first, left, signal }: { draft: D; first: Attempt<D>; left: Backend[]; signal: AbortSignal },
-    start: (attempt: Attempt<D>) => AsyncGenerator<T, R>,
-  ): AsyncGenerator<T, R> {
-    let attempt = first;
+  /**
+   * The answer of the first replica, or of the next where that is out or busy before anything of its answer has come.
+   * Only where no other may stand in is one that is busy for a short while waited for, once.
+   */
+  async *#answer<D extends Draft, T, R>(question: Question<D>, { start, wait }: Answering<D, T, R>): AsyncGenerator<T, R> {
+    const { draft, left, signal } = question;
+    const busy: { readonly attempt: Attempt<D>; readonly seconds: number }[] = [];
+    let attempt = question.first;
+    let hasWaited = false;
     for (;;) {
       const { backend } = attempt;
       const seen = { begun: false };
+      const asked = performance.now();
       try {
         const end = yield* mapped(start(attempt), (piece) => {
+          if (!seen.begun) this.#backEnd.began(draft, backend);
           seen.begun = true;
           return piece;
         });
         this.#backEnd.report(draft.kind, backend, undefined);
         return end;
       } catch (error) {
-        if (signal.aborted) throw error;
-        const next = !seen.begun && isOut(error) ? await this.#after(draft, backend, left) : undefined;
-        if (next === undefined) {
-          this.#backEnd.report(draft.kind, backend, error);
+        if (signal.aborted) {
+          if (!seen.begun) this.#backEnd.left(draft, backend, performance.now() - asked);
           throw error;
         }
-        attempt = next;
+        if (seen.begun || !(isBusy(error) || isOut(error))) throw this.#reported(draft, backend, error);
+        this.#backEnd.replicaFailed(draft.kind, backend, error);
+        const { retryAfter: seconds } = error;
+        const isWorthWaiting = wait !== undefined && !hasWaited && isBusy(error) && seconds !== undefined && seconds <= longestWaitSeconds;
+        if (isWorthWaiting) busy.push({ attempt, seconds });
+        // A short wait is better than an answer to less than was asked.
+        const { verdict } = attempt;
+        const next = await this.#other(draft, left, isWorthWaiting ? (other) => isAsMuch(other, verdict) : undefined);
+        const [soonest] = busy.sort((one, other) => one.seconds - other.seconds);
+        if (next !== undefined) attempt = next;
+        else if (soonest === undefined || hasWaited || wait === undefined) throw this.#reported(draft, backend, error);
+        else {
+          hasWaited = true;
+          yield* wait(soonest.attempt.backend.destination.origin, soonest.seconds);
+          if (!this.#backEnd.names(draft.kind, soonest.attempt.backend)) throw this.#reported(draft, backend, error);
+          attempt = soonest.attempt;
+        }
       }
     }
   }
 
-  /** The replica to ask after one that is out, if another one may receive the draft. */
-  async #after<D extends Draft>(draft: D, backend: Backend, left: Backend[]): Promise<Attempt<D> | undefined> {
-    this.#backEnd.replicaFailed(draft.kind, backend);
+  /** Another replica, if one may receive the draft. */
+  async #other<D extends Draft>(draft: D, left: Backend[], mayDo?: (verdict: Cleared<D>) => boolean): Promise<Attempt<D> | undefined> {
     // The settings may have changed since the question was asked.
     left.splice(0, left.length, ...left.filter((each) => this.#backEnd.names(draft.kind, each)));
-    if (left.length === 0) return undefined;
-    const next = await this.#next(draft, left);
-    return 'refusal' in next ? undefined : next;
+    const next = await this.#next(draft, left, mayDo);
+    return 'backend' in next ? next : undefined;
+  }
+
+  #reported(draft: Draft, backend: Backend, error: unknown): unknown {
+    this.#backEnd.report(draft.kind, backend, error);
+    return error;
   }
 
   #sent<D extends Draft>({ backend, verdict }: Attempt<D>): Sent {
@@ -181,4 +242,9 @@ export class Ask {
     const destination = viewOf(this.#backEnd.cleared(backend.destination));
     return { destination, label, labels, redacted, withheld, withheldFor, redactions: placeholders.map(redactionOf) };
   }
+}
+
+/** Whether one replica may receive all that another one may. */
+function isAsMuch(one: Cleared<Draft>, other: Cleared<Draft>): boolean {
+  return one.withheld <= other.withheld && one.placeholders.length <= other.placeholders.length;
 }

@@ -8,10 +8,11 @@ import { BackendError, type Backend } from './backends/backend.ts';
 import { createServices, type Service, type Services } from './backends/index.ts';
 import { Knowledge } from './backends/knowledge.ts';
 import type { ModelUse } from './backends/models.ts';
-import { isOut } from './backends/replicas.ts';
+import { isBusy, isOut } from './backends/replicas.ts';
 import type { Door } from './net/door.ts';
 import { destinationOf, viewOf, type Destination } from './policy/destination.ts';
 import type { PolicyNow } from './policy/policyNow.ts';
+import type { Draft } from './policy/request.ts';
 
 /** What is wrong, for the person. */
 type Trouble = Pick<Status, 'message' | 'remedy'>;
@@ -111,11 +112,26 @@ export class BackEnd {
     return this.#services.current.completion?.replicas.first.keepsPrompts ?? false;
   }
 
-  /** Takes notice that a replica is out; another one is asked first for a while. */
-  replicaFailed(use: ModelUse, backend: Backend): void {
+  /** Takes notice that a replica is out or busy; another one is asked first for a while. */
+  replicaFailed(use: ModelUse, backend: Backend, error: BackendError): void {
     const service = this.#services.current[use];
     if (service?.replicas.has(backend) !== true) return;
-    service.replicas.failed(backend);
+    if (isBusy(error)) service.replicas.busy(backend, error.retryAfter);
+    else service.replicas.failed(backend);
+    this.#look();
+  }
+
+  /** Takes notice that the first word of an answer to a draft has come. */
+  began({ kind }: Draft, backend: Backend): void {
+    this.#services.current[kind]?.replicas.began(backend);
+  }
+
+  /** Takes notice that a request was left, after so many milliseconds, before a word of its answer had come. */
+  left(draft: Draft, backend: Backend, milliseconds: number): void {
+    const replicas = this.#services.current[draft.kind]?.replicas;
+    // Who stops a question has other reasons, and a prompt that is only to be read has no word for an answer.
+    if (draft.kind !== 'completion' || draft.maxTokens === 0 || replicas?.has(backend) !== true) return;
+    replicas.left(backend, milliseconds);
     this.#look();
   }
 

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { settingsSchema } from '../../src/protocol/settings.ts';
 import { BackendError } from '../../src/server/backends/backend.ts';
+import { silentMilliseconds } from '../../src/server/backends/replicas.ts';
 import type { Sent } from '../../src/server/ask.ts';
 import { freshFolder } from '../support/folder.ts';
 import { delta, done, ModelServer, models, status, stream, text } from '../support/modelServer.ts';
 import { documentAt, part } from '../support/policy.ts';
-import { closeDoors } from './support/session.ts';
+import { closeDoors, collect } from './support/session.ts';
 import { worldOver } from './support/world.ts';
 
 const chats = '/v1/chat/completions';
@@ -73,7 +74,6 @@ describe('gateways with several addresses', () => {
   for (const [code, fault] of [
     [401, 'key'],
     [500, 'server'],
-    [429, 'rateLimited'],
   ] as const) {
     it(`ask no other after ${code}, which is about the question or the person`, async () => {
       first.routes[chats] = status(code);
@@ -83,6 +83,70 @@ describe('gateways with several addresses', () => {
       assert.equal(backEnd.status.state, 'failing');
     });
   }
+
+  const limited = (seconds?: string) => status(429, {}, seconds === undefined ? {} : { 'retry-after': seconds });
+
+  for (const seconds of ['1', '3600', undefined]) {
+    it(`ask the next one at once where the first takes no more requests for ${seconds ?? 'an unknown number of'} seconds`, async () => {
+      for (const path of [chats, '/v1/completions', '/infill', '/api/generate']) first.routes[path] = limited(seconds);
+      const { chat, complete, backEnd } = await world();
+      const { text, status: told } = await chat(question());
+      assert.deepEqual([text, told], ['second', '']);
+      assert.deepEqual([backEnd.status.state, backEnd.status.destination.origin], ['ready', second.origin]);
+      const before = first.received.length;
+      assert.equal((await complete(part('x <- '))).text, 'second');
+      assert.equal(first.received.length, before);
+      const other = await world();
+      assert.equal((await other.complete(part('x <- '))).text, 'second');
+    });
+  }
+
+  it('are waited for where none takes more requests: the one that is free first', async () => {
+    first.routes[chats] = limited('20');
+    let refused = false;
+    const answer = stream([delta('second'), delta('', 'stop'), done]);
+    second.routes[chats] = (response, request) => (refused ? answer : ((refused = true), limited('1')))(response, request);
+    const { chat } = await world();
+    const moved: Sent[] = [];
+    const said = await chat(question(), { moved: (sent) => moved.push(sent) });
+    assert.equal(said.text, 'second');
+    assert.ok(said.status.includes(`${second.origin} takes no more requests`), said.status);
+    assert.deepEqual([first.to(chats).length, second.to(chats).length, moved.length], [1, 2, 1]);
+  });
+
+  it('are waited for rather than asked for an answer to less, and never sent what they may not receive', async () => {
+    folder.write({ '.vigie.json': JSON.stringify({ clearances: [{ destination: second.origin, label: 'internal', reason: 'A test.' }] }) });
+    const answer = stream([delta('first'), delta('', 'stop'), done]);
+    let refusals = 1;
+    first.routes[chats] = (response, request) => (refusals-- > 0 ? limited('1') : answer)(response, request);
+    const { chat } = await world();
+    const context = { ...part('id,age\ncanary-4711,34', documentAt(join(folder.path, 'persons.csv'))), purpose: 'context' as const };
+    const said = await chat([...question(), context]);
+    assert.deepEqual([said.text, said.sent?.withheld], ['first', 0]);
+    assert.match(said.status, /sent again in 1 seconds/);
+    assert.deepEqual(second.received, []);
+    refusals = 9;
+    const less = await chat([...question(), context]);
+    assert.deepEqual([less.text, less.sent?.withheld], ['second', 1]);
+    assert.ok(!second.everything.includes('canary-4711'));
+  });
+
+  it('are asked last once ghost text has waited for them in vain, though each request was left for the next key', async () => {
+    for (const path of ['/v1/completions', '/infill', '/api/generate']) first.routes[path] = () => undefined;
+    const { ask, complete, backEnd } = await world();
+    const draft = (maxTokens: number) => ({ kind: 'completion', context: [], prefix: [part('x <- ')], suffix: [], language: 'r', maxTokens, stop: [] }) as const;
+    const [silent] = backEnd.replicas('completion');
+    backEnd.left(draft(0), silent!, silentMilliseconds);
+    backEnd.left(draft(9), silent!, silentMilliseconds - 50);
+    const leave = new AbortController();
+    const waiting = collect(ask.complete(draft(9), leave.signal));
+    setTimeout(() => {
+      leave.abort(new Error('left'));
+    }, 100);
+    await assert.rejects(waiting, /left/);
+    assert.equal((await complete(part('x <- '))).text, 'second');
+    assert.equal(backEnd.status.completion?.origin ?? backEnd.status.destination.origin, second.origin);
+  });
 
   it('ask no other in the middle of an answer', async () => {
     first.routes[chats] = stream([delta('half')], 'cut');

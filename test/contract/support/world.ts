@@ -19,6 +19,7 @@ export async function worldOver(folder: string, settings: z.input<typeof setting
   await workspace.now();
   const ask = new Ask(gate, backEnd);
   return {
+    ask,
     backEnd,
     statuses,
     audit,
