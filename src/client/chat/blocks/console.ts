@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Console } from '../../../protocol/block.ts';
-import { commandFor, isConsoleName, shownInQuestion } from './consoleText.ts';
+import { commandFor, shownInQuestion } from './consoleText.ts';
+import { ConsoleTerminals } from './consoleTerminals.ts';
 
 /**
  * Runs code of an answer in an R or Python console, after the person has seen it and said so. Several lines go by way
  * of a file, since a console takes lines one by one and an indented one ends a function in Python's.
  */
 export class Consoles implements vscode.Disposable {
+  readonly #terminals = new ConsoleTerminals();
   /** The folders of files that a console reads, and the terminal that may still read them. */
   readonly #folders = new Map<string, vscode.Terminal>();
   readonly #subscription = vscode.window.onDidCloseTerminal((closed) => {
@@ -18,7 +20,7 @@ export class Consoles implements vscode.Disposable {
 
   async run(code: string, console: Console): Promise<void> {
     if (!vscode.workspace.isTrusted || !(await agreed(code, console))) return;
-    const terminal = consoleTerminal(console) ?? newTerminal(console);
+    const terminal = this.#terminals.of(console) ?? this.#terminals.create(console);
     terminal.show(true);
     terminal.sendText(commandFor(console, code) ?? commandFor(console, code, await this.#file(code, console, terminal)), true);
   }
@@ -39,6 +41,7 @@ export class Consoles implements vscode.Disposable {
 
   dispose(): void {
     this.#subscription.dispose();
+    this.#terminals.dispose();
     for (const folder of this.#folders.keys()) this.#discard(folder);
   }
 }
@@ -50,25 +53,4 @@ async function agreed(code: string, console: Console): Promise<boolean> {
   const rest = more === 0 ? [] : [vscode.l10n.t('… Lines that are not shown here: {0}', more)];
   const detail = [vscode.l10n.t('It was written by a language model. Read it first.'), '', ...lines, ...rest].join('\n');
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, run)) === run;
-}
-
-/** The console that is in front, or else the last one that was opened. */
-function consoleTerminal(console: Console): vscode.Terminal | undefined {
-  const { activeTerminal, terminals } = vscode.window;
-  const open = terminals.filter(({ name, exitStatus }) => exitStatus === undefined && isConsoleName(name, console));
-  return open.find((terminal) => terminal === activeTerminal) ?? open.at(-1);
-}
-
-function newTerminal(console: Console): vscode.Terminal {
-  if (console === 'r') return vscode.window.createTerminal({ name: 'R', shellPath: configured('r.rterm', 'R'), shellArgs: ['--no-save'] });
-  const shellPath = configured('python.defaultInterpreterPath', process.platform === 'win32' ? 'python' : 'python3');
-  return vscode.window.createTerminal({ name: 'Python', shellPath });
-}
-
-/** The program that the language's own extension is set to use. */
-function configured(setting: string, otherwise: string): string {
-  const settings = vscode.workspace.getConfiguration();
-  const system = { win32: 'windows', darwin: 'mac' }[process.platform as string] ?? 'linux';
-  const value = settings.get<unknown>(setting === 'r.rterm' ? `r.rterm.${system}` : setting);
-  return typeof value === 'string' && value !== '' && value !== 'python' && !value.includes('${') ? value : otherwise;
 }

@@ -39,14 +39,3 @@ export function commandFor(console: Console, code: string, file?: string): strin
   if (console === 'r') return `source(${path}, echo = TRUE, max.deparse.length = Inf, encoding = "UTF-8")`;
   return `import ast; exec(compile(ast.Interactive(ast.parse(open(${path}, encoding="utf-8").read()).body), ${path}, "single"))`;
 }
-
-/** Names that the R and Python extensions, Positron and Vigie give the terminals of consoles, and those of their programs. */
-const names: Readonly<Record<Console, RegExp>> = {
-  r: /^(?:R|R Interactive|R Terminal|radian|arf|Rterm(?:\.exe)?|R\.exe)(?:$|[ :(])/,
-  python: /^(?:Python(?: REPL)?|IPython|ptpython|python[\d.]*(?:\.exe)?)(?:$|[ :(])/i,
-};
-
-/** @returns whether a terminal of this name is likely to be a console of the language. */
-export function isConsoleName(name: string, console: Console): boolean {
-  return names[console].test(name);
-}

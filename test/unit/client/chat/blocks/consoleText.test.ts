@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { commandFor, isConsoleName, shownInQuestion } from '../../../../../src/client/chat/blocks/consoleText.ts';
+import { isConsole, startsConsole } from '../../../../../src/client/chat/blocks/consoleProgram.ts';
+import { commandFor, shownInQuestion } from '../../../../../src/client/chat/blocks/consoleText.ts';
 import { indentedFor } from '../../../../../src/client/chat/blocks/indent.ts';
 import { blockMessageSchema, consoleOf } from '../../../../../src/protocol/block.ts';
 
@@ -33,11 +34,37 @@ describe('running code of an answer', () => {
     assert.deepEqual([lines.length, more, lines[0]?.length], [20, 5, 161]);
   });
 
-  it('finds consoles by their names', () => {
-    for (const name of ['R', 'R Interactive', 'radian', 'R: analysis', 'R (4.4)']) assert.ok(isConsoleName(name, 'r'), name);
-    for (const name of ['Rust', 'bash', 'Run Task', 'R_build', 'Python']) assert.ok(!isConsoleName(name, 'r'), name);
-    for (const name of ['Python', 'Python REPL', 'IPython', 'python3.12']) assert.ok(isConsoleName(name, 'python'), name);
-    for (const name of ['Pythonista', 'bash', 'R']) assert.ok(!isConsoleName(name, 'python'), name);
+  it('finds consoles by the program that a terminal runs', () => {
+    for (const program of ['R', '/usr/bin/R', '/opt/venv/bin/radian', 'C:\\Program Files\\R\\bin\\x64\\Rterm.exe', 'arf']) {
+      assert.ok(isConsole(program, [], 'r'), program);
+      assert.ok(!isConsole(program, [], 'python'), program);
+    }
+    for (const program of ['/usr/bin/python3', 'python3.12', 'C:\\Python\\python.exe', '/x/bin/ipython', 'ptpython']) {
+      assert.ok(isConsole(program, [], 'python'), program);
+      assert.ok(!isConsole(program, [], 'r'), program);
+    }
+    for (const program of ['', '/bin/bash', 'Rscript', '/R/bash', 'rust', 'r', 'pythonista', 'R.sh']) {
+      assert.ok(!isConsole(program, [], 'r') && !isConsole(program, [], 'python'), program);
+    }
+  });
+
+  it('takes no program for a console that does something else', () => {
+    assert.ok(isConsole('/usr/bin/R', ['--no-save', '--no-restore'], 'r'));
+    assert.ok(isConsole('python', ['-m', 'IPython'], 'python'));
+    assert.ok(!isConsole('/usr/bin/R', ['-f', 'a.R'], 'r'));
+    assert.ok(!isConsole('python', ['study.py'], 'python'));
+    assert.ok(!isConsole('python', ['-m', 'debugpy'], 'python'));
+  });
+
+  it('finds consoles that were started in a shell, and nothing that only begins so', () => {
+    for (const line of ['R', ' /usr/bin/R --no-save --quiet ', '"C:\\R\\R.exe" --vanilla', '& "C:/R/R.exe"', 'radian']) assert.ok(startsConsole(line, 'r'), line);
+    for (const line of ['python3', '/x/.venv/bin/python -i', "'/a b/python' -q", 'python -m IPython', 'ipython']) assert.ok(startsConsole(line, 'python'), line);
+    for (const line of ['', 'R CMD check', 'R -e 1', 'R -f a.R', 'R --file=a.R', 'R < a.R', 'R; bash', 'R && bash', 'R | tee a', 'echo R', 'R --version', 'Rscript a.R']) {
+      assert.ok(!startsConsole(line, 'r'), line);
+    }
+    for (const line of ['python a.py', 'python -c 1', 'python -m http.server', 'python -im pdb', 'python3 -V', 'ssh python', 'python;bash', 'R']) {
+      assert.ok(!startsConsole(line, 'python'), line);
+    }
   });
 
   it('is for R and Python', () => {
