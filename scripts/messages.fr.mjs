@@ -51,6 +51,7 @@ export const french = {
   'the editor in the browser exists only for Linux on x64': 'l’éditeur pour navigateur n’existe que pour Linux sur x64',
   'The tests did not end within {0} minutes.': 'Les tests ne se sont pas terminés en {0} minutes.',
   'No ghost text came.': 'Aucun texte fantôme n’est venu.',
+  'The menu has no {0}.': 'Le menu n’a pas {0}.',
   'Python 3.10 or later is not on this machine.': 'Python 3.10 ou plus récent est introuvable sur cette machine.',
   'This Python has neither venv nor pip.': 'Ce Python n’a ni venv ni pip.',
   'npm run conformance                                  llama.cpp and LiteLLM before it, on this machine':

@@ -176,6 +176,37 @@ export class EditorPage {
   }
 
   /**
+   * Takes an item of the editor's context menu, by the keyboard: an item that has just come up takes no click for the
+   * first 100 ms, without a sign of it. Does so again where something else takes the focus, which closes the menu.
+   * @param {...RegExp} path What the items say, from that of the menu to that of its submenu.
+   * @throws where there is no such item.
+   */
+  async takeFromContextMenu(...path) {
+    // A submenu stands within its item, which keeps its mark.
+    const marked = this.page.locator('.monaco-menu .action-item.focused > .action-menu-item > .action-label').last();
+    const end = Date.now() + patience;
+    for (;;) {
+      try {
+        await this.editorFocused();
+        await this.page.keyboard.press('Shift+F10');
+        for (const [depth, name] of path.entries()) {
+          await this.page.locator('.monaco-menu').nth(depth).waitFor({ timeout: attempt });
+          const late = Date.now() + attempt;
+          while (!name.test((await marked.count()) === 0 ? '' : ((await marked.textContent({ timeout: attempt })) ?? ''))) {
+            if (Date.now() > late) throw new Error(t('The menu has no {0}.', String(name)));
+            await this.page.keyboard.press('ArrowDown');
+          }
+          await this.page.keyboard.press(depth === path.length - 1 ? 'Enter' : 'ArrowRight');
+        }
+        return;
+      } catch (error) {
+        if (Date.now() > end) throw error;
+        for (let open = path.length; open > 0; open -= 1) await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
+  /**
    * A message at the lower right.
    * @param {RegExp} text
    */

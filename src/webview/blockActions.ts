@@ -15,21 +15,28 @@ export function actionsOn(language: string): BlockAction[] {
   ];
 }
 
-/**
- * @returns what the button of an action says, and its full name where it says less, as the panel may be narrow. The
- * editor asks before it changes or runs anything by itself.
- */
-export function actionText(action: BlockAction): { text: string; name?: string } {
+/** What a person is told of an action. */
+interface ActionText {
+  /** What the button says, as short as the panel may be narrow. */
+  readonly text: string;
+  /** The action's full name. */
+  readonly name: string;
+  /** What is said at the pointer; left out where the button says all of it. */
+  readonly hint?: string;
+}
+
+/** @returns what to say of an action. The editor asks before it changes or runs anything by itself. */
+export function actionText(action: BlockAction): ActionText {
   switch (action) {
     case 'copy':
-      return { text: l10n.t('Copy') };
+      return { text: l10n.t('Copy'), name: l10n.t('Copy') };
     case 'insert':
-      return { text: l10n.t('Insert'), name: l10n.t('Insert at Cursor') };
+      return { text: l10n.t('Insert'), name: l10n.t('Insert at Cursor'), hint: l10n.t('Insert at Cursor') };
     case 'newFile':
-      return { text: l10n.t('New'), name: l10n.t('New File') };
+      return { text: l10n.t('New'), name: l10n.t('New File'), hint: l10n.t('New File') };
     case 'apply':
-      return { text: l10n.t('Apply…'), name: l10n.t('Apply… (choose the changes in the file)') };
+      return { text: l10n.t('Apply…'), name: l10n.t('Apply…'), hint: l10n.t('Apply… (choose the changes in the file)') };
     case 'run':
-      return { text: l10n.t('Run…'), name: l10n.t('Run… (asks first)') };
+      return { text: l10n.t('Run…'), name: l10n.t('Run…'), hint: l10n.t('Run… (asks first)') };
   }
 }

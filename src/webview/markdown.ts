@@ -5,6 +5,7 @@ import type { BlockAction } from '../protocol/block.ts';
 import { actionsOn, actionText } from './blockActions.ts';
 import { coloured, languageName, languageOf } from './codeLanguages.ts';
 import { withMaths } from './maths.ts';
+import { excerpt, nameFor } from './names.ts';
 import { withNestedFences } from './nestedFences.ts';
 import { withUnseenShown } from './unseen.ts';
 
@@ -21,6 +22,8 @@ export interface TextEnvironment extends Env {
   partial?: boolean;
   /** The block that is rendered may still grow, so its code has no buttons yet. */
   growing?: boolean;
+  /** The level of the text's first heading, once it has been rendered: the others are arranged by it. */
+  topHeading?: number | undefined;
 }
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
@@ -53,21 +56,36 @@ export function renderBlock(block: Block, environment: TextEnvironment): string 
   return markdown.renderer.render(block.tokens, markdown.options, environment);
 }
 
-function button(action: BlockAction): string {
-  const { text, name } = actionText(action);
-  const named = name === undefined ? '' : ` aria-label="${escapeHtml(name)}" title="${escapeHtml(name)}"`;
-  return `<button type="button" class="code-action" data-action="${action}"${named}>${escapeHtml(text)}</button>`;
+/** @param what The code that it is for. */
+function button(action: BlockAction, what: string): string {
+  const { text, name, hint } = actionText(action);
+  const title = hint === undefined ? '' : ` title="${escapeHtml(hint)}"`;
+  return (
+    `<button type="button" class="code-action" data-action="${action}"` +
+    ` aria-label="${escapeHtml(nameFor(name, what))}"${title}>${escapeHtml(text)}</button>`
+  );
+}
+
+/** The buttons, in two rows where one is too narrow: those that take the code elsewhere, and those that change or run. */
+function buttons(language: string, what: string): string {
+  const rows: BlockAction[][] = [[], []];
+  for (const action of actionsOn(language)) rows[action === 'apply' || action === 'run' ? 1 : 0]?.push(action);
+  return rows
+    .filter((row) => row.length > 0)
+    .map((row) => `<span class="code-actions">${row.map((action) => button(action, what)).join('')}</span>`)
+    .join('');
 }
 
 function codeBlock(code: string, info: string, growing: boolean): string {
   const language = languageOf(info);
   const text = code.replace(/\n$/, '');
-  const actions = growing ? [] : actionsOn(language).map(button);
+  const name = languageName(language);
+  const what = [name, excerpt(text)].filter((part) => part !== '').join(', ');
   const shown = withUnseenShown(coloured(text, language, growing) ?? escapeHtml(text), 'code');
   return (
     `<div class="code" data-language="${escapeHtml(language)}"><div class="code-bar">` +
-    `<span class="code-language">${escapeHtml(languageName(language))}</span>${actions.join('')}</div>` +
-    `<pre tabindex="0"><code>${shown}</code></pre></div>`
+    `<span class="code-language">${escapeHtml(name)}</span>${growing ? '' : buttons(language, what)}</div>` +
+    `<pre tabindex="0" role="group" aria-label="${escapeHtml(nameFor(l10n.t('Code'), what))}"><code>${shown}</code></pre></div>`
   );
 }
 
@@ -86,7 +104,7 @@ rules['formula'] = (tokens, index) => {
   return `<span class="formula${display}">${withUnseenShown(escapeHtml(token?.content.trim() ?? ''), 'code')}</span>`;
 };
 rules['formula_block'] = (tokens, index) =>
-  `<div class="formula formula-display" tabindex="0">${withUnseenShown(escapeHtml(tokens[index]?.content.trim() ?? ''), 'code')}</div>\n`;
+  `<div class="formula formula-display" tabindex="0" role="group" aria-label="${escapeHtml(l10n.t('Formula'))}">${withUnseenShown(escapeHtml(tokens[index]?.content.trim() ?? ''), 'code')}</div>\n`;
 
 rules['fence'] = (tokens, index, _options, environment) => {
   const token = tokens[index];
@@ -124,18 +142,27 @@ rules['link_close'] = (tokens, index) => {
   return typeof html === 'string' ? html : '';
 };
 
-/** An answer's headings stand below those of the page. */
-const heading: RendererRule = (tokens, index) => {
+/** An answer's headings stand below those of the page, the first right below them, at whatever level a model begins. */
+const heading: RendererRule = (tokens, index, _options, environment) => {
   const token = tokens[index];
   if (token === undefined) return '';
-  const level = Math.min(6, Number(token.tag.slice(1)) + 2);
+  const written = Number(token.tag.slice(1));
+  const text: TextEnvironment = environment ?? {};
+  const top = (text.topHeading ??= written);
+  const level = Math.min(6, 3 + Math.max(0, written - top));
   return token.nesting > 0 ? `<h${level}>` : `</h${level}>\n`;
 };
 rules['heading_open'] = heading;
 rules['heading_close'] = heading;
 
-rules['table_open'] = () =>
-  `<div class="table" role="region" tabindex="0" aria-label="${escapeHtml(l10n.t('Table'))}"><table>`;
+/** A table is named by its head. */
+rules['table_open'] = (tokens, index, options, environment, renderer) => {
+  const end = tokens.findIndex((each, at) => at > index && each.type === 'thead_close');
+  const cells = tokens.slice(index, Math.max(index, end)).filter(({ children }) => children !== null);
+  const words = cells.map(({ children }) => renderer.renderInlineAsText(children ?? [], options, environment));
+  const name = nameFor(l10n.t('Table'), words.join(', '));
+  return `<div class="table" role="group" tabindex="0" aria-label="${escapeHtml(name)}"><table>`;
+};
 rules['table_close'] = () => '</table></div>';
 
 /** Alignment as a class: the page's policy refuses style attributes. */

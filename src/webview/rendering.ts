@@ -9,9 +9,11 @@ export interface Rendering {
   readonly settledEnd: number;
   /** How many of the blocks lie before `settledEnd`. */
   readonly settledCount: number;
+  /** The level of the first heading in these blocks; undefined where they have none. */
+  readonly topHeading: number | undefined;
 }
 
-export const emptyRendering: Rendering = { text: '', finished: false, blocks: [], settledEnd: 0, settledCount: 0 };
+export const emptyRendering: Rendering = { text: '', finished: false, blocks: [], settledEnd: 0, settledCount: 0, topHeading: undefined };
 
 /**
  * Renders a text that has grown, and only the part of it that may have changed. A block is settled once a further
@@ -22,42 +24,49 @@ export const emptyRendering: Rendering = { text: '', finished: false, blocks: []
 export function render(previous: Rendering, source: string, finished: boolean): Rendering {
   const text = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
   if (text === previous.text && finished === previous.finished) return previous;
-  if (finished && reference.test(text)) return withTail(text, [], 0, true);
+  if (finished && reference.test(text)) return withTail(text, { blocks: [], end: 0, topHeading: undefined }, true);
   const from = text.startsWith(previous.text) && !previous.finished ? previous : emptyRendering;
-  const { blocks, end } = settle(from, text);
-  return withTail(text, blocks, end, finished);
+  return withTail(text, settle(from, text), finished);
+}
+
+/** The blocks that no further text changes, where they end, and the level of their first heading. */
+interface Settled {
+  readonly blocks: readonly string[];
+  readonly end: number;
+  readonly topHeading: number | undefined;
 }
 
 /** A line that may define a link reference (CommonMark 0.31, section 4.7), also in a quotation or a list. */
 const reference = /^[ >*+\d.)-]*\[[^\]]*\]:/m;
 
 /** Renders what follows the settled blocks. */
-function withTail(text: string, settled: readonly string[], settledEnd: number, finished: boolean): Rendering {
-  const environment: TextEnvironment = finished ? {} : { partial: true };
+function withTail(text: string, settled: Settled, finished: boolean): Rendering {
+  const { end: settledEnd, topHeading } = settled;
+  const environment: TextEnvironment = { topHeading, ...(!finished && { partial: true }) };
   const tail = blocksOf(text.slice(settledEnd), environment);
   const rendered = tail.map((block, index) => {
     const growing = !finished && index === tail.length - 1;
     return renderBlock(block, growing ? { ...environment, growing } : environment);
   });
-  const blocks = [...settled, ...rendered];
-  if (finished) return { text, finished, blocks, settledEnd: text.length, settledCount: blocks.length };
-  return { text, finished, blocks, settledEnd, settledCount: settled.length };
+  const blocks = [...settled.blocks, ...rendered];
+  if (finished) return { text, finished, blocks, settledEnd: text.length, settledCount: blocks.length, topHeading };
+  return { text, finished, blocks, settledEnd, settledCount: settled.blocks.length, topHeading };
 }
 
-/** @returns the settled blocks of a text and where they end. */
-function settle(from: Rendering, text: string): { blocks: readonly string[]; end: number } {
+/** @returns the settled blocks of a text. */
+function settle(from: Rendering, text: string): Settled {
   const blocks = from.blocks.slice(0, from.settledCount);
-  const unchanged = { blocks, end: from.settledEnd };
+  const unchanged = { blocks, end: from.settledEnd, topHeading: from.topHeading };
   const lines = text.lastIndexOf('\n') + 1;
   // Within a line nothing settles.
   if (lines <= from.text.length) return unchanged;
   const wholeLines = text.slice(from.settledEnd, lines);
-  const environment: TextEnvironment = { partial: true };
+  const environment: TextEnvironment = { partial: true, topHeading: from.topHeading };
   const parsed = blocksOf(wholeLines, environment);
   const last = parsed.pop();
   if (last === undefined || parsed.length === 0) return unchanged;
   for (const block of parsed) blocks.push(renderBlock(block, environment));
-  return { blocks, end: from.settledEnd + offsetOfLine(wholeLines, last.line) };
+  return { blocks, end: from.settledEnd + offsetOfLine(wholeLines, last.line), topHeading: environment.topHeading };
 }
 
 function offsetOfLine(text: string, line: number): number {

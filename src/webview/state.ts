@@ -90,6 +90,11 @@ export function reduce(state: PanelState, message: ToPanel): PanelState {
   }
 }
 
+/** @returns what was asked; what went along, where nothing was written. */
+export function askedOf({ question, attachments }: Turn): string {
+  return question === '' ? attachments.map(({ name }) => name).join(', ') : question;
+}
+
 /** @returns the turn that is being answered now, if there is one. */
 export function openTurn(state: PanelState): Turn | undefined {
   const last = state.turns.at(-1);

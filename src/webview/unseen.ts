@@ -36,6 +36,11 @@ export function withUnseenShown(html: string, where: 'prose' | 'code'): string {
   });
 }
 
+/** @returns a text without any such character, for where nothing could show it. */
+export function withoutUnseen(text: string): string {
+  return text.replace(inCode, '');
+}
+
 /** @returns `U+202E`, as Unicode writes code points. */
 function nameOf(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

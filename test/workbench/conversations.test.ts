@@ -79,7 +79,7 @@ describe('conversations on the workbench', () => {
     await page.chat().locator('.answer').getByText('The delay is the time between event and report.').waitFor();
     assert.equal(await question().locator('.branch-number').innerText(), '1/2');
     const focused = await page.chat().locator(':focus').getAttribute('aria-label');
-    assert.equal(focused, 'Previous Version', 'the keyboard stays where it was');
+    assert.equal(focused, 'Previous Version: Which delay?', 'the keyboard stays where it was');
   });
 
   it('is there again after the window was reloaded, with its labels and its other branch', async function () {

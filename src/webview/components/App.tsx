@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { ToPanel } from '../../protocol/panel.ts';
 import { Announce } from '../announce.ts';
@@ -101,6 +102,7 @@ export function App() {
 
   return (
     <Announce.Provider value={announce}>
+      <h1 class="only-read">{panel.title === '' ? l10n.t('Vigie Chat') : panel.title}</h1>
       <Header destination={panel.destination} model={modelOf(panel)} brief={saidInLastCard(panel)} />
       <main>
         <Conversation

@@ -50,7 +50,7 @@ interface Props {
 export function Header({ destination, model, brief }: Props) {
   return (
     <header class="header">
-      <p class="destination" aria-label={l10n.t('Where questions go')}>
+      <p class="destination" role="group" aria-label={l10n.t('Where questions go')}>
         {destination === undefined ? (
           <span class="destination-host">{l10n.t('Connecting…')}</span>
         ) : (

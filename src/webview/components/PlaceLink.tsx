@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Place } from '../../protocol/verdict.ts';
 import { post } from '../host.ts';
 import { placeText } from '../words.ts';
@@ -10,6 +11,7 @@ export function PlaceLink({ place }: { place: Place }) {
     <button
       type="button"
       class="place link"
+      aria-label={l10n.t('Go to {0}', placeText(place))}
       onClick={() => {
         post({ type: 'openPlace', uri, line, column, endLine, endColumn });
       }}

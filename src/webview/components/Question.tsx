@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { post } from '../host.ts';
-import type { Turn } from '../state.ts';
+import { nameFor } from '../names.ts';
+import { askedOf, type Turn } from '../state.ts';
 import { Chips } from './Chips.tsx';
 import { Icon } from './Icon.tsx';
 
@@ -12,14 +13,15 @@ interface Props {
 }
 
 /** Goes from one version of a question to another. The buttons are never disabled, so that the focus stays on them. */
-function Branches({ turn: { id, branch }, place }: Props) {
+function Branches({ turn, place }: Props) {
+  const { id, branch } = turn;
   if (branch === undefined) return null;
   const { number, of } = branch;
   const step = (to: 'previous' | 'next', label: string, isEnd: boolean) => (
     <button
       type="button"
       class="icon-button"
-      aria-label={label}
+      aria-label={nameFor(label, askedOf(turn))}
       title={label}
       aria-disabled={isEnd}
       data-focus={`${to} ${place}`}
@@ -31,7 +33,7 @@ function Branches({ turn: { id, branch }, place }: Props) {
     </button>
   );
   return (
-    <span class="branches" role="group" aria-label={l10n.t('Versions of this question')}>
+    <span class="branches" role="group" aria-label={nameFor(l10n.t('Versions of this question'), askedOf(turn))}>
       {step('previous', l10n.t('Previous Version'), number === 1)}
       <span class="branch-number">
         {number}/{of}
@@ -39,6 +41,11 @@ function Branches({ turn: { id, branch }, place }: Props) {
       {step('next', l10n.t('Next Version'), number === of)}
     </span>
   );
+}
+
+/** What a screen reader lists among the page's headings, so that one can go from question to question. */
+function Title({ turn }: { turn: Turn }) {
+  return <h2 class="only-read">{nameFor(l10n.t('You'), askedOf(turn))}</h2>;
 }
 
 function Editor({ text, done }: { text: string; done: (edited: string | undefined) => void }) {
@@ -93,6 +100,7 @@ function Editor({ text, done }: { text: string; done: (edited: string | undefine
 /** A person's question, with what can be done about it: edit it, ask it again, see its other versions. */
 export function Question({ turn, place }: Props) {
   const { id, question, attachments, result } = turn;
+  const asked = askedOf(turn);
   const [editing, setEditing] = useState(false);
   const edit = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
@@ -103,6 +111,7 @@ export function Question({ turn, place }: Props) {
   if (editing) {
     return (
       <article class="question is-edited" aria-label={l10n.t('You')}>
+        <Title turn={turn} />
         <Editor
           text={question}
           done={(text) => {
@@ -115,13 +124,14 @@ export function Question({ turn, place }: Props) {
     );
   }
   const action = (label: string, icon: 'edit' | 'again', act: () => void) => (
-    <button type="button" ref={icon === 'edit' ? edit : null} class="icon-button" aria-label={label} title={label} onClick={act}>
+    <button type="button" ref={icon === 'edit' ? edit : null} class="icon-button" aria-label={nameFor(label, asked)} title={label} onClick={act}>
       <Icon name={icon} />
     </button>
   );
   return (
     <div class="asked">
       <article class="question" aria-label={l10n.t('You')}>
+        <Title turn={turn} />
         {question === '' ? null : <p class="question-text">{question}</p>}
         <Chips attachments={attachments} title={l10n.t('Attached')} />
       </article>

@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Redaction } from '../../protocol/verdict.ts';
 import { post } from '../host.ts';
+import { nameFor } from '../names.ts';
+import { askedOf, type Turn } from '../state.ts';
 import { redactionSentence } from '../words.ts';
 
 /** A quiet line on what was redacted on the way out, with the reasons folded below it. */
-export function Redactions({ id, redactions }: { id: string; redactions: readonly Redaction[] }) {
+export function Redactions({ turn, redactions }: { turn: Turn; redactions: readonly Redaction[] }) {
   return (
     <details class="note redactions">
       <summary>{redactionSentence(redactions)}</summary>
@@ -19,8 +21,9 @@ export function Redactions({ id, redactions }: { id: string; redactions: readonl
       <button
         type="button"
         class="link"
+        aria-label={nameFor(l10n.t('Show What Would Be Sent'), askedOf(turn))}
         onClick={() => {
-          post({ type: 'previewTurn', id });
+          post({ type: 'previewTurn', id: turn.id });
         }}
       >
         {l10n.t('Show What Would Be Sent')}

@@ -5,7 +5,8 @@ import { labelName } from '../../protocol/labelName.ts';
 import type { Finding } from '../../protocol/verdict.ts';
 import { timeText, tokenParts, tokenText } from '../figures.ts';
 import { post } from '../host.ts';
-import type { Turn } from '../state.ts';
+import { nameFor } from '../names.ts';
+import { askedOf, type Turn } from '../state.ts';
 import { clearanceSentence, hostName, placeText } from '../words.ts';
 
 /** How many reasons are shown; the preview has all of them. */
@@ -79,6 +80,7 @@ export function Sent({ turn }: { turn: Turn }) {
       <button
         type="button"
         class="link"
+        aria-label={nameFor(l10n.t('Show What Asking Again Would Send'), askedOf(turn))}
         onClick={() => {
           post({ type: 'previewTurn', id: turn.id });
         }}

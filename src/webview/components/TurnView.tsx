@@ -58,7 +58,7 @@ function Outcome(props: Props) {
             </p>
           ))}
           {canGoOn(turn, isLast) ? <GoOn id={turn.id} /> : null}
-          {result.redactions.length === 0 ? null : <Redactions id={turn.id} redactions={result.redactions} />}
+          {result.redactions.length === 0 ? null : <Redactions turn={turn} redactions={result.redactions} />}
         </>
       );
     case 'refused':

@@ -21,7 +21,8 @@ describe('markdown', () => {
         const name = /^<\/?([a-z0-9]+)/.exec(tag)?.[1] ?? tag;
         const allowed = /^(p|br|hr|strong|em|code|pre|ol|ul|li|blockquote|table|thead|tbody|tr|th|td|div|span|button|h3)$/;
         assert.match(name, allowed);
-        assert.doesNotMatch(tag, /\s(on\w+|style|src|href|srcdoc|action)=/i);
+        // What stands between quotes is a value, which cannot end by what a model writes: its own quotes are escaped.
+        assert.doesNotMatch(tag.replace(/="[^"]*"/g, '=""'), /\s(on\w+|style|src|href|srcdoc|action)=/i);
         const url = /data-url="([^"]*)"/.exec(tag)?.[1];
         if (url !== undefined) assert.match(url, /^https:\/\/(?!good)/);
       }
@@ -110,8 +111,20 @@ describe('markdown', () => {
     assert.doesNotMatch(out, /style=/);
   });
 
-  it('puts headings below those of the page', () => {
-    assert.equal(html('# A'), '<h3>A</h3>\n');
-    assert.equal(html('##### A'), '<h6>A</h6>\n');
+  it('puts headings below those of the page, by the first, without a step left out at the top', () => {
+    assert.equal(html('# A\n\n## B\n\n##### C'), '<h3>A</h3>\n<h4>B</h4>\n<h6>C</h6>\n');
+    assert.equal(html('### A\n\n#### B\n\n# C'), '<h3>A</h3>\n<h4>B</h4>\n<h3>C</h3>\n');
+  });
+
+  it('names code and its buttons by language and first words, tables by their head', () => {
+    const out = html('```r\n\n  library("dp\u202elyr")\nx\n```\n\n```\n\n```\n\n| week | *cases* |\n|---|---|\n| 1 | 2 |');
+    const names = [...out.matchAll(/aria-label="([^"]*)"/g)].map(([, name]) => name);
+    const code = 'R, library(&quot;dplyr&quot;)';
+    assert.deepEqual(names, [
+      ...[`Copy: ${code}`, `Insert at Cursor: ${code}`, `New File: ${code}`, `Apply…: ${code}`, `Run…: ${code}`, `Code: ${code}`],
+      ...['Copy', 'Insert at Cursor', 'New File', 'Apply…', 'Code'],
+      'Table: week, cases',
+    ]);
+    assert.match(html(`\`\`\`\n${'long '.repeat(20)}\n\`\`\``), /aria-label="Copy: (long ){9}lo…"/);
   });
 });

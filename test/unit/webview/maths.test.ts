@@ -9,7 +9,7 @@ function html(source: string): string {
 }
 
 const inLine = (tex: string) => `<span class="formula">${tex}</span>`;
-const shown = (tex: string) => `<div class="formula formula-display" tabindex="0">${tex}</div>\n`;
+const shown = (tex: string) => `<div class="formula formula-display" tabindex="0" role="group" aria-label="Formula">${tex}</div>\n`;
 
 describe('formulas', () => {
   for (const [source, tex] of [

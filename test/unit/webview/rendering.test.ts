@@ -90,6 +90,14 @@ describe('rendering', () => {
     assert.ok(Math.max(...ends) < 120, `${Math.max(...ends)} characters were rendered again`);
   });
 
+  it('arranges headings by the first, however long ago that was settled', () => {
+    const text = '## A\n\nb\n\n### C\n\nd\n\n#### E\n\nf\n';
+    for (const size of [1, 9]) {
+      const last = stream(text, size).at(-1);
+      assert.deepEqual(last?.blocks.filter((block) => block.startsWith('<h')), ['<h3>A</h3>\n', '<h4>C</h4>\n', '<h5>E</h5>\n']);
+    }
+  });
+
   it('returns the same rendering for the same text', () => {
     const once = render(emptyRendering, 'a', false);
     assert.equal(render(once, 'a', false), once);
