@@ -36,8 +36,8 @@ export const chatParamsSchema = z.object({
   /** Whether the person asked for all that can be redacted to be redacted, after a refusal. */
   redact: z.boolean().default(false),
   /**
-   * Whether the last answer of the history broke off and is to go on where it stopped. `text` and `attachments` are
-   * empty then.
+   * Whether the last answer of the history broke off and is to go on where it stopped. `text` is empty then, and
+   * `command` and `attachments` are those of its question: they are not sent again, but say what a review is about.
    */
   continues: z.boolean().optional(),
   partialResultToken: z.union([z.string(), z.number()]).optional(),

@@ -46,6 +46,29 @@ describe('an answer of the server that breaks off', () => {
     assert.match(gateway.received.at(-1)?.body ?? '', /y <- mean\(x\).*It is the me.*Your last answer broke off/);
   });
 
+  it('shows the findings of a review that came in two requests, and sends nothing of what was attached again', async () => {
+    const uri = pathToFileURL(join(folder.path, 'a.R')).href;
+    await client.open(uri, 'r', 'y <- mean(x)\nz <- median(x)\nw <- var(x)\n');
+    const review = { command: { name: 'review' as const }, attachments: [{ uri }] };
+    gateway.routes['/v1/chat/completions'] = stream([delta('- L1 [high] `y <- mean(x)`: missing values.\n- L2 [low] `z <- med')], 'cut');
+    const cut = await client.chat({ ...review, text: '' });
+    assert.equal(cut.outcome, 'answered');
+
+    gateway.routes['/v1/chat/completions'] = stream([delta('ian(x)`: and here.\n- L3 [medium] `w <- var(x)`: why?\n'), delta('', 'stop'), done]);
+    const whole = await client.chat({ ...review, text: '', continues: true, history: cut.turns });
+    assert.equal(whole.outcome, 'answered');
+    assert.deepEqual(
+      whole.review?.findings.map(({ severity, place, text }) => [severity, place.line, text]),
+      [
+        ['high', 1, '`y <- mean(x)`: missing values.'],
+        ['low', 2, '`z <- median(x)`: and here.'],
+        ['medium', 3, '`w <- var(x)`: why?'],
+      ],
+    );
+    const { body = '' } = gateway.received.at(-1) ?? {};
+    assert.equal(body.split('w <- var(x)').length, 2, 'the script stands once in the request: in the question of the history');
+  });
+
   it('keeps what came before a failure in the stream, and says what happened', async () => {
     gateway.routes['/v1/chat/completions'] = stream([delta('It is '), { error: { message: 'out of memory', code: 500 } }], 'end');
     const cut = await client.chat({ text: 'Why?' });

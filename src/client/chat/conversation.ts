@@ -147,7 +147,7 @@ export class Conversation implements vscode.Disposable {
     if (last?.id !== id || earlier?.outcome !== 'answered' || earlier.turns.length === 0) return;
     this.#posted.fire({ type: 'continued', id });
     const history = [...this.#thread.historyBefore(last), ...earlier.turns];
-    const asked = { ...this.#asked({ shown: '', text: '', attached: [] }, history, last.redact), continues: true };
+    const asked = { ...this.#asked({ ...last.message, text: '' }, history, last.redact), continues: true };
     await this.#answer(new Answering(last, earlier), asked);
   }
 

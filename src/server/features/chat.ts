@@ -73,8 +73,9 @@ async function answer(
     }
     const milliseconds = performance.now() - began;
     const used = usageOf(usage, { draft: drafted.draft, answered: said.length + thought });
-    const review = params.command?.name === 'review' ? parseReview(said, drafted.attachments.flatMap(reviewed)) : undefined;
-    return { outcome: 'answered', ...end, usage: used, milliseconds, ...verdict(asked.sent), ...(review && { review }) };
+    const sent = verdict(asked.sent);
+    const review = params.command?.name === 'review' ? parseReview(answerIn(sent.turns), drafted.attachments.flatMap(reviewed)) : undefined;
+    return { outcome: 'answered', ...end, usage: used, milliseconds, ...sent, ...(review && { review }) };
   } catch (error) {
     if (!(error instanceof BackendError)) throw error;
     return { outcome: 'failed', message: error.message, ...(error.remedy && { remedy: error.remedy }) };
@@ -91,6 +92,11 @@ function emptyAnswer(origin: string): ChatResult {
 function turnsOf({ history, continues }: AskedChat, question: ChatTurn, answered: ChatTurn): ChatTurn[] {
   const began = continues === true ? lastExchange(history) : undefined;
   return began === undefined ? [question, answered] : [began.question, joinedAnswer(began.answer, answered)];
+}
+
+/** All of an answer, in however many requests it came. */
+function answerIn(turns: readonly ChatTurn[]): string {
+  return (turns.at(-1)?.fragments ?? []).map(({ text }) => text).join('');
 }
 
 /** How an answer ended; what only the end of a stream tells may be missing. */
@@ -137,22 +143,35 @@ async function stream(
 
 /** A draft with what was read for it. */
 interface Drafted extends DraftedQuestion {
+  /** What the answer is about; where it goes on, nothing of it is sent again. */
   readonly attachments: readonly Attached[];
 }
 
 /** What the person asks, as a draft for the gate; a sentence where an attachment or a prompt cannot be had. */
-export async function draftOf(
-  { conversation, redact, history, text, command, attachments, continues }: AskedChat,
-  { attachments: reader, words, language }: Pick<ChatWorld, 'attachments' | 'words' | 'language'>,
-): Promise<Drafted | string> {
+export async function draftOf(params: AskedChat, world: Pick<ChatWorld, 'attachments' | 'words' | 'language'>): Promise<Drafted | string> {
+  const { conversation, redact, history, text, command, attachments } = params;
+  const { attachments: reader, words, language } = world;
+  if (params.continues === true) return goingOn(params, world);
   const found = await reader.readAll(attachments);
   if (typeof found === 'string') return found;
   const { prompts, instructions } = await words();
   const prompt = prompts.find(({ uri }) => command?.name === 'prompt' && uri === command.uri);
   const trouble = command && commandTrouble(command, { prompt, isAboutNothing: found.length + history.length === 0 && text.trim() === '' });
   if (trouble !== undefined) return trouble;
-  const asked = { conversation, redact, history, text, command, prompt, instructions, attachments: found, continues, language: language() };
+  const asked = { conversation, redact, history, text, command, prompt, instructions, attachments: found, language: language() };
   return { ...draftQuestion(asked), attachments: found };
+}
+
+/** An answer that is to go on, as a draft: its question stands in the history, with all that was attached to it. */
+async function goingOn(
+  { conversation, redact, history, text, command, attachments }: AskedChat,
+  { attachments: reader, words, language }: Pick<ChatWorld, 'attachments' | 'words' | 'language'>,
+): Promise<Drafted> {
+  const { instructions } = await words();
+  const about = command?.name === 'review' ? await reader.readAll(attachments) : [];
+  const asked = { conversation, redact, history, text, instructions, attachments: [], continues: true, language: language() };
+  // What cannot be read any more is no reason against going on: what is found in it is then shown as it is written.
+  return { ...draftQuestion(asked), attachments: typeof about === 'string' ? [] : about };
 }
 
 /** A stretch of a document that was attached, as a review tells of it. */
