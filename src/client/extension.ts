@@ -8,7 +8,8 @@ import { BlockActions } from './chat/blocks/actions.ts';
 import { Conversation } from './chat/conversation.ts';
 import { showConversations } from './chat/conversationList.ts';
 import { Conversations } from './chat/conversations.ts';
-import { ModelChoices } from './chat/modelPicker.ts';
+import { ModelChoices } from './chat/modelChoices.ts';
+import { ModelPicker } from './chat/modelPicker.ts';
 import { ChatPanel } from './chat/panel.ts';
 import { chatTab } from './chat/pages.ts';
 import { LastEditor } from './chat/places.ts';
@@ -63,12 +64,13 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
   const offers = new Offers(statistics, writtenSchemes.map((scheme) => ({ scheme })));
   const started = new Server({ context, keys, network, log, offers });
   server = started;
-  const models = new ModelChoices(started, context.workspaceState);
+  const models: ModelChoices = new ModelChoices(started, context.workspaceState, () => conversation.thread.id);
   const conversation = new Conversation(started, () => models.current);
+  const modelPicker = new ModelPicker(started, models);
   const kept = new Conversations({ conversation, store: storeOf(context), memento: context.workspaceState });
   conversations = kept;
   const labels = new Labels(started);
-  const attachments = new Attachments(started, labels);
+  const attachments = new Attachments(started, labels, models);
   const finder = new Finder();
   const adding = new Adding(attachments, finder);
   const lastEditor = new LastEditor();
@@ -84,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     conversation,
     conversations: kept,
     models,
+    modelPicker,
     attachments,
     adding,
     finder,
@@ -114,7 +117,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     'vigie.renameConversation': () => kept.rename(),
     'vigie.exportConversation': () => kept.export(),
     'vigie.deleteConversation': () => kept.remove(),
-    'vigie.pickModel': () => models.pick(),
+    'vigie.pickModel': () => modelPicker.pick(),
     'vigie.openChatInEditor': () => {
       panel.openTab();
     },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ServiceName } from '../protocol/models.ts';
 import type { LabelResult } from '../protocol/status.ts';
 import type { Server } from './server.ts';
 
@@ -32,17 +33,23 @@ export class Labels implements vscode.Disposable {
       server.onDidChange(forget),
       server.onDidChangeLabels(forget),
       vscode.workspace.onDidSaveTextDocument(forget),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#known.delete(uri.toString())),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        for (const key of this.#known.keys()) if (key.includes(uri.toString())) this.#known.delete(key);
+      }),
     ];
   }
 
-  /** @returns a document's label; undefined where the server cannot be asked. */
-  of(uri: vscode.Uri): Promise<LabelResult | undefined> {
-    const key = uri.toString();
-    const version = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key)?.version;
+  /**
+   * @param service where a question of the chat would go; left out: where the settings say that requests go
+   * @returns a document's label; undefined where the server cannot be asked.
+   */
+  of(uri: vscode.Uri, service?: ServiceName): Promise<LabelResult | undefined> {
+    const document = uri.toString();
+    const key = service === undefined ? document : JSON.stringify([document, service]);
+    const version = vscode.workspace.textDocuments.find((each) => each.uri.toString() === document)?.version;
     const known = this.#known.get(key);
     if (known !== undefined && version !== undefined && known.version === version) return known.asked;
-    const asked = this.#server.label(uri).catch(() => {
+    const asked = this.#server.label(uri, service).catch(() => {
       if (this.#known.get(key)?.asked === asked) this.#known.delete(key);
       return undefined;
     });

@@ -14,17 +14,17 @@ import {
   previewRequest,
   verifyAuditRequest,
 } from '../protocol/messages.ts';
-import type { Attachment, AttachmentFate, AttachmentsResult } from '../protocol/attachment.ts';
+import type { Attachment, AttachmentFate, AttachmentsParams, AttachmentsResult } from '../protocol/attachment.ts';
 import type { VerifyAuditResult } from '../protocol/audit.ts';
 import type { CheckBackEndResult } from '../protocol/backEndReport.ts';
 import type { ChatParams, ChatPartial, ChatResult } from '../protocol/chat.ts';
 import type { CommandsResult, CommandView, FunctionParams, FunctionResult } from '../protocol/command.ts';
 import type { Label } from '../protocol/label.ts';
 import type { MarkResult } from '../protocol/mark.ts';
-import type { ModelsResult } from '../protocol/models.ts';
+import type { ModelsParams, ModelsResult, ServiceName } from '../protocol/models.ts';
 import type { PreviewParams, PreviewResult } from '../protocol/preview.ts';
 import type { LinkParams, LinkResult } from '../protocol/link.ts';
-import type { LabelResult, LabelsResult } from '../protocol/status.ts';
+import type { LabelParams, LabelResult, LabelsResult } from '../protocol/status.ts';
 import type { VigieClient } from './languageClient.ts';
 
 const progressType = new ProgressType<ChatPartial>();
@@ -58,16 +58,20 @@ export abstract class ServerRequests {
     }
   }
 
-  /** Asks for a document's label. @throws as `chat` does */
-  async label(uri: vscode.Uri): Promise<LabelResult> {
+  /** Asks for a document's label. @param service as for `attachments` @throws as `chat` does */
+  async label(uri: vscode.Uri, service?: ServiceName): Promise<LabelResult> {
     const client = await this.running();
-    return client.sendRequest<LabelResult>(labelRequest, { uri: client.code2ProtocolConverter.asUri(uri) });
+    return client.sendRequest<LabelResult>(labelRequest, { uri: client.code2ProtocolConverter.asUri(uri), service } satisfies LabelParams);
   }
 
-  /** Asks what would become of attachments if they were sent now, in their order. @throws as `chat` does */
-  async attachments(attachments: Attachment[]): Promise<AttachmentFate[]> {
+  /**
+   * Asks what would become of attachments if they were sent now, in their order.
+   * @param service where to; left out: where the settings say
+   * @throws as `chat` does
+   */
+  async attachments(attachments: Attachment[], service?: ServiceName): Promise<AttachmentFate[]> {
     const client = await this.running();
-    return (await client.sendRequest<AttachmentsResult>(attachmentsRequest, { attachments })).fates;
+    return (await client.sendRequest<AttachmentsResult>(attachmentsRequest, { attachments, service } satisfies AttachmentsParams)).fates;
   }
 
   /** Asks which commands there are behind `/`. @throws as `chat` does */
@@ -101,10 +105,10 @@ export abstract class ServerRequests {
     return client.sendRequest<PreviewResult>(previewRequest, params);
   }
 
-  /** Asks which models there are; the chat's server is asked for its list. @throws as `chat` does */
-  async models(cancelled?: vscode.CancellationToken): Promise<ModelsResult> {
+  /** Asks which models there are; one chat server is asked for its list. @throws as `chat` does */
+  async models(params: ModelsParams, cancelled: vscode.CancellationToken): Promise<ModelsResult> {
     const client = await this.running();
-    return client.sendRequest<ModelsResult>(modelsRequest, cancelled);
+    return client.sendRequest<ModelsResult>(modelsRequest, params, cancelled);
   }
 
   /** Has a file marked as sensitive in its folder's rules, or taken out of them. @throws as `chat` does */

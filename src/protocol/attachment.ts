@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { labelSchema } from './label.ts';
+import { serviceNameSchema } from './models.ts';
 import { rangeSchema } from './origin.ts';
 import { findingSchema } from './verdict.ts';
 
@@ -76,7 +77,11 @@ export const attachmentSchema = z.discriminatedUnion('kind', [
 export type Attachment = z.infer<typeof attachmentSchema>;
 
 /** Parameters of the request `vigie/attachments`: what would become of each if it were sent now? */
-export const attachmentsParamsSchema = z.object({ attachments: z.array(attachmentSchema).max(filesAtMost) });
+export const attachmentsParamsSchema = z.object({
+  attachments: z.array(attachmentSchema).max(filesAtMost),
+  /** Where they would be sent; left out: where the settings say. */
+  service: serviceNameSchema.optional(),
+});
 export type AttachmentsParams = z.infer<typeof attachmentsParamsSchema>;
 
 /** What would become of an attachment. */

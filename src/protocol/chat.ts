@@ -4,8 +4,11 @@ import { chatCommandSchema, reviewSchema } from './command.ts';
 import { fragmentSchema } from './origin.ts';
 import { destinationViewSchema, findingSchema, redactionSchema, refusalSchema } from './verdict.ts';
 import { labelSchema } from './label.ts';
+import { serviceNameSchema } from './models.ts';
+import { remedySchema } from './remedy.ts';
 
 export { attachmentSchema, type Attachment } from './attachment.ts';
+export { remedySchema, type Remedy } from './remedy.ts';
 
 /**
  * One side's say, as it was sent or received. The client keeps turns and hands them back; it edits no fragment, and only
@@ -29,7 +32,9 @@ export const chatParamsSchema = z.object({
   text: z.string(),
   command: chatCommandSchema.optional(),
   attachments: z.array(attachmentSchema),
-  /** A model of the chat server's list; left out: the one that the settings name, or the server's first. */
+  /** Where to ask, of the places that `vigie/models` tells; left out: where the settings say. */
+  service: serviceNameSchema.optional(),
+  /** A model of that server's list; left out: the one that the settings name, or the server's first. */
   model: z.string().optional(),
   /** How much a reasoning model is to think: one of the efforts that the list has for the model. */
   effort: z.string().max(16).optional(),
@@ -78,10 +83,6 @@ export type ChatSent = z.infer<typeof chatSentSchema>;
 
 /** A partial result of `vigie/chat`: first the verdict, then the answer as it comes. */
 export type ChatPartial = ChatSent | ChatProgress;
-
-/** What the person can do about a failure; the client knows how to offer each. */
-export const remedySchema = z.enum(['setKey', 'openSettings', 'retry']);
-export type Remedy = z.infer<typeof remedySchema>;
 
 /** How many tokens a question and its answer took. */
 export const usageSchema = z.object({

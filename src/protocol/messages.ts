@@ -24,7 +24,7 @@ export const labelsRequest = 'vigie/labels';
 /** Request, client to server: `PreviewParams` to `PreviewResult`. */
 export const previewRequest = 'vigie/preview';
 
-/** Request, client to server, without parameters: to `ModelsResult`. The current chat server is asked for its list. */
+/** Request, client to server: `ModelsParams`, which may be left out, to `ModelsResult`. One chat server is asked for its list. */
 export const modelsRequest = 'vigie/models';
 
 /** Request, client to server: `LinkParams` to `LinkResult`. */

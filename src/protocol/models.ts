@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { remedySchema } from './remedy.ts';
 import { destinationViewSchema } from './verdict.ts';
 
 /** A model of a server, as far as the server or the model's name says what it can do. */
@@ -18,18 +19,40 @@ export const modelViewSchema = z.object({
 });
 export type ModelView = z.infer<typeof modelViewSchema>;
 
-/** A place that chat answers can come from. */
-export const modelDestinationSchema = destinationViewSchema.extend({
-  /** What a person calls it: the gateway's name in the settings; empty for the gateway without a name and for Mistral. */
+/** What the settings call a place that chat answers can come from. What it may receive belongs to its host, not to its name. */
+export const serviceNameSchema = z.object({
+  backend: z.enum(['mistral', 'gateway']),
+  /** The gateway's name; empty for the gateway without a name and for Mistral. */
   name: z.string(),
-  /** Whether the chat asks there now. Only that one is asked for its models: the others' lists are empty. */
+});
+export type ServiceName = z.infer<typeof serviceNameSchema>;
+
+/** A place that chat answers can come from. */
+export const serviceViewSchema = destinationViewSchema.extend({
+  ...serviceNameSchema.shape,
+  /** Whether questions that name no place go there, by the settings. */
   current: z.boolean(),
+});
+export type ServiceView = z.infer<typeof serviceViewSchema>;
+
+/** A place that chat answers can come from, with its models if it was asked for them; otherwise there are none. */
+export const modelDestinationSchema = serviceViewSchema.extend({
   models: z.array(modelViewSchema),
   /** Why there is no list of models, in one sentence with a way out. */
   message: z.string().optional(),
+  remedy: remedySchema.optional(),
 });
 export type ModelDestination = z.infer<typeof modelDestinationSchema>;
 
-/** The result of the request `vigie/models`, which has no parameters. */
+/** Parameters of the request `vigie/models`, which may be left out. */
+export const modelsParamsSchema = z.object({
+  /** The place to ask for its models; left out: the current one. No other is asked. */
+  service: serviceNameSchema.optional(),
+  /** Whether to ask anew although the list was told a while ago. */
+  refresh: z.boolean().optional(),
+});
+export type ModelsParams = z.infer<typeof modelsParamsSchema>;
+
+/** The result of the request `vigie/models`. */
 export const modelsResultSchema = z.object({ destinations: z.array(modelDestinationSchema) });
 export type ModelsResult = z.infer<typeof modelsResultSchema>;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { blockMessageSchema } from './block.ts';
 import type { Label } from './label.ts';
 import type { CommandView } from './command.ts';
+import type { ServiceName } from './models.ts';
 import type { ChatProgress, ChatResult, ChatSent } from './chat.ts';
 import type { DestinationView } from './verdict.ts';
 
@@ -57,8 +58,10 @@ export interface Branch {
   of: number;
 }
 
-/** The model that the person chose for the chat, and how much it is to think. Left out: as settings and model have it. */
+/** What the person chose to answer in the chat. Left out: as settings and model have it. */
 export interface ModelChoice {
+  /** Where to ask. */
+  service?: ServiceName;
   model?: string;
   effort?: string;
 }

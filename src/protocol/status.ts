@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { labelSchema } from './label.ts';
+import { serviceNameSchema, serviceViewSchema } from './models.ts';
 import { destinationViewSchema, findingSchema } from './verdict.ts';
-import { remedySchema } from './chat.ts';
+import { remedySchema } from './remedy.ts';
 
 /** The notification `vigie/status`, server to client: what stands behind the features now. */
 export const statusSchema = z.object({
@@ -11,6 +12,8 @@ export const statusSchema = z.object({
   completion: destinationViewSchema.optional(),
   /** Where requests would go if the person switched the back end; left out where that has no address. */
   other: destinationViewSchema.optional(),
+  /** All that a question of the chat may name as the place to ask, as `vigie/models` does, without asking any. */
+  services: z.array(serviceViewSchema).optional(),
   /**
    * `ready`: nothing known against it; `unconfigured`: no address or no key; `failing`: the last request failed.
    */
@@ -22,7 +25,11 @@ export const statusSchema = z.object({
 export type Status = z.infer<typeof statusSchema>;
 
 /** Parameters of the request `vigie/label`: what is this document's label, and may it go where requests go now? */
-export const labelParamsSchema = z.object({ uri: z.string() });
+export const labelParamsSchema = z.object({
+  uri: z.string(),
+  /** Where a question of the chat would go; left out: where ghost text and the chat go by the settings. */
+  service: serviceNameSchema.optional(),
+});
 export type LabelParams = z.infer<typeof labelParamsSchema>;
 
 /** The result of `vigie/label`. */

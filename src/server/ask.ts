@@ -1,5 +1,6 @@
 import type { ChatProgress } from '../protocol/chat.ts';
 import type { Label } from '../protocol/label.ts';
+import type { ServiceName } from '../protocol/models.ts';
 import type { PreviewResult } from '../protocol/preview.ts';
 import type { DestinationView, Finding, Redaction, Refusal } from '../protocol/verdict.ts';
 import type { BackEnd } from './backEnd.ts';
@@ -39,6 +40,8 @@ export interface Asked {
 
 /** What a question is asked with, beside its draft. */
 export interface QuestionOptions extends ChatOptions {
+  /** Where, of the places that the settings name; left out: the one that they choose. */
+  readonly service?: ServiceName | undefined;
   /** Told where another replica is asked after all, before it is. */
   readonly moved?: (sent: Sent) => void;
 }
@@ -54,6 +57,8 @@ interface Attempt<D extends Draft> {
 /** What is asked, and of whom. */
 interface Question<D extends Draft> {
   readonly draft: D;
+  /** Where, as in `QuestionOptions`. */
+  readonly service?: ServiceName | undefined;
   readonly first: Attempt<D>;
   /** The replicas that were not asked yet; those that are asked are taken out. */
   readonly left: Backend[];
@@ -86,15 +91,15 @@ export class Ask {
     });
   }
 
-  /** @throws BackendError where no back end is set up; what goes wrong later is thrown by the answer. */
+  /** @throws BackendError where no back end is set up or the one named is gone; what goes wrong later is thrown by the answer. */
   async chat(draft: ChatDraft, signal: AbortSignal, options: QuestionOptions = {}): Promise<Asked | { readonly refusal: Refusal }> {
-    const left = [...this.#backEnd.replicas('chat')];
+    const { moved, service, ...chosen } = options;
+    const left = [...this.#backEnd.replicas('chat', service)];
     const first = await this.#first(draft, left);
     if ('refusal' in first) return first;
-    const { moved, ...chosen } = options;
     let shown = first;
     let sent = this.#sent(first);
-    const answer = this.#answer({ draft, first, left, signal }, {
+    const answer = this.#answer({ draft, service, first, left, signal }, {
       start: (attempt) => {
         const { backend, verdict } = attempt;
         if (attempt !== shown) {
@@ -120,10 +125,10 @@ export class Ask {
 
   /**
    * What would be sent for a draft, or why nothing would be. Nothing of the draft is sent for it.
-   * @throws BackendError where no back end is set up or no model can be named.
+   * @throws BackendError where no back end is set up, the one named is gone, or no model can be named.
    */
-  async preview(draft: CompletionDraft | ChatDraft, signal: AbortSignal, options: ChatOptions = {}): Promise<PreviewResult> {
-    const left = this.#backEnd.replicas(draft.kind);
+  async preview(draft: CompletionDraft | ChatDraft, signal: AbortSignal, { service, ...options }: QuestionOptions = {}): Promise<PreviewResult> {
+    const left = this.#backEnd.replicas(draft.kind, service);
     let refusal: Refusal | undefined;
     for (const backend of left) {
       const preview = await this.#gate.preview<CompletionDraft | ChatDraft>(draft, backend.destination);
@@ -182,7 +187,7 @@ export class Ask {
    * Only where no other may stand in is one that is busy for a short while waited for, once.
    */
   async *#answer<D extends Draft, T, R>(question: Question<D>, { start, wait }: Answering<D, T, R>): AsyncGenerator<T, R> {
-    const { draft, left, signal } = question;
+    const { draft, signal, service } = question;
     const busy: { readonly attempt: Attempt<D>; readonly seconds: number }[] = [];
     let attempt = question.first;
     let hasWaited = false;
@@ -210,14 +215,14 @@ export class Ask {
         if (isWorthWaiting) busy.push({ attempt, seconds });
         // A short wait is better than an answer to less than was asked.
         const { verdict } = attempt;
-        const next = await this.#other(draft, left, isWorthWaiting ? (other) => isAsMuch(other, verdict) : undefined);
+        const next = await this.#other(question, isWorthWaiting ? (other) => isAsMuch(other, verdict) : undefined);
         const [soonest] = busy.sort((one, other) => one.seconds - other.seconds);
         if (next !== undefined) attempt = next;
         else if (soonest === undefined || hasWaited || wait === undefined) throw this.#reported(draft, backend, error);
         else {
           hasWaited = true;
           yield* wait(soonest.attempt.backend.destination.origin, soonest.seconds);
-          if (!this.#backEnd.names(draft.kind, soonest.attempt.backend)) throw this.#reported(draft, backend, error);
+          if (!this.#backEnd.names(draft.kind, soonest.attempt.backend, service)) throw this.#reported(draft, backend, error);
           attempt = soonest.attempt;
         }
       }
@@ -225,9 +230,12 @@ export class Ask {
   }
 
   /** Another replica, if one may receive the draft. */
-  async #other<D extends Draft>(draft: D, left: Backend[], mayDo?: (verdict: Cleared<D>) => boolean): Promise<Attempt<D> | undefined> {
+  async #other<D extends Draft>(
+    { draft, left, service }: Question<D>,
+    mayDo?: (verdict: Cleared<D>) => boolean,
+  ): Promise<Attempt<D> | undefined> {
     // The settings may have changed since the question was asked.
-    left.splice(0, left.length, ...left.filter((each) => this.#backEnd.names(draft.kind, each)));
+    left.splice(0, left.length, ...left.filter((each) => this.#backEnd.names(draft.kind, each, service)));
     const next = await this.#next(draft, left, mayDo);
     return 'backend' in next ? next : undefined;
   }

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { exceeds } from '../protocol/label.ts';
-import type { ModelDestination } from '../protocol/models.ts';
+import type { ModelDestination, ModelsParams, ServiceName, ServiceView } from '../protocol/models.ts';
 import type { Settings } from '../protocol/settings.ts';
 import type { Status } from '../protocol/status.ts';
 import type { DestinationView } from '../protocol/verdict.ts';
+import { isTelling, noSuchService, unconfigured } from './backEndTroubles.ts';
 import { BackendError, type Backend } from './backends/backend.ts';
 import { createServices, type Service, type Services } from './backends/index.ts';
 import { Knowledge } from './backends/knowledge.ts';
@@ -16,6 +17,12 @@ import type { Draft } from './policy/request.ts';
 
 /** What is wrong, for the person. */
 type Trouble = Pick<Status, 'message' | 'remedy'>;
+
+/** What is asked for when models are. */
+export interface ModelsAsked extends ModelsParams {
+  /** Whether anything at all may be sent to a server now: its key goes along. By default it may. */
+  readonly mayAsk?: (destination: Destination) => Promise<boolean>;
+}
 
 /** The services that the settings name now for ghost text and for the chat, and how they have been doing. */
 export class BackEnd {
@@ -48,10 +55,13 @@ export class BackEnd {
     return exceeds(chat.clearance, completion.clearance) && completion.origin !== '' ? completion : chat;
   }
 
-  /** Where requests of one kind go now; without an origin where nothing is set for them. */
-  destinationFor(use: ModelUse): Destination {
-    const service = this.#services.current[use];
-    const { backend } = this.#settings;
+  /**
+   * Where requests of one kind go now; without an origin, and cleared for nothing, where nothing is set for them.
+   * @param named where a question of the chat is to go, if it says so.
+   */
+  destinationFor(use: ModelUse, named?: ServiceName): Destination {
+    const service = this.#service(use, named);
+    const { backend } = named ?? this.#settings;
     return service === undefined
       ? { backend, origin: '', clearance: 'public', onThisMachine: false }
       : this.cleared(service.replicas.first.destination);
@@ -71,8 +81,9 @@ export class BackEnd {
     return this.#status;
   }
 
-  /** Takes up new settings. What was found out about servers is still known. */
+  /** Takes up new settings. What servers told is still known, unless other servers or models are named. */
   use(settings: Settings): void {
+    if (namesOtherServers(settings, this.#settings)) this.#knowledge.forget();
     this.#settings = settings;
     this.#services = createServices(settings, this.#door, this.#knowledge);
     this.#troubles.clear();
@@ -93,18 +104,36 @@ export class BackEnd {
 
   /**
    * The servers that a request may be sent to, in the order in which they are to be asked.
-   * @throws BackendError where no address is set.
+   * @param named where a question of the chat is to go, if it says so.
+   * @throws BackendError where no address is set, or nothing is called so any more: it goes nowhere else then.
    */
-  replicas(use: ModelUse): readonly Backend[] {
-    const service = this.#services.current[use];
-    if (service === undefined) throw unconfigured();
-    return service.replicas.inOrder;
+  replicas(use: ModelUse, named?: ServiceName): readonly Backend[] {
+    const service = this.#service(use, named);
+    if (service !== undefined) return service.replicas.inOrder;
+    throw named === undefined ? unconfigured() : noSuchService(named, this.#called(named).length > 1);
   }
 
-  /** Whether the settings of now still name a server for requests of a kind. */
-  names(use: ModelUse, { destination: { backend, origin } }: Backend): boolean {
-    const named = this.#services.current[use]?.replicas.inOrder ?? [];
-    return named.some(({ destination }) => destination.backend === backend && destination.origin === origin);
+  /** Whether the settings of now still name a server for requests of a kind, or for those that name a service. */
+  names(use: ModelUse, { destination: { backend, origin } }: Backend, named?: ServiceName): boolean {
+    const replicas = this.#service(use, named)?.replicas.inOrder ?? [];
+    return replicas.some(({ destination }) => destination.backend === backend && destination.origin === origin);
+  }
+
+  /** The service of the settings for requests of a kind, or the one that is called so, if just one is. */
+  #service(use: ModelUse, named: ServiceName | undefined): Service | undefined {
+    if (named === undefined) return this.#services.current[use];
+    const called = this.#called(named);
+    return called.length === 1 ? called[0] : undefined;
+  }
+
+  #called({ backend, name }: ServiceName): Service[] {
+    return this.#services.chat.filter((service) => service.backend === backend && service.name === name);
+  }
+
+  /** The service that a request for `use` was sent to. */
+  #serviceOf(use: ModelUse, backend: Backend): Service | undefined {
+    const { current, chat } = this.#services;
+    return [current[use], ...(use === 'chat' ? chat : [])].find((service) => service?.replicas.has(backend));
   }
 
   /** Whether the server that ghost text comes from is known to keep the prompts that it has read. */
@@ -114,8 +143,8 @@ export class BackEnd {
 
   /** Takes notice that a replica is out or busy; another one is asked first for a while. */
   replicaFailed(use: ModelUse, backend: Backend, error: BackendError): void {
-    const service = this.#services.current[use];
-    if (service?.replicas.has(backend) !== true) return;
+    const service = this.#serviceOf(use, backend);
+    if (service === undefined) return;
     if (isBusy(error)) service.replicas.busy(backend, error.retryAfter);
     else service.replicas.failed(backend);
     this.#look();
@@ -123,67 +152,73 @@ export class BackEnd {
 
   /** Takes notice that the first word of an answer to a draft has come. */
   began({ kind }: Draft, backend: Backend): void {
-    this.#services.current[kind]?.replicas.began(backend);
+    this.#serviceOf(kind, backend)?.replicas.began(backend);
   }
 
   /** Takes notice that a request was left, after so many milliseconds, before a word of its answer had come. */
   left(draft: Draft, backend: Backend, milliseconds: number): void {
-    const replicas = this.#services.current[draft.kind]?.replicas;
     // Who stops a question has other reasons, and a prompt that is only to be read has no word for an answer.
-    if (draft.kind !== 'completion' || draft.maxTokens === 0 || replicas?.has(backend) !== true) return;
-    replicas.left(backend, milliseconds);
+    if (draft.kind !== 'completion' || draft.maxTokens === 0) return;
+    this.#serviceOf(draft.kind, backend)?.replicas.left(backend, milliseconds);
     this.#look();
   }
 
   /** Takes notice of how a request to `backend` ended; undefined for well. */
   report(use: ModelUse, backend: Backend, error: unknown): void {
-    const service = this.#services.current[use];
-    if (service?.replicas.has(backend) !== true) return;
+    const service = this.#serviceOf(use, backend);
+    if (service === undefined) return;
     if (error === undefined) {
       service.replicas.answered(backend);
       this.#troubles.delete(service);
     } else if (error instanceof BackendError && isTelling(use, error)) {
-      this.#troubles.set(service, { message: error.message, ...(error.remedy && { remedy: error.remedy }) });
+      this.#troubles.set(service, troubleOf(error));
     }
     this.#look();
   }
 
   /**
-   * All that chat answers could come from, with the models of the one that is asked now. No other server is asked
-   * anything: a person who has chosen one has not chosen to be known to the others.
-   * @param mayAsk whether anything at all may be sent to a server now: its key goes along.
+   * All that chat answers could come from, with the models of one of them. No other server is asked anything: a person
+   * who has chosen one has not chosen to be known to the others.
    * @throws the signal's reason after an abort.
    */
-  async models(signal: AbortSignal, mayAsk: (destination: Destination) => Promise<boolean> = () => Promise.resolve(true)): Promise<ModelDestination[]> {
-    const { chat, current } = this.#services;
+  async models(signal: AbortSignal, { service: named, refresh = false, mayAsk = () => Promise.resolve(true) }: ModelsAsked = {}): Promise<ModelDestination[]> {
+    const asked = this.#service('chat', named);
+    if (refresh) for (const { known } of asked?.replicas.inOrder ?? []) known.models.forget();
+    const { chat } = this.#services;
     return Promise.all(
       chat.map(async (service): Promise<ModelDestination> => {
-        const about = { name: service.name, current: service === current.chat };
-        if (about.current) return { ...about, ...(await this.#listOf(service, signal, mayAsk)) };
-        return { ...about, ...viewOf(this.cleared(service.replicas.first.destination)), models: [] };
+        const view = this.#viewOf(service);
+        return service === asked ? { ...view, ...(await this.#listOf(service, signal, mayAsk)) } : { ...view, models: [] };
       }),
     );
   }
 
+  #viewOf(service: Service): ServiceView {
+    const { name, replicas } = service;
+    return { name, current: service === this.#services.current.chat, ...viewOf(this.cleared(replicas.first.destination)) };
+  }
+
   /** The list of the first replica that is not out. */
-  async #listOf({ replicas }: Service, signal: AbortSignal, mayAsk: (destination: Destination) => Promise<boolean>): Promise<Omit<ModelDestination, 'name' | 'current'>> {
-    let message = '';
+  async #listOf({ replicas }: Service, signal: AbortSignal, mayAsk: NonNullable<ModelsAsked['mayAsk']>): Promise<Omit<ModelDestination, 'name' | 'current'>> {
+    let trouble: Trouble = {};
     for (const backend of replicas.inOrder) {
       if (!(await mayAsk(backend.destination))) {
-        message = l10n.t('Nothing may be sent to {0} now, so it was not asked for its models.', backend.destination.origin);
+        const message = l10n.t('Nothing may be sent to {0} now, so it was not asked for its models.', backend.destination.origin);
+        trouble = { message };
         continue;
       }
       try {
         return { ...viewOf(this.cleared(backend.destination)), models: [...(await backend.models(signal))] };
       } catch (error) {
         if (!(error instanceof BackendError)) throw error;
-        ({ message } = error);
-        if (!isOut(error)) break;
-        replicas.failed(backend);
+        trouble = troubleOf(error);
+        if (isBusy(error)) replicas.busy(backend, error.retryAfter);
+        else if (isOut(error)) replicas.failed(backend);
+        else break;
       }
     }
     this.#look();
-    return { ...viewOf(this.cleared(replicas.first.destination)), models: [], message };
+    return { ...viewOf(this.cleared(replicas.first.destination)), models: [], ...trouble };
   }
 
   #now(): Status {
@@ -207,8 +242,8 @@ export class BackEnd {
     return trouble === undefined ? { ...views, state: 'ready' } : { ...views, state: 'failing', ...trouble };
   }
 
-  #views(): Pick<Status, 'destination' | 'completion' | 'other'> {
-    const { current, other } = this.#services;
+  #views(): Pick<Status, 'destination' | 'completion' | 'other' | 'services'> {
+    const { current, other, chat } = this.#services;
     const view = (service: Service): DestinationView => viewOf(this.cleared(service.replicas.first.destination));
     const shown = current.chat ?? current.completion;
     const destination = shown === undefined ? viewOf(destinationOf(this.#settings)) : view(shown);
@@ -217,6 +252,7 @@ export class BackEnd {
       destination,
       ...(completion !== undefined && completion.origin !== destination.origin && { completion }),
       ...(other && { other: view(other) }),
+      services: chat.map((service) => this.#viewOf(service)),
     };
   }
 
@@ -231,18 +267,11 @@ export class BackEnd {
   }
 }
 
-/**
- * Whether a failure tells something of the server that a person should see: what this side refuses does not, and ghost
- * text waits for a busy server without a word.
- */
-function isTelling(use: ModelUse, { fault }: BackendError): boolean {
-  return fault !== 'rulesChanged' && !(use === 'completion' && fault === 'rateLimited');
+function troubleOf({ message, remedy }: BackendError): Trouble {
+  return { message, ...(remedy && { remedy }) };
 }
 
-function unconfigured(): BackendError {
-  return new BackendError(
-    'unreachable',
-    l10n.t('No language model is set up yet. Enter the address of your institution’s gateway in the setting “vigie.gateway.url”, or choose the Mistral API and set a key.'),
-    'openSettings',
-  );
+function namesOtherServers(one: Settings, other: Settings): boolean {
+  const servers = ({ backend, gateway, gateways, mistral }: Settings): string => JSON.stringify([backend, gateway, gateways, mistral]);
+  return servers(one) !== servers(other);
 }

@@ -1,3 +1,4 @@
+import type { ServiceName } from '../protocol/models.ts';
 import { AttachmentReader } from './chat/attachmentReader.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { OpenFiles } from './openFiles.ts';
@@ -16,8 +17,8 @@ export interface AttachmentsWorld {
   readonly nameOf: (uri: string) => string;
   readonly workspace: Workspace;
   readonly labeller: Labeller;
-  /** Where questions go now. */
-  readonly destination: () => Destination;
+  /** Where a question goes that names a place, or none. */
+  readonly destination: (service: ServiceName | undefined) => Destination;
 }
 
 /** What reads the attachments of one session. */
@@ -42,6 +43,6 @@ export function createAttachments(world: AttachmentsWorld): AttachmentReader {
         ),
       );
     },
-    clearance: async () => (await workspace.now()).policy.cleared(destination()).clearance,
+    clearance: async (service) => (await workspace.now()).policy.cleared(destination(service)).clearance,
   });
 }

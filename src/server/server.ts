@@ -161,12 +161,12 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
     nameOf,
     workspace,
     labeller,
-    destination: () => backEnd.destinationFor('chat'),
+    destination: (service) => backEnd.destinationFor('chat', service),
   });
   const chatWorld = { ask, attachments, words: () => commands.words(), language: () => answerLanguage(locale) };
   registerChat(connection, chatWorld);
   registerPreview(connection, ghostText, { ...chatWorld, documents });
-  registerAttachments(connection, { attachments, gate, destination: () => backEnd.destinationFor('chat') });
+  registerAttachments(connection, { attachments, gate, destination: (service) => backEnd.destinationFor('chat', service) });
   registerLink(connection, gate);
   registerModels(connection, backEnd, gate);
   registerCheckBackEnd(connection, { door, gate, workspace, settings: () => settings });

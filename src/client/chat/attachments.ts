@@ -6,6 +6,7 @@ import { previewScheme, schemes } from '../languageClient.ts';
 import type { Labels } from '../labels.ts';
 import type { Server } from '../server.ts';
 import { textRange, type Chosen } from './attachments/chosen.ts';
+import type { ModelChoices } from './modelChoices.ts';
 import { lines, nameOf } from './names.ts';
 import { chatTab } from './pages.ts';
 
@@ -40,6 +41,7 @@ interface Added extends Chosen {
 export class Attachments implements vscode.Disposable {
   readonly #server: Server;
   readonly #labels: Labels;
+  readonly #choices: Pick<ModelChoices, 'current' | 'onDidChange'>;
   readonly #shown = new Map<string, Attached>();
   #added: readonly Added[] = [];
   #count = 0;
@@ -54,7 +56,9 @@ export class Attachments implements vscode.Disposable {
   /** Fires with what the panel is to show. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(server: Server, labels: Labels) {
+  /** @param choices says where the next message goes */
+  constructor(server: Server, labels: Labels, choices: Pick<ModelChoices, 'current' | 'onDidChange'>) {
+    this.#choices = choices;
     this.#server = server;
     this.#labels = labels;
     this.#behind = vscode.window.activeTextEditor;
@@ -75,10 +79,12 @@ export class Attachments implements vscode.Disposable {
         const isAdded = this.#forgetFates(document.uri.toString());
         if (isAdded || document === this.#editor()?.document) this.#follow(typingRest);
       }),
-      labels.onDidChange(() => {
-        this.#forgetFates();
-        follow();
-      }),
+      ...[labels.onDidChange, choices.onDidChange].map((onDidChange) =>
+        onDidChange(() => {
+          this.#forgetFates();
+          follow();
+        }),
+      ),
     ];
   }
 
@@ -100,7 +106,7 @@ export class Attachments implements vscode.Disposable {
 
   async #addedNow(added: Added): Promise<Attached> {
     const { id, attachment, kind, name } = added;
-    added.fate ??= this.#server.attachments([attachment]).then(
+    added.fate ??= this.#server.attachments([attachment], this.#choices.current.service).then(
       ([fate]) => fate,
       () => undefined,
     );
@@ -146,7 +152,7 @@ export class Attachments implements vscode.Disposable {
 
   /** Where no destination is set yet, there is none that could refuse anything. */
   get #unset(): boolean {
-    return this.#server.status?.destination.origin === '';
+    return this.#choices.current.service === undefined && this.#server.status?.destination.origin === '';
   }
 
   /** What is known of fates is out of date: of all, or of what is of one document. Tells whether there was any such. */
@@ -158,7 +164,7 @@ export class Attachments implements vscode.Disposable {
 
   /** @returns an attachment with its label as the server sees it now; the strictest where the server cannot be asked. */
   async describe(uri: vscode.Uri, range?: vscode.Range): Promise<Attached> {
-    const asked = await this.#labels.of(uri);
+    const asked = await this.#labels.of(uri, this.#choices.current.service);
     const place = range === undefined ? '' : `:${lines(range)}`;
     const attachment = { uri: uri.toString(), ...(range !== undefined && { range: textRange(range) }) };
     const attached: Attached = {

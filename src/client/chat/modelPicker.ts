@@ -1,107 +1,126 @@
 import * as vscode from 'vscode';
 import { backendName } from '../../protocol/backendName.ts';
 import { labelName } from '../../protocol/labelName.ts';
-import type { ModelDestination, ModelView } from '../../protocol/models.ts';
-import type { ModelChoice } from '../../protocol/panel.ts';
+import type { ModelDestination, ModelView, ServiceName, ServiceView } from '../../protocol/models.ts';
 import type { Server } from '../server.ts';
-import { configuredDestination, openSettings, useBackend } from '../settings.ts';
-
-/** Where the workspace remembers which models were chosen, by the origin of the destination. */
-const chosenKey = 'vigie.chat.models';
+import { openSettings } from '../settings.ts';
+import type { ModelChoices } from './modelChoices.ts';
 
 interface Item extends vscode.QuickPickItem {
   readonly model?: ModelView;
-  readonly destination?: ModelDestination;
+  /** The place of the model, or one whose models are to be shown. */
+  readonly at?: ServiceView;
   readonly run?: () => unknown;
 }
 
-/** The model that the chat asks, and how much it is to think, for each destination. */
-export class ModelChoices implements vscode.Disposable {
+/** What a person wanted of the list: one of its items, the list anew, or the one before. */
+type Wish = Item | 'refresh' | 'back' | undefined;
+
+/** Lets the person choose for a conversation among the models of the place that it asks, or of another one. */
+export class ModelPicker {
   readonly #server: Server;
-  readonly #memento: vscode.Memento;
-  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #choices: ModelChoices;
 
-  /** Fires when `current` would say something else. */
-  readonly onDidChange = this.#changed.event;
-
-  /** @param memento of the workspace on this machine; it is not synced */
-  constructor(server: Server, memento: vscode.Memento) {
+  constructor(server: Server, choices: ModelChoices) {
     this.#server = server;
-    this.#memento = memento;
+    this.#choices = choices;
   }
 
-  /** What was chosen for the destination that questions go to now. */
-  get current(): ModelChoice {
-    return this.#memento.get<Record<string, ModelChoice>>(chosenKey, {})[this.#origin] ?? {};
-  }
-
-  /** The model that answers, as far as the client knows it: the chosen one, or that of the settings. */
-  get shown(): ModelChoice {
-    const { backend } = configuredDestination();
-    const configured = vscode.workspace.getConfiguration('vigie').get<string>(`${backend}.chatModel`, '');
-    return { ...(configured !== '' && { model: configured }), ...this.current };
-  }
-
-  get #origin(): string {
-    return (this.#server.status?.destination ?? configuredDestination()).origin;
-  }
-
-  async #choose(choice: ModelChoice): Promise<void> {
-    const all = this.#memento.get<Record<string, ModelChoice>>(chosenKey, {});
-    await this.#memento.update(chosenKey, { ...all, [this.#origin]: choice });
-    this.#changed.fire();
-  }
-
-  /** Lets the person choose among the models of the destination in use, or another destination. */
   async pick(): Promise<void> {
-    const asking = this.#items();
-    const chosen = await vscode.window.showQuickPick(asking, {
-      title: vscode.l10n.t('Which model is to answer in the chat?'),
-      placeHolder: vscode.l10n.t('What is too sensitive for the chosen one stays on this machine.'),
-      matchOnDescription: true,
-    });
-    if (chosen?.run !== undefined) await chosen.run();
-    else if (chosen?.model !== undefined) await this.#pickEffort(chosen.model);
+    let at: ServiceView | undefined;
+    let refresh = false;
+    for (;;) {
+      const wish = await this.#wish(at, refresh);
+      if (wish === undefined) return;
+      refresh = wish === 'refresh';
+      if (wish === 'back') at = undefined;
+      if (typeof wish === 'string') continue;
+      if (wish.run !== undefined) {
+        await wish.run();
+        return;
+      }
+      if (wish.model !== undefined && wish.at !== undefined) return this.#pickEffort(wish.model, wish.at);
+      at = wish.at;
+    }
   }
 
-  async #items(): Promise<Item[]> {
+  /** Shows a list while it is asked for and until the person wants something of it. */
+  async #wish(at: ServiceView | undefined, refresh: boolean): Promise<Wish> {
+    const pick = vscode.window.createQuickPick<Item>();
+    const anew = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Ask the server for its models again') };
+    pick.title = at === undefined ? vscode.l10n.t('Which model is to answer in the chat?') : vscode.l10n.t('Which model of {0} is to answer in this conversation?', nameOf(at));
+    pick.placeholder = vscode.l10n.t('What is too sensitive for the chosen one stays on this machine.');
+    pick.matchOnDescription = true;
+    pick.buttons = [...(at === undefined ? [] : [vscode.QuickInputButtons.Back]), anew];
+    pick.busy = true;
+    const wished = new Promise<Wish>((resolve) => {
+      pick.onDidTriggerButton((button) => { resolve(button === anew ? 'refresh' : 'back'); });
+      pick.onDidAccept(() => { if (pick.selectedItems[0] !== undefined) resolve(pick.selectedItems[0]); });
+      pick.onDidHide(() => { resolve(undefined); });
+    });
+    const cancel = new vscode.CancellationTokenSource();
+    pick.show();
+    void this.#items(at, refresh, cancel.token).then((items) => {
+      pick.items = items;
+      pick.busy = false;
+    });
     try {
-      const { destinations } = await this.#server.models();
-      const ordered = [...destinations].sort((one, other) => Number(other.current) - Number(one.current));
-      return ordered.flatMap((destination) => (destination.current ? this.#modelsOf(destination) : [elsewhere(destination)]));
+      return await wished;
+    } finally {
+      cancel.cancel();
+      cancel.dispose();
+      pick.dispose();
+    }
+  }
+
+  async #items(at: ServiceView | undefined, refresh: boolean, cancelled: vscode.CancellationToken): Promise<Item[]> {
+    const service = at ?? this.#choices.current.service;
+    try {
+      const { destinations } = await this.#server.models({ ...(service && { service: { backend: service.backend, name: service.name } }), refresh }, cancelled);
+      const isAsked = ({ backend, name, current }: ModelDestination): boolean =>
+        service === undefined ? current : isSame({ backend, name }, service);
+      const asked = destinations.filter(isAsked).flatMap((each) => this.#modelsOf(each));
+      const { trouble } = this.#choices;
+      if (at !== undefined) return asked;
+      return [
+        ...(trouble === undefined ? [] : [{ label: `$(warning) ${trouble}`, run: () => openSettings('vigie.gateways') }]),
+        ...asked,
+        ...this.#wayBack(),
+        { label: vscode.l10n.t('elsewhere, for this conversation'), kind: vscode.QuickPickItemKind.Separator },
+        ...destinations.filter((each) => !isAsked(each)).map(elsewhere),
+      ];
     } catch {
+      if (cancelled.isCancellationRequested) return [];
       const label = vscode.l10n.t('The list of models cannot be had: Vigie’s server does not run.');
       return [{ label: `$(warning) ${label}`, run: () => vscode.commands.executeCommand('vigie.restartServer') }];
     }
   }
 
   #modelsOf(destination: ModelDestination): Item[] {
-    const { current } = this;
+    const { current } = this.#choices;
+    const isHere = current.service === undefined ? destination.current : isSame(destination, current.service);
     const models = destination.models.filter(({ chat }) => chat);
     const items = models.map((model): Item => {
-      const inUse = current.model === undefined ? model.current : current.model === model.id;
+      const inUse = isHere && (current.model === undefined ? model.current : current.model === model.id);
       const said = [inUse ? vscode.l10n.t('in use') : '', model.reasoning === null ? '' : vscode.l10n.t('thinks before it answers')];
-      return { model, label: `$(${inUse ? 'check' : 'blank'}) ${model.id}`, description: said.filter((each) => each !== '').join(' · ') };
+      return { model, at: destination, label: `$(${inUse ? 'check' : 'blank'}) ${model.id}`, description: said.filter((each) => each !== '').join(' · ') };
     });
-    const reset: Item[] =
-      current.model === undefined
-        ? []
-        : [{ label: `$(discard) ${vscode.l10n.t('As in the settings')}`, run: () => this.#choose({}) }];
     const trouble: Item[] =
-      destination.message === undefined
-        ? []
-        : [{ label: `$(warning) ${destination.message}`, run: () => openSettings() }];
-    return [
-      { label: `${nameOf(destination)}: ${clearedFor(destination)}`, kind: vscode.QuickPickItemKind.Separator },
-      ...items,
-      ...reset,
-      ...trouble,
-    ];
+      destination.message === undefined ? [] : [{ label: `$(warning) ${destination.message}`, run: () => wayOut(destination) }];
+    return [{ label: `${nameOf(destination)}: ${clearedFor(destination)}`, kind: vscode.QuickPickItemKind.Separator }, ...items, ...trouble];
   }
 
-  async #pickEffort({ id, reasoning }: ModelView): Promise<void> {
-    if (reasoning === null || reasoning.length === 0) return this.#choose({ model: id });
-    const { current } = this;
+  /** What undoes a choice. */
+  #wayBack(): Item[] {
+    const { current } = this.#choices;
+    if (current.service === undefined && current.model === undefined) return [];
+    const label = `$(discard) ${vscode.l10n.t('As in the settings')}`;
+    return [{ label, run: () => (current.service === undefined ? this.#choices.choose({}) : this.#choices.leave()) }];
+  }
+
+  async #pickEffort({ id, reasoning }: ModelView, at: ServiceView): Promise<void> {
+    if (reasoning === null || reasoning.length === 0) return this.#choices.choose({ model: id }, at);
+    const { current } = this.#choices;
     const efforts: (vscode.QuickPickItem & { effort?: string })[] = [
       { label: vscode.l10n.t('As the model would') },
       ...reasoning.map((effort) => ({ effort, label: effort })),
@@ -111,31 +130,30 @@ export class ModelChoices implements vscode.Disposable {
       efforts.map((each) => ({ ...each, ...(each === inUse && { description: vscode.l10n.t('in use') }) })),
       { title: vscode.l10n.t('How much is {0} to think?', id) },
     );
-    if (chosen !== undefined) await this.#choose({ model: id, ...(chosen.effort !== undefined && { effort: chosen.effort }) });
-  }
-
-  dispose(): void {
-    this.#changed.dispose();
+    if (chosen !== undefined) await this.#choices.choose({ model: id, ...(chosen.effort !== undefined && { effort: chosen.effort }) }, at);
   }
 }
 
-/** A destination that is not in use. Which of several gateways answers is written in the settings. */
+function isSame(one: ServiceName, other: ServiceName): boolean {
+  return one.backend === other.backend && one.name === other.name;
+}
+
+/** A place that this conversation does not ask. It is asked for its models only once the person has chosen it. */
 function elsewhere(destination: ModelDestination): Item {
-  const { backend } = destination;
-  const switches = backend !== configuredDestination().backend;
-  return {
-    destination,
-    label: `$(arrow-swap) ${nameOf(destination)}`,
-    description: clearedFor(destination),
-    run: () => (switches ? useBackend(backend) : openSettings('vigie.gateways')),
-  };
+  return { at: destination, label: `$(server) ${nameOf(destination)}`, description: clearedFor(destination) };
 }
 
-function nameOf({ name, backend, origin }: ModelDestination): string {
+/** The message's own way out: a key that is missing, or the settings. */
+function wayOut({ backend, remedy }: ModelDestination): unknown {
+  if (remedy !== 'setKey') return openSettings();
+  return vscode.commands.executeCommand(backend === 'mistral' ? 'vigie.setMistralKey' : 'vigie.setGatewayKey');
+}
+
+function nameOf({ name, backend, origin }: ServiceView): string {
   const named = name === '' ? backendName(backend) : name;
   return origin === '' ? named : `${named} (${URL.canParse(origin) ? new URL(origin).host : origin})`;
 }
 
-function clearedFor({ clearance }: ModelDestination): string {
+function clearedFor({ clearance }: ServiceView): string {
   return vscode.l10n.t('may receive up to: {0}', labelName(clearance));
 }

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { fromPanelSchema, type FromPanel, type PanelRemedy, type ToPanel } from '../../protocol/panel.ts';
 import type { DestinationView } from '../../protocol/verdict.ts';
 import {
-  configuredDestination,
   openSettings,
   originOfBackend,
   otherBackend,
@@ -24,7 +23,8 @@ import { readSlash } from '../commands/slash.ts';
 import type { Conversation, Message } from './conversation.ts';
 import { showConversations } from './conversationList.ts';
 import type { Conversations } from './conversations.ts';
-import type { ModelChoices } from './modelPicker.ts';
+import type { ModelChoices } from './modelChoices.ts';
+import type { ModelPicker } from './modelPicker.ts';
 import { chatTab, Pages } from './pages.ts';
 import { openLink, openPlace, type LastEditor } from './places.ts';
 
@@ -36,6 +36,7 @@ export interface PanelParts {
   readonly conversation: Conversation;
   readonly conversations: Conversations;
   readonly models: ModelChoices;
+  readonly modelPicker: ModelPicker;
   readonly attachments: Attachments;
   readonly adding: Adding;
   readonly finder: Finder;
@@ -62,6 +63,7 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
         this.#post(message);
         if (message.type === 'opened' || message.type === 'titled') this.#pages.entitle(message.title);
         if (message.type === 'cleared') this.#pages.entitle('');
+        if (message.type === 'opened' || message.type === 'cleared') parts.models.conversationChanged();
       }),
       parts.models.onDidChange(() => {
         this.#post(this.#destination());
@@ -145,7 +147,7 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
       case 'continue':
         return conversation.goOn(message.id);
       case 'pickModel':
-        return this.#parts.models.pick();
+        return this.#parts.modelPicker.pick();
       case 'showConversations':
         return showConversations(conversations);
       case 'detach':
@@ -234,8 +236,9 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
         await vscode.commands.executeCommand('vigie.whyBlocked', 'chat');
         return;
       case 'switchBackend':
-        return useBackend(otherBackend(backend));
+        return this.#parts.models.service === undefined ? useBackend(otherBackend(backend)) : this.#parts.models.leave();
       case 'useMistral':
+        await this.#parts.models.leave();
         await useBackend('mistral');
         if (!(await keys.has('mistral'))) await this.#askForKey('mistral');
         return;
@@ -253,17 +256,18 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
   }
 
   #destination(): Extract<ToPanel, { type: 'destination' }> {
-    const { server } = this.#parts;
-    const message = serverTrouble(server);
-    const destination = server.status?.destination ?? configuredDestination();
-    const other = otherDestination(server);
+    const { server, models } = this.#parts;
+    const { destination } = models;
+    const isChosen = models.service !== undefined;
+    const message = isChosen && mayAnswer(server) ? models.trouble : serverTrouble(server);
+    const other = isChosen ? server.status?.destination : otherDestination(server);
     return {
       type: 'destination',
       destination,
       ...(other !== undefined && { other }),
-      choice: this.#parts.models.shown,
+      choice: models.shown,
       ...(message !== undefined && { message }),
-      remedies: remediesNow(server, destination),
+      remedies: isChosen && mayAnswer(server) ? (message === undefined ? [] : ['switchBackend']) : remediesNow(server, destination),
     };
   }
 
@@ -274,6 +278,11 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
+}
+
+/** Whether nothing stands in the way of a question but what is known of the settings' own destination. */
+function mayAnswer({ state }: Server): boolean {
+  return state !== 'stopped' && vscode.workspace.isTrusted;
 }
 
 /** What helps against what `serverTrouble` says. */

@@ -3,6 +3,7 @@ import type { ModelView } from '../../protocol/models.ts';
 import type { Destination } from '../policy/destination.ts';
 import type { Cleared } from '../policy/gate.ts';
 import type { ChatRequest, CompletionRequest } from '../policy/request.ts';
+import type { ServerKnowledge } from './knowledge.ts';
 
 /** How an answer ended. `cut`: the connection ended before the model said that it was done. */
 export type Finish = 'stop' | 'length' | 'cut';
@@ -36,6 +37,9 @@ export type ModelInfo = Omit<ModelView, 'current'>;
 /** One model service at one address. It takes nothing but cleared requests. */
 export interface Backend {
   readonly destination: Destination;
+
+  /** What has been found out about the server so far. */
+  readonly known: ServerKnowledge;
 
   /**
    * Whether the server is known to keep what it has read of a prompt, so that a completion of no tokens, sent ahead,

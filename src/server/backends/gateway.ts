@@ -44,10 +44,10 @@ const perhapsMissing: readonly BackendFault[] = ['notFound', 'unsupported', 'mal
 /** Any server with an OpenAI-compatible interface. */
 export class Gateway implements Backend {
   readonly destination: Destination;
+  readonly known: ServerKnowledge;
   readonly #door: Door;
   readonly #paths: BasePaths;
   readonly #models: Models;
-  readonly #known: ServerKnowledge;
 
   /**
    * @param destination made from the same address, with an origin.
@@ -59,7 +59,7 @@ export class Gateway implements Backend {
     this.destination = destination;
     this.#door = door;
     this.#paths = basePathsOf(url);
-    this.#known = known;
+    this.known = known;
     const named = { completion: address.completionModel, chat: address.chatModel };
     this.#models = new Models(door, destination, `${this.#paths.api}/models`, named, known);
   }
@@ -69,7 +69,7 @@ export class Gateway implements Backend {
    * documentation says (measured: with one token); others would answer, or refuse.
    */
   get keepsPrompts(): boolean {
-    return this.#known.routes.includes('infill');
+    return this.known.routes.includes('infill');
   }
 
   models(signal: AbortSignal): Promise<readonly ModelView[]> {
@@ -125,7 +125,7 @@ export class Gateway implements Backend {
           const finish = trueFinish(next.value, request.maxTokens);
           return { finish, model, ...(usage && { usage }) };
         }
-        if (next.value.kind === 'thinking') this.#known.noteThinking(model);
+        if (next.value.kind === 'thinking') this.known.noteThinking(model);
         yield next.value;
       }
     } finally {
@@ -138,7 +138,7 @@ export class Gateway implements Backend {
    * which is then remembered.
    */
   async #postChat(cleared: Cleared<ChatRequest>, question: Question, signal: AbortSignal): Promise<Answer> {
-    const { countsTokens } = this.#known;
+    const { countsTokens } = this.known;
     const post = async (counted: boolean): Promise<Answer> => {
       const body = chatBody(question, counted);
       const answer = await this.#door.post(cleared, this.destination, this.#chatPath, body, { use: 'chat', signal });
@@ -160,7 +160,7 @@ export class Gateway implements Backend {
     if (request.kind === 'chat') {
       const model = await this.#models.forUse('chat', signal, options.model);
       const effort = this.#models.effort(model, options.effort);
-      const body = chatBody({ ...request, model, effort }, this.#known.countsTokens.value ?? true);
+      const body = chatBody({ ...request, model, effort }, this.known.countsTokens.value ?? true);
       return { url: origin + this.#chatPath, body };
     }
     const model = await this.#models.forUse('completion', signal);
@@ -175,7 +175,7 @@ export class Gateway implements Backend {
 
   /** The route that is known to work for a model, or else all that such a server may have. */
   #candidates(model: string, routes: readonly CompletionRoute[]): readonly CompletionRoute[] {
-    const known = this.#known.route(model).value;
+    const known = this.known.route(model).value;
     return known === undefined ? routesOf(this.#models.owners, routes) : routes.filter(({ name }) => name === known);
   }
 
@@ -193,14 +193,14 @@ export class Gateway implements Backend {
     for (const route of this.#candidates(model, routes)) {
       try {
         const begun = await this.#try(cleared, model, route, signal);
-        if (begun.first.finish !== 'cut') this.#known.route(model).keep(route.name);
+        if (begun.first.finish !== 'cut') this.known.route(model).keep(route.name);
         return { route, ...begun };
       } catch (error) {
         if (!(error instanceof BackendError) || !perhapsMissing.includes(error.fault)) throw error;
         failures.push({ route: route.name, error });
       }
     }
-    this.#known.route(model).forget();
+    this.known.route(model).forget();
     throw this.#noted(mostTelling(failures));
   }
 

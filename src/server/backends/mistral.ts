@@ -42,11 +42,11 @@ interface Ask {
 /** The Mistral API, through its SDK. */
 export class Mistral implements Backend {
   readonly destination: Destination;
+  readonly known: ServerKnowledge;
   /** It keeps prompts, but bills what it reads. */
   readonly keepsPrompts = false;
   readonly #address: GatewayAddress;
   readonly #models: Models;
-  readonly #known: ServerKnowledge;
   readonly #door: Door;
   readonly #serverURL: string;
 
@@ -62,7 +62,7 @@ export class Mistral implements Backend {
     this.#address = address;
     this.#door = door;
     this.#serverURL = url.origin + root;
-    this.#known = known;
+    this.known = known;
     const named = { completion: address.completionModel, chat: address.chatModel };
     this.#models = new Models(door, destination, `${api}/models`, named, known);
   }
@@ -139,7 +139,7 @@ export class Mistral implements Backend {
       for await (const { data } of result.value) {
         const choice = data.choices[0];
         const pieces = piecesOf(choice?.delta.content);
-        if (pieces.some(({ kind }) => kind === 'thinking')) this.#known.noteThinking(model);
+        if (pieces.some(({ kind }) => kind === 'thinking')) this.known.noteThinking(model);
         yield* pieces;
         usage = countOf(data.usage) ?? usage;
         if (choice?.finishReason === 'error') throw refusalOf(500, { words: '', code: '' }, context);

@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Attachment, Problem } from '../../protocol/attachment.ts';
 import { exceeds, highest, type Label } from '../../protocol/label.ts';
+import type { ServiceName } from '../../protocol/models.ts';
 import { decodeText } from '../policy/decodeText.ts';
 import { documentPath } from '../policy/documentPath.ts';
 import { errorCode } from '../policy/errorCode.ts';
@@ -25,8 +26,8 @@ export interface AttachmentWorld {
   readonly folders: () => readonly string[];
   /** The labels of some files by all that speaks for them but their content; undefined where one cannot be known. */
   readonly labelsOf: (uris: readonly string[]) => Promise<readonly (Label | undefined)[]>;
-  /** What the destination of now may receive. */
-  readonly clearance: () => Promise<Label>;
+  /** What the place may receive that a question names, or that the settings name. */
+  readonly clearance: (service: ServiceName | undefined) => Promise<Label>;
 }
 
 /** Reads what a person attached: from the editor where it is open, else from the disk. */
@@ -39,15 +40,16 @@ export class AttachmentReader {
 
   /**
    * The texts of an attachment, each with the origin by which it is judged.
+   * @param service where they are to go; left out: where the settings say
    * @returns a sentence where it cannot be had, with a way out
    */
-  async read(attachment: Attachment): Promise<readonly Attached[] | string> {
+  async read(attachment: Attachment, service?: ServiceName): Promise<readonly Attached[] | string> {
     switch (attachment.kind) {
       case undefined:
       case 'document':
         return listed(await this.#document(attachment));
       case 'folder':
-        return listed(await this.#outline(attachment.uri));
+        return listed(await this.#outline(attachment.uri, service));
       case 'schema':
         return listed(await this.#schema(attachment.uri));
       case 'problems':
@@ -61,10 +63,11 @@ export class AttachmentReader {
 
   /**
    * The texts of several attachments.
+   * @param service as for `read`
    * @returns a sentence where one of them cannot be had
    */
-  async readAll(attachments: readonly Attachment[]): Promise<readonly Attached[] | string> {
-    const read = await Promise.all(attachments.map((each) => this.read(each)));
+  async readAll(attachments: readonly Attachment[], service?: ServiceName): Promise<readonly Attached[] | string> {
+    const read = await Promise.all(attachments.map((each) => this.read(each, service)));
     return read.find((each) => typeof each === 'string') ?? read.flatMap((each) => (typeof each === 'string' ? [] : each));
   }
 
@@ -110,7 +113,7 @@ export class AttachmentReader {
     }
   }
 
-  async #outline(uri: string): Promise<AttachedExtract | string> {
+  async #outline(uri: string, service: ServiceName | undefined): Promise<AttachedExtract | string> {
     const { nameOf, folders, labelsOf, clearance } = this.#world;
     const document = documentPath(uri);
     const name = nameOf(uri) || '.';
@@ -121,7 +124,7 @@ export class AttachmentReader {
       const root = roots.find((each) => each === folder || pathWithin(each, folder) !== undefined) ?? folder;
       const { files, more } = await filesBelow(folder, root);
       const uris = files.map(({ path }) => fileUri(path));
-      const [labels, bound] = await Promise.all([labelsOf(uris), clearance()]);
+      const [labels, bound] = await Promise.all([labelsOf(uris), clearance(service)]);
       const mayGo = (_: unknown, index: number): boolean => {
         const label = labels[index];
         return label !== undefined && !exceeds(label, bound);

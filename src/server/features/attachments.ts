@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver/node';
 import { attachmentsParamsSchema, type Attachment, type AttachmentFate, type AttachmentsResult } from '../../protocol/attachment.ts';
 import { attachmentsRequest } from '../../protocol/messages.ts';
+import type { ServiceName } from '../../protocol/models.ts';
 import type { AttachmentReader } from '../chat/attachmentReader.ts';
 import { attachedParts } from '../chat/draft.ts';
 import type { Destination } from '../policy/destination.ts';
@@ -10,20 +11,21 @@ import type { Gate } from '../policy/gate.ts';
 export interface AttachmentsWorld {
   readonly attachments: AttachmentReader;
   readonly gate: Gate;
-  readonly destination: () => Destination;
+  /** Where a question goes that names a place, or none. */
+  readonly destination: (service: ServiceName | undefined) => Destination;
 }
 
 /** Answers the request `vigie/attachments`. */
 export function registerAttachments(connection: Connection, { attachments, gate, destination }: AttachmentsWorld): void {
   connection.onRequest(attachmentsRequest, async (params: unknown): Promise<AttachmentsResult> => {
     const asked = attachmentsParamsSchema.parse(params);
-    return { fates: await Promise.all(asked.attachments.map(fateOf)) };
+    return { fates: await Promise.all(asked.attachments.map((each) => fateOf(each, asked.service))) };
   });
 
-  async function fateOf(attachment: Attachment): Promise<AttachmentFate> {
-    const read = await attachments.read(attachment);
+  async function fateOf(attachment: Attachment, service: ServiceName | undefined): Promise<AttachmentFate> {
+    const read = await attachments.read(attachment, service);
     if (typeof read === 'string') return { label: 'secret', maySend: false, redacted: false, findings: [], trouble: read };
-    const { label, maySend, redacted, findings } = await gate.labelOfParts(attachedParts(read), destination());
+    const { label, maySend, redacted, findings } = await gate.labelOfParts(attachedParts(read), destination(service));
     return { label, maySend, redacted, findings: [...findings] };
   }
 }

@@ -59,8 +59,8 @@ async function answer(
     return { turns, destination, label, withheld, withheldFor: [...withheldFor], redactions: [...redactions] };
   };
   try {
-    const { model, effort } = params;
-    const asked = await world.ask.chat(drafted.draft, signal, { model, effort, moved: (sent) => { show({ kind: 'sent', ...verdict(sent) }); } });
+    const { service, model, effort } = params;
+    const asked = await world.ask.chat(drafted.draft, signal, { service, model, effort, moved: (sent) => { show({ kind: 'sent', ...verdict(sent) }); } });
     if ('refusal' in asked) return { outcome: 'refused', refusal: asked.refusal };
     show({ kind: 'sent', ...verdict(asked.sent) });
     const { usage, ...end } = await ending(stream(asked.answer, signal, (progress) => {
@@ -149,10 +149,10 @@ interface Drafted extends DraftedQuestion {
 
 /** What the person asks, as a draft for the gate; a sentence where an attachment or a prompt cannot be had. */
 export async function draftOf(params: AskedChat, world: Pick<ChatWorld, 'attachments' | 'words' | 'language'>): Promise<Drafted | string> {
-  const { conversation, redact, history, text, command, attachments } = params;
+  const { conversation, redact, history, text, command, attachments, service } = params;
   const { attachments: reader, words, language } = world;
   if (params.continues === true) return goingOn(params, world);
-  const found = await reader.readAll(attachments);
+  const found = await reader.readAll(attachments, service);
   if (typeof found === 'string') return found;
   const { prompts, instructions } = await words();
   const prompt = prompts.find(({ uri }) => command?.name === 'prompt' && uri === command.uri);

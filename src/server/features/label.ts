@@ -11,9 +11,10 @@ const shownReach = 200_000;
 /** Answers the request `vigie/label`. */
 export function registerLabel(connection: Connection, gate: Gate, documents: OpenDocuments, backEnd: BackEnd): void {
   connection.onRequest(labelRequest, async (params: unknown): Promise<LabelResult> => {
-    const { uri } = labelParamsSchema.parse(params);
+    const { uri, service } = labelParamsSchema.parse(params);
+    const destination = service === undefined ? backEnd.destination : backEnd.destinationFor('chat', service);
     const text = documents.get(uri)?.getText().slice(0, shownReach);
-    const { label, maySend, redacted, findings } = await gate.labelOf(uri, text, backEnd.destination);
+    const { label, maySend, redacted, findings } = await gate.labelOf(uri, text, destination);
     return { label, maySend, redacted, findings: [...findings] };
   });
 }
