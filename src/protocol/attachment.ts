@@ -92,6 +92,8 @@ export const attachmentFateSchema = z.object({
   /** Whether something in it would be redacted on the way there. */
   redacted: z.boolean(),
   findings: z.array(findingSchema),
+  /** What of it stays behind while the rest may go: the files whose changes the destination may not receive. */
+  withheld: z.array(z.string()).optional(),
   /** Why it cannot be read, in a sentence with a way out; then it is `secret` and may not be sent. */
   trouble: z.string().optional(),
 });

@@ -17,6 +17,8 @@ export interface AttachmentView {
   label: Label;
   /** What the gate would do with it on the way to the current destination. */
   fate: 'sent' | 'redacted' | 'refused';
+  /** The files of it that stay behind while the rest goes, for a person. */
+  withheld?: string[];
   /** Why it cannot be read, in a sentence with a way out. */
   trouble?: string;
 }

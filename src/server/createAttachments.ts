@@ -4,6 +4,7 @@ import type { OpenDocuments } from './documents.ts';
 import type { OpenFiles } from './openFiles.ts';
 import type { Destination } from './policy/destination.ts';
 import { documentPath } from './policy/documentPath.ts';
+import type { Gate } from './policy/gate.ts';
 import type { Labeller } from './policy/labeller.ts';
 import type { Workspace } from './policy/workspace.ts';
 
@@ -17,13 +18,14 @@ export interface AttachmentsWorld {
   readonly nameOf: (uri: string) => string;
   readonly workspace: Workspace;
   readonly labeller: Labeller;
+  readonly gate: Pick<Gate, 'labelOfParts'>;
   /** Where a question goes that names a place, or none. */
   readonly destination: (service: ServiceName | undefined) => Destination;
 }
 
 /** What reads the attachments of one session. */
 export function createAttachments(world: AttachmentsWorld): AttachmentReader {
-  const { documents, openFiles, folders, nameOf, workspace, labeller, destination } = world;
+  const { documents, openFiles, folders, nameOf, workspace, labeller, gate, destination } = world;
   return new AttachmentReader({
     open: (uri) => {
       const open = documents.get(uri);
@@ -44,5 +46,6 @@ export function createAttachments(world: AttachmentsWorld): AttachmentReader {
       );
     },
     clearance: async (service) => (await workspace.now()).policy.cleared(destination(service)).clearance,
+    mayGo: async (part, service) => (await gate.labelOfParts([part], destination(service))).maySend,
   });
 }

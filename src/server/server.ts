@@ -161,6 +161,7 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
     nameOf,
     workspace,
     labeller,
+    gate,
     destination: (service) => backEnd.destinationFor('chat', service),
   });
   const chatWorld = { ask, attachments, words: () => commands.words(), language: () => answerLanguage(locale) };

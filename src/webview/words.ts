@@ -107,11 +107,11 @@ export function endNotes(result: Extract<ChatResult, { outcome: 'answered' }>): 
   if (result.finish === 'cut') notes.push(result.trouble ?? l10n.t('The connection ended before the answer did.'));
   else if (result.trouble !== undefined) notes.push(result.trouble);
   if (result.withheld === 1) {
-    notes.push(l10n.t('1 earlier part of the conversation was left out because this destination may not receive it.'));
+    notes.push(l10n.t('1 part of the question or the conversation was left out because this destination may not receive it.'));
   } else if (result.withheld > 1) {
     notes.push(
       l10n.t(
-        '{0} earlier parts of the conversation were left out because this destination may not receive them.',
+        '{0} parts of the question or the conversation were left out because this destination may not receive them.',
         result.withheld,
       ),
     );

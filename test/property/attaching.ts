@@ -48,6 +48,11 @@ export function attachingOf({ shown, from, way = 'as it is' }: Attach, base: str
       const diff = `@@ -1,${lines.length} +1 @@\n${lines.map((line) => `-${line}`).join('\n')}\n`;
       return { attachment: { kind: 'diff', files: [{ uri, text: diff }] }, text, labelAt };
     }
+    case 'changes among others': {
+      const diff = `@@ -1,${lines.length} +1 @@\n${lines.map((line) => `-${line}`).join('\n')}\n`;
+      const other = { uri: uriOf(base, { name: 'model', view: 'file' }), text: '@@ -1 +1 @@\n-x <- 1\n+x <- 2\n' };
+      return { attachment: { kind: 'diff', files: [other, { uri, text: diff }] }, text, labelAt };
+    }
     case 'changes under another name': {
       const diff = `@@ -1 +1,${lines.length} @@\n${lines.map((line) => `+${line}`).join('\n')}\n`;
       const formerUri = uriOf(base, onDisk);

@@ -77,6 +77,7 @@ export const ways = [
   'problems',
   'changes',
   'changes under another name',
+  'changes among others',
   'terminal',
   'columns',
   'names',

@@ -88,12 +88,29 @@ describe('attachments over standard streams', () => {
       recorder.received.length = 0;
       const result = await ask(attachment);
       assert.doesNotMatch(recorder.everything, canary, what);
+      if (what === 'changes among others') assert.doesNotMatch(recorder.everything, /linelist|patients/, 'not even the name of what stays behind');
       const sent = recorder.to('/v1/chat/completions').length > 0;
       assert.equal(sent, result.outcome === 'answered', what);
       assert.equal(shown[index]?.maySend, sent, `what was shown of ${what} is what came`);
     }
     const mayGo = Object.keys(ways).filter((_, index) => shown[index]?.maySend);
-    assert.deepEqual(mayGo, ['its columns', 'all names']);
+    assert.deepEqual(mayGo, ['its columns', 'all names', 'changes among others']);
+  });
+
+  it('go without the changed files that may not, which are named before and in the answer', async () => {
+    const text = '@@ -1 +1 @@\n-x <- 1\n+x <- 2\n';
+    const files = [{ uri: uri('patients/a.R'), text }, { uri: uri('R/a.R'), text }, { uri: uri('R/b.R'), formerUri: uri('patients/b.R'), text }];
+    const [fate] = await fates({ kind: 'diff', files });
+    assert.deepEqual([fate?.maySend, fate?.label, fate?.withheld], [true, 'internal', ['patients/a.R', 'R/b.R']]);
+    const result = await ask({ kind: 'diff', files });
+    assert.equal(result.outcome, 'answered');
+    assert.equal(result.withheld, 2);
+    assert.deepEqual(result.withheldFor?.map(({ place }) => place.name), ['patients/a.R', 'patients/b.R'], 'the flagged names');
+    assert.match(recorder.everything, /Changes of R\/a\.R/);
+    assert.doesNotMatch(recorder.everything, /patients|R\/b\.R/);
+    assert.deepEqual(result.turns[0]?.fragments.map(({ origin }) => origin), [{ kind: 'document', uri: uri('R/a.R') }, { kind: 'chat' }]);
+    const none = await ask({ kind: 'diff', files: files.filter((each) => each.uri !== uri('R/a.R')) });
+    assert.equal(none.outcome, 'refused', 'where nothing may go, the question does not go without it');
   });
 
   it('arrive with what may be sent: names, columns, files in other encodings', async () => {

@@ -113,7 +113,8 @@ export class Attachments implements vscode.Disposable {
     const fate = await added.fate;
     const trouble = fate?.trouble;
     const may = trouble === undefined && this.#unset ? 'sent' : fateOf(fate);
-    const view = { id, kind, name, label: fate?.label ?? 'secret', fate: may, ...(trouble !== undefined && { trouble }) };
+    const told = { ...(fate?.withheld && { withheld: fate.withheld }), ...(trouble !== undefined && { trouble }) };
+    const view = { id, kind, name, label: fate?.label ?? 'secret', fate: may, ...told };
     const attached: Attached = { attachment, view };
     this.#remember(attached);
     return attached;

@@ -11,10 +11,12 @@ import { fileUri } from '../policy/fileUri.ts';
 import { readMarker } from '../policy/marker.ts';
 import { pathWithin, resolvePath } from '../policy/path.ts';
 import { readBeginning } from '../policy/readBeginning.ts';
+import type { Part } from '../policy/request.ts';
 import { readFileText } from './attachedFile.ts';
 import { filesBelow, tree, type Entry } from './attachedFolder.ts';
 import { columnsOf, columnsText, delimited, schemaReach } from './attachedSchema.ts';
-import type { Attached, AttachedExtract, AttachedText } from './attachmentText.ts';
+import { attachedPart, type Attached, type AttachedExtract, type AttachedText } from './attachmentText.ts';
+import { chatDefaults } from './defaults.ts';
 
 /** What attachments are read with. */
 export interface AttachmentWorld {
@@ -28,6 +30,8 @@ export interface AttachmentWorld {
   readonly labelsOf: (uris: readonly string[]) => Promise<readonly (Label | undefined)[]>;
   /** What the place may receive that a question names, or that the settings name. */
   readonly clearance: (service: ServiceName | undefined) => Promise<Label>;
+  /** Whether that place may receive a part of a question. */
+  readonly mayGo: (part: Part, service: ServiceName | undefined) => Promise<boolean>;
 }
 
 /** Reads what a person attached: from the editor where it is open, else from the disk. */
@@ -57,7 +61,7 @@ export class AttachmentReader {
       case 'terminal':
         return [{ title: 'Text from the terminal', languageId: '', text: attachment.text, origin: { kind: 'terminal' } }];
       case 'diff':
-        return attachment.files.map((file) => this.#diff(file));
+        return this.#withoutOthers(attachment.files.map((file) => this.#diff(file)), service);
     }
   }
 
@@ -144,6 +148,17 @@ export class AttachmentReader {
     }
   }
 
+  /**
+   * Several files of one attachment: what may not go stays behind, as long as anything of it may go. Where nothing may,
+   * all of it is asked for, and refused.
+   */
+  async #withoutOthers(files: readonly (AttachedExtract & { readonly name: string })[], service: ServiceName | undefined): Promise<AttachedExtract[]> {
+    const mayGo = (file: AttachedExtract): Promise<boolean> => this.#world.mayGo(attachedPart(file, chatDefaults.attachmentCharacters), service);
+    const may = files.length < 2 ? [] : await Promise.all(files.map(mayGo));
+    const some = may.includes(true);
+    return files.map(({ name, ...file }, index) => (some && may[index] === false ? { ...file, staysBehind: name } : file));
+  }
+
   #problems(uri: string, problems: readonly Problem[]): AttachedExtract {
     const document = this.#world.open(uri);
     const text = [...problems]
@@ -159,12 +174,14 @@ export class AttachmentReader {
     };
   }
 
-  #diff({ uri, formerUri, text }: { uri: string; formerUri?: string | undefined; text: string }): AttachedExtract {
+  #diff({ uri, formerUri, text }: { uri: string; formerUri?: string | undefined; text: string }): AttachedExtract & { name: string } {
     const document = this.#world.open(uri);
+    const name = this.#world.nameOf(uri);
     const own = labelOfChanged(text);
     const label = keepsOutputs(uri, formerUri) ? highest(['sensitive', ...(own === undefined ? [] : [own])]) : own;
     return {
-      title: `Changes of ${this.#world.nameOf(uri)} since the last commit`,
+      name,
+      title: `Changes of ${name} since the last commit`,
       languageId: 'diff',
       text,
       origin: { kind: 'document', uri: formerUri === undefined ? uri : bothNames(uri, formerUri) },

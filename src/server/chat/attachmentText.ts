@@ -30,14 +30,24 @@ export interface AttachedExtract {
   readonly about?: { readonly uri: string; readonly text: string };
   /** The label that it has at least, whatever its origin is today. */
   readonly label?: Label;
+  /**
+   * What a person calls its file, where it does not go along: the destination may not receive it, but others of the same
+   * attachment.
+   */
+  readonly staysBehind?: string;
 }
 
 export type Attached = AttachedText | AttachedExtract;
 
+/** Whether something does not go along, as far as is known: the gate has the last word. */
+export function staysBehind(attached: Attached): boolean {
+  return 'origin' in attached && attached.staysBehind !== undefined;
+}
+
 /** Lines that stand before the document's own: its name, and the fence. */
 const attachmentHeading = 2;
 
-/** An attachment as a part of a question; a text longer than `limit` code units is cut, and the model is told. */
+/** An attachment as a part of a question, without which there is none but for what stays behind; a text longer than `limit` code units is cut, and the model is told. */
 export function attachedPart(attached: Attached, limit: number): Part {
   return 'origin' in attached ? extractPart(attached, limit) : documentPart(attached, limit);
 }
@@ -55,7 +65,7 @@ function documentPart(attached: AttachedText, limit: number): Part {
   };
 }
 
-function extractPart({ title, languageId, text: whole, origin, about, label }: AttachedExtract, limit: number): Part {
+function extractPart({ title, languageId, text: whole, origin, about, label, staysBehind }: AttachedExtract, limit: number): Part {
   const shown = whole.slice(0, shownLength({ text: whole }, limit));
   const text = fenced(title, languageId, shown, cutNote(shown.length, whole.length));
   // The document tells of the values that may stand in it; nothing of it is the extract itself.
@@ -63,7 +73,7 @@ function extractPart({ title, languageId, text: whole, origin, about, label }: A
   return {
     text,
     origin,
-    purpose: 'subject',
+    purpose: staysBehind === undefined ? 'subject' : 'context',
     // Its lines are not the document's, so what is found in it is told to be at the document's beginning.
     linesBefore: text.split('\n').length,
     ...(label && { label }),

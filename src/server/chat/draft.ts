@@ -3,7 +3,7 @@ import type { ChatCommand } from '../../protocol/command.ts';
 import { highest, type Label } from '../../protocol/label.ts';
 import type { Origin, SourceOrigin } from '../../protocol/origin.ts';
 import type { ChatDraft, Part } from '../policy/request.ts';
-import { attachedPart, type Attached } from './attachmentText.ts';
+import { attachedPart, staysBehind, type Attached } from './attachmentText.ts';
 import { commandParts, instructionsPart, type AskedPrompt } from './commands/parts.ts';
 import type { WorkspaceText } from './commands/workspacePrompts.ts';
 import { continuePrompt } from './continuation.ts';
@@ -46,7 +46,7 @@ export function draftQuestion(question: Question): DraftedQuestion {
   const { conversation, redact, history, text, command, prompt, instructions = [], attachments, continues, language } = question;
   const shared = chatConversation(conversation);
   const attached = attachedParts(attachments);
-  const asked = command === undefined ? attached : commandParts({ command, prompt, attachments, attached, language });
+  const asked = command === undefined ? attached : commandParts({ command, prompt, attachments: attachments.filter((each) => !staysBehind(each)), attached, language });
   if (text.trim() !== '') asked.push({ text, origin: { kind: 'chat' }, purpose: 'subject' });
   if (continues === true) asked.push({ text: continuePrompt[language], origin: { kind: 'vigie' }, purpose: 'subject' });
   const own = asked.slice(attached.length).reduce((sum, { text: each }) => sum + each.length, 0);
@@ -87,9 +87,10 @@ export interface Sent {
   readonly redacted: ReadonlyMap<Part, Label>;
 }
 
-/** The turn of a question, to be remembered with what the gate said of its parts. */
+/** The turn of a question, to be remembered with what the gate said of its parts; what stayed behind is no part of it. */
 export function questionTurn({ asked }: DraftedQuestion, { labels, redacted }: Sent): ChatTurn {
-  const fragments = asked.map((part) => {
+  const went = asked.filter((part) => part.purpose === 'subject' || labels.has(part));
+  const fragments = went.map((part) => {
     const hidden = redacted.get(part);
     return { text: part.text, origin: part.origin, label: labels.get(part) ?? 'secret', ...(hidden && { redacted: hidden }) };
   });

@@ -3,6 +3,7 @@ import { attachmentsParamsSchema, type Attachment, type AttachmentFate, type Att
 import { attachmentsRequest } from '../../protocol/messages.ts';
 import type { ServiceName } from '../../protocol/models.ts';
 import type { AttachmentReader } from '../chat/attachmentReader.ts';
+import { staysBehind } from '../chat/attachmentText.ts';
 import { attachedParts } from '../chat/draft.ts';
 import type { Destination } from '../policy/destination.ts';
 import type { Gate } from '../policy/gate.ts';
@@ -25,7 +26,8 @@ export function registerAttachments(connection: Connection, { attachments, gate,
   async function fateOf(attachment: Attachment, service: ServiceName | undefined): Promise<AttachmentFate> {
     const read = await attachments.read(attachment, service);
     if (typeof read === 'string') return { label: 'secret', maySend: false, redacted: false, findings: [], trouble: read };
-    const { label, maySend, redacted, findings } = await gate.labelOfParts(attachedParts(read), destination(service));
-    return { label, maySend, redacted, findings: [...findings] };
+    const { label, maySend, redacted, findings } = await gate.labelOfParts(attachedParts(read.filter((each) => !staysBehind(each))), destination(service));
+    const withheld = read.flatMap((each) => ('staysBehind' in each && each.staysBehind !== undefined ? [each.staysBehind] : []));
+    return { label, maySend, redacted, findings: [...findings], ...(withheld.length > 0 && { withheld }) };
   }
 }

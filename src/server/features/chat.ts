@@ -164,11 +164,11 @@ export async function draftOf(params: AskedChat, world: Pick<ChatWorld, 'attachm
 
 /** An answer that is to go on, as a draft: its question stands in the history, with all that was attached to it. */
 async function goingOn(
-  { conversation, redact, history, text, command, attachments }: AskedChat,
+  { conversation, redact, history, text, command, attachments, service }: AskedChat,
   { attachments: reader, words, language }: Pick<ChatWorld, 'attachments' | 'words' | 'language'>,
 ): Promise<Drafted> {
   const { instructions } = await words();
-  const about = command?.name === 'review' ? await reader.readAll(attachments) : [];
+  const about = command?.name === 'review' ? await reader.readAll(attachments, service) : [];
   const asked = { conversation, redact, history, text, instructions, attachments: [], continues: true, language: language() };
   // What cannot be read any more is no reason against going on: what is found in it is then shown as it is written.
   return { ...draftQuestion(asked), attachments: typeof about === 'string' ? [] : about };

@@ -17,13 +17,23 @@ const fates = {
   refused: { style: 'chip chip-blocked', icon: 'blocked', words: () => l10n.t('will be refused') },
 } as const;
 
+/** How many files are named that stay behind; a chip has little room. */
+const namedAtMost = 3;
+
+/** What will become of an attachment, and what of it stays behind. */
+function wordsOf(fate: AttachmentView['fate'], withheld: readonly string[] = []): string {
+  if (withheld.length === 0 || fate === 'refused') return fates[fate].words();
+  const names = [...withheld.slice(0, namedAtMost), ...(withheld.length > namedAtMost ? ['…'] : [])].join(', ');
+  return fate === 'redacted' ? l10n.t('will be redacted, and sent without {0}', names) : l10n.t('will be sent without {0}', names);
+}
+
 /** What goes, or went, along with a question: name and label of each, and a mark on what is not sent as it is. */
 export function Chips({ attachments, title, remove }: Props) {
   if (attachments.length === 0) return null;
   return (
     <ul class="chips" aria-label={title}>
-      {attachments.map(({ id, kind = 'file', name, label, fate, trouble }) => (
-        <li key={id} class={fates[fate].style} title={remove === undefined ? undefined : fates[fate].words()}>
+      {attachments.map(({ id, kind = 'file', name, label, fate, withheld, trouble }) => (
+        <li key={id} class={fates[fate].style} title={remove === undefined ? undefined : wordsOf(fate, withheld)}>
           <Icon name={kind} />
           {fates[fate].icon === undefined ? null : <Icon name={fates[fate].icon} />}
           <span class="chip-words">
@@ -34,7 +44,7 @@ export function Chips({ attachments, title, remove }: Props) {
               {trouble === undefined ? <span class="chip-label">{labelName(label)}</span> : null}
             </span>
             {remove === undefined ? null : (
-              <span class={fate === 'sent' ? 'only-read' : 'chip-warning'}>{trouble ?? fates[fate].words()}</span>
+              <span class={fate === 'sent' && withheld === undefined ? 'only-read' : 'chip-warning'}>{trouble ?? wordsOf(fate, withheld)}</span>
             )}
           </span>
           {remove === undefined ? null : (

@@ -59,8 +59,8 @@ function Rows({ turn: { attachments }, verdict }: { turn: Turn; verdict: NonNull
 
 function leftOut(count: number): string {
   return count === 1
-    ? l10n.t('1 earlier part, which this destination may not receive')
-    : l10n.t('{0} earlier parts, which this destination may not receive', count);
+    ? l10n.t('1 part, which this destination may not receive')
+    : l10n.t('{0} parts, which this destination may not receive', count);
 }
 
 /** Why parts were left out, each reason once; a table may have hundreds. */

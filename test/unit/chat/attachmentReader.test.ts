@@ -54,7 +54,7 @@ describe('AttachmentReader', () => {
   async function fate(attachment: Attachment, destination = mistral) {
     const { reader, gate } = setUp(destination);
     const parts = await partsOf(reader, attachment);
-    const shown = await gate.labelOfParts(parts, destination);
+    const shown = await gate.labelOfParts(parts.filter(({ purpose }) => purpose === 'subject'), destination);
     const verdict = await gate.judge(chatOf(...parts), destination);
     assert.equal(shown.maySend, verdict.kind === 'send', 'what is shown is what comes');
     return { label: shown.label, sent: shown.maySend, text: parts.map(({ text }) => text).join('\n') };
@@ -139,7 +139,7 @@ describe('AttachmentReader', () => {
     const text = `@@ -1,2 +1,2 @@\n-x <- "${canary}"\n+x <- 2\n y\n`;
     const diff = (...files: { uri: string; formerUri?: string; text: string }[]): Attachment => ({ kind: 'diff', files });
     assert.ok((await fate(diff({ uri: uri('R/a.R'), text }))).sent);
-    assert.equal((await fate(diff({ uri: uri('R/a.R'), text }, { uri: uri('patients/b.R'), text }))).sent, false);
+    assert.equal((await fate(diff({ uri: uri('patients/b.R'), text }))).sent, false);
     assert.equal((await fate(diff({ uri: uri('R/new.R'), formerUri: uri('patients/b.R'), text }))).sent, false);
     assert.ok((await fate(diff({ uri: uri('R/new.R'), formerUri: uri('R/a.R'), text }))).sent);
     // A notebook keeps what its code printed.
@@ -148,5 +148,20 @@ describe('AttachmentReader', () => {
     }
     const unmarked = '@@ -1,2 +1 @@\n-# vigie: sensitive\n x <- 1\n';
     assert.deepEqual((({ label, sent }) => [label, sent])(await fate(diff({ uri: uri('R/a.R'), text: unmarked }))), ['sensitive', false]);
+  });
+
+  it('lets the files of a diff stay behind that may not go, as long as one may', async () => {
+    const [a, b, c] = ['R/a.R', 'patients/b.R', 'vault/c.R'].map((name) => ({ uri: uri(name), text: '@@ -1 +1 @@\n-x\n+y\n' }));
+    const stay = async (files: readonly (typeof a)[], destination = mistral) => {
+      const read = await setUp(destination).reader.read({ kind: 'diff', files: files.map((each) => each!) });
+      assert.ok(typeof read !== 'string');
+      return read.map((each) => ('staysBehind' in each ? each.staysBehind : undefined));
+    };
+    assert.deepEqual(await stay([a, b, c]), [undefined, 'patients/b.R', 'vault/c.R']);
+    assert.deepEqual(await stay([a, b, c], localGateway), [undefined, undefined, 'vault/c.R']);
+    assert.deepEqual(await stay([b, c]), [undefined, undefined]);
+    assert.deepEqual(await stay([b]), [undefined]);
+    assert.ok((await fate({ kind: 'diff', files: [a!, b!] })).sent);
+    assert.equal((await fate({ kind: 'diff', files: [b!, c!] })).sent, false);
   });
 });

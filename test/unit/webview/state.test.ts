@@ -194,8 +194,8 @@ describe('words', () => {
   it('notes how an answer ended only where there is something to know', () => {
     assert.deepEqual(endNotes(answered()), []);
     assert.equal(endNotes(answered({ finish: 'length' })).length, 1);
-    assert.match(endNotes(answered({ withheld: 1 }))[0] ?? '', /^1 earlier part of the conversation was/);
-    assert.match(endNotes(answered({ finish: 'cut', withheld: 3 }))[1] ?? '', /^3 earlier parts of the conversation were/);
+    assert.match(endNotes(answered({ withheld: 1 }))[0] ?? '', /^1 part of the question or the conversation was/);
+    assert.match(endNotes(answered({ finish: 'cut', withheld: 3 }))[1] ?? '', /^3 parts of the question or the conversation were/);
   });
 
   it('names what was redacted, and counts where that is much', () => {

@@ -10,6 +10,7 @@ const attachmentViewSchema: z.ZodType<AttachmentView> = z.object({
   name: z.string(),
   label: labelSchema,
   fate: z.enum(['sent', 'redacted', 'refused']),
+  withheld: z.array(z.string()).optional(),
   trouble: z.string().optional(),
 });
 
