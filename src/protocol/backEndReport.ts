@@ -87,11 +87,31 @@ export type BackEndFacts = z.infer<typeof backEndFactsSchema>;
 const notice = z.object({ id: z.string(), text: z.string() });
 export type Notice = z.infer<typeof notice>;
 
+/** What was seen of a server in ordinary use, and when: UTC, ISO 8601. */
+const seen = { at: z.string() };
+
+/** What Vigie remembers of a server, and uses. Whatever is left out is not known. */
+export const rememberedSchema = z.object({
+  /** How soon ghost text begins: a moving average over its last answers. */
+  completion: z.object({ firstTokenMs: z.number().min(0), ...seen }).optional(),
+  /** The same of the chat. */
+  chat: z.object({ firstTokenMs: z.number().min(0), ...seen }).optional(),
+  /** What a check said last that could tell. */
+  cancellation: z.object({ verdict: z.enum(['frees', 'keeps']), ...seen }).optional(),
+  /** The list of models, in this session. */
+  models: z.object({ ...seen }).optional(),
+  /** How ghost text is asked for, of each model that was, in this session. */
+  routes: z.array(z.object({ model: z.string(), route: z.enum(completionRouteNames), ...seen })),
+});
+export type RememberedOfServer = z.infer<typeof rememberedSchema>;
+
 /** The report of a check, as `doctor --json` prints it. Fields may be added; the version changes when one goes. */
 export const backEndReportSchema = backEndFactsSchema.extend({
   version: z.literal(1),
   /** Whether all works that it is asked for. */
   ok: z.boolean(),
+  /** Left out where there is no session that could remember. */
+  remembered: rememberedSchema.optional(),
   /** What Vigie will use, in the session's language. */
   uses: z.array(notice),
   /** What to change on the server or in the settings, what matters most first. */

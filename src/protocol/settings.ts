@@ -53,7 +53,10 @@ export const settingsSchema = z.object({
       languages: z.record(z.string(), z.boolean()).default({ '*': true }),
       /** Whether also in comments without being asked. */
       comments: z.boolean().default(true),
-      /** Whether the model may be asked for more than the person waits for; `auto`: of a gateway, which is not paid by the token. */
+      /**
+       * Whether the model may be asked for more than the person waits for; `auto`: of a gateway,
+       * which is not paid by the token, unless a check found that it writes on after a request was left.
+       */
       ahead: z.enum(['auto', 'on', 'off']).default('auto'),
       /**
        * How many tokens a minute the model may write that nobody waits for. A person who does nothing but take

@@ -197,7 +197,7 @@ export class Ask {
       const asked = performance.now();
       try {
         const end = yield* mapped(start(attempt), (piece) => {
-          if (!seen.begun) this.#backEnd.began(draft, backend);
+          if (!seen.begun) this.#backEnd.began(draft, backend, performance.now() - asked);
           seen.begun = true;
           return piece;
         });

@@ -28,7 +28,7 @@ export interface ModelsAsked extends ModelsParams {
 export class BackEnd {
   readonly #door: Door;
   readonly #changed: (status: Status) => void;
-  readonly #knowledge = new Knowledge();
+  readonly #knowledge: Knowledge;
   /** Of each service whose last request failed. */
   readonly #troubles = new Map<Service, Trouble>();
   #moved: () => void = () => undefined;
@@ -37,9 +37,13 @@ export class BackEnd {
   #policy: PolicyNow | undefined;
   #status: Status;
 
-  /** @param changed is told of every new status. */
-  constructor(settings: Settings, door: Door, changed: (status: Status) => void) {
+  /**
+   * @param changed is told of every new status.
+   * @param knowledge what is known of servers; it is added to.
+   */
+  constructor(settings: Settings, door: Door, changed: (status: Status) => void, knowledge = new Knowledge()) {
     this.#door = door;
+    this.#knowledge = knowledge;
     this.#changed = changed;
     this.#settings = settings;
     this.#services = createServices(settings, door, this.#knowledge);
@@ -141,6 +145,16 @@ export class BackEnd {
     return this.#services.current.completion?.replicas.first.keepsPrompts ?? false;
   }
 
+  /** How long the server that ghost text comes from takes for its first word, in milliseconds, where that is known. */
+  get usualLatency(): number | undefined {
+    return this.#services.current.completion?.replicas.first.known.measured.firstToken('completion')?.value;
+  }
+
+  /** Whether the server that ghost text comes from is known to write on for nobody once a request was left. */
+  get writesOn(): boolean {
+    return this.#services.current.completion?.replicas.first.known.measured.cancellation?.value === 'keeps';
+  }
+
   /** Takes notice that a replica is out or busy; another one is asked first for a while. */
   replicaFailed(use: ModelUse, backend: Backend, error: BackendError): void {
     const service = this.#serviceOf(use, backend);
@@ -150,9 +164,10 @@ export class BackEnd {
     this.#look();
   }
 
-  /** Takes notice that the first word of an answer to a draft has come. */
-  began({ kind }: Draft, backend: Backend): void {
-    this.#serviceOf(kind, backend)?.replicas.began(backend);
+  /** Takes notice that the first word of an answer to a draft has come, so many milliseconds after it was asked for. */
+  began(draft: Draft, backend: Backend, milliseconds: number): void {
+    this.#serviceOf(draft.kind, backend)?.replicas.began(backend);
+    if (draft.maxTokens > 0) backend.known.measured.noteFirstToken(draft.kind, milliseconds);
   }
 
   /** Takes notice that a request was left, after so many milliseconds, before a word of its answer had come. */

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   CodeActionKind,
   TextDocumentSyncKind,
@@ -12,6 +12,8 @@ import type { Settings } from '../protocol/settings.ts';
 import { Ask } from './ask.ts';
 import { BackEnd } from './backEnd.ts';
 import { BackendError } from './backends/backend.ts';
+import { Knowledge } from './backends/knowledge.ts';
+import { MeasurementsFile } from './backends/measurementsFile.ts';
 import { answerLanguage } from './chat/prompts.ts';
 import { AheadBudget } from './completion/aheadBudget.ts';
 import { systemClock } from './completion/clock.ts';
@@ -89,7 +91,9 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
   const door = new Door({ keys, limits });
   let network = options.network;
   door.use(networkOf(settings, network));
-  const backEnd = new BackEnd(settings, door, (status) => void connection.sendNotification(statusNotification, status));
+  const knowledge = new Knowledge();
+  const measurements = new MeasurementsFile(join(storage, 'servers.json'), knowledge);
+  const backEnd = new BackEnd(settings, door, (status) => void connection.sendNotification(statusNotification, status), knowledge);
   const warmUp = new WarmUp({
     isWanted: () => settings.completion.enabled && workspace.trusted,
     open: () => void openAhead(),
@@ -119,9 +123,10 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
     ask: (draft, signal) => ask.complete(draft, signal),
     onError,
     context,
-    mayGoAhead: () => goesAhead(settings),
+    mayGoAhead: () => goesAhead(settings, backEnd),
     aheadBudget,
     keepsPrompts: () => backEnd.keepsPrompts,
+    usualLatency: () => backEnd.usualLatency,
   });
   const findings = new Findings({ connection, documents, workspace, destination: () => backEnd.destination });
   workspace.onDidChange(() => {
@@ -170,7 +175,7 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
   registerAttachments(connection, { attachments, gate, destination: (service) => backEnd.destinationFor('chat', service) });
   registerLink(connection, gate);
   registerModels(connection, backEnd, gate);
-  registerCheckBackEnd(connection, { door, gate, workspace, settings: () => settings });
+  registerCheckBackEnd(connection, { door, gate, workspace, knowledge, settings: () => settings });
   registerLabel(connection, gate, documents, backEnd);
   registerLabels({ connection, documents, workspace, labeller });
   const { capabilities } = params;
@@ -201,8 +206,13 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
     backEnd.keysChanged();
   });
   documents.listen(connection);
+  // While the client reads the answer there is nothing else to do.
+  setImmediate(() => {
+    door.prepare();
+  });
   connection.onInitialized(async () => {
     announce(connection, session, backEnd);
+    void measurements.load();
     audit.sweep().catch((error: unknown) => {
       connection.console.error(`The audit log could not be looked through: ${error instanceof Error ? error.message : String(error)}`);
     });
@@ -224,7 +234,7 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
   connection.onShutdown(async () => {
     findings.close();
     labelChanges.close();
-    await Promise.all([door.close(), close()]);
+    await Promise.all([door.close(), measurements.flush(), close()]);
   });
 
   return {
@@ -238,9 +248,12 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
   };
 }
 
-/** Whether the model may be asked for more than the person waits for. The Mistral API bills by the token. */
-function goesAhead({ backend, completion: { ahead } }: Settings): boolean {
-  return ahead === 'on' || (ahead === 'auto' && backend === 'gateway');
+/**
+ * Whether the model may be asked for more than the person waits for. The Mistral API bills by the token, and a server
+ * that writes on for nobody would keep the person waiting for what they want next.
+ */
+function goesAhead({ backend, completion: { ahead } }: Settings, { writesOn }: BackEnd): boolean {
+  return ahead === 'on' || (ahead === 'auto' && backend === 'gateway' && !writesOn);
 }
 
 /** Says how things stand at the start. */

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceName } from '../../src/protocol/models.ts';
 import { settingsSchema } from '../../src/protocol/settings.ts';
 import { BackendError } from '../../src/server/backends/backend.ts';
 import { freshFolder } from '../support/folder.ts';
-import { delta, done, ModelServer, models, status, stream } from '../support/modelServer.ts';
+import { delta, done, ModelServer, models, status, stream, text, type Respond } from '../support/modelServer.ts';
 import { documentAt, part } from '../support/policy.ts';
-import { closeDoors } from './support/session.ts';
+import { closeDoors, collect } from './support/session.ts';
 import { worldOver } from './support/world.ts';
 
 const chats = '/v1/chat/completions';
@@ -115,5 +116,38 @@ describe('a question that names where it is to go', () => {
     servers[0]!.routes['/v1/models'] = models('newest');
     backEnd.use(settingsSchema.parse({ ...settings(), gateway: { url: 'http://127.0.0.1:9' } }));
     assert.deepEqual(await listed(), ['newest']);
+  });
+});
+
+describe('how soon a server begins to answer', () => {
+  const folder = freshFolder();
+  afterEach(closeDoors);
+
+  it('is remembered of each server, from requests that were made anyway', async () => {
+    const late = (response: Parameters<Respond>[0], request: Parameters<Respond>[1]) =>
+      delay(150).then(() => stream([delta('a'), text('a'), delta('', 'stop'), done])(response, request));
+    const code = await ModelServer.start({ '/v1/models': models('m'), '/v1/completions': late });
+    const talk = await ModelServer.start({ '/v1/models': models('m'), [chats]: late });
+    try {
+      const gateways = [{ name: 'code', urls: [code.url], roles: ['completion' as const] }, { name: 'talk', urls: [talk.url] }];
+      const { chat, complete, backEnd, ask } = await worldOver(folder.path, { gateways });
+      assert.equal(backEnd.usualLatency, undefined);
+      // A prompt that is only read begins no answer.
+      const draft = { kind: 'completion', context: [], prefix: [part('x')], suffix: [], language: 'r', maxTokens: 0, stop: [] } as const;
+      await collect(ask.complete(draft, signal)).catch(() => undefined);
+      assert.equal(backEnd.usualLatency, undefined);
+      await complete(part('x <- '));
+      const [server] = backEnd.replicas('chat');
+      await chat([part('?')]);
+      for (const known of [backEnd.usualLatency, server!.known.measured.firstToken('chat')?.value]) {
+        assert.ok(known !== undefined && known >= 145 && known < 5000, String(known));
+      }
+      assert.equal(server!.known.measured.firstToken('completion'), undefined);
+      assert.equal(backEnd.writesOn, false);
+      backEnd.replicas('completion')[0]!.known.measured.noteCancellation('keeps');
+      assert.equal(backEnd.writesOn, true);
+    } finally {
+      await Promise.all([code.close(), talk.close()]);
+    }
   });
 });

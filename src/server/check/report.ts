@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { BackEndFacts, BackEndReport, ServerKind } from '../../protocol/backEndReport.ts';
 import { fillsOnlyByWords } from './advice.ts';
+import { rememberedSentences } from './remembered.ts';
 import { routeName } from './uses.ts';
 
 /** A line of the report's table: what was asked, whether it is well, and what was found. */
@@ -155,6 +156,9 @@ export function markdownOf(report: BackEndReport): string {
     '',
     ...list(report.uses, ''),
     '',
+    ...(report.remembered === undefined
+      ? []
+      : [`## ${l10n.t('What Vigie remembers')}`, '', ...rememberedSentences(report.remembered).map((each) => `- ${escaped(each)}`), '']),
     `## ${l10n.t('What to change')}`,
     '',
     ...list(report.advice, l10n.t('Nothing.')),

@@ -27,6 +27,8 @@ export interface GhostTextOptions {
   readonly aheadBudget?: AheadBudget;
   /** Whether the server that answers now is known to keep the prompts that it has read; by default none is. */
   readonly keepsPrompts?: () => boolean;
+  /** How long the server that answers now is known to take for its first piece, in milliseconds; by default that is not known. */
+  readonly usualLatency?: () => number | undefined;
 }
 
 /** Ghost text for any number of documents. */
@@ -36,7 +38,7 @@ export class GhostText {
   readonly #warmth: Warmth;
   #alternatives: Alternatives | undefined;
 
-  constructor({ ask, onError, clock, budget, context, mayGoAhead, aheadBudget, keepsPrompts }: GhostTextOptions) {
+  constructor({ ask, onError, clock, budget, context, mayGoAhead, aheadBudget, keepsPrompts, usualLatency }: GhostTextOptions) {
     this.#desk = {
       ask: (draft, signal) => {
         this.#warmth.note(draft);
@@ -46,7 +48,7 @@ export class GhostText {
       clock: clock ?? systemClock,
       budget: budget ?? defaultBudget,
       cache: new CompletionCache(),
-      latency: new Latency(),
+      latency: new Latency(usualLatency),
       context: context ?? { at: () => [], prepare: () => undefined },
       mayGoAhead: () => (mayGoAhead?.() ?? true) && (aheadBudget?.isLeft ?? true),
       goneAhead: (characters) => aheadBudget?.spend(characters),

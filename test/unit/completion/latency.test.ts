@@ -13,4 +13,15 @@ describe('latency', () => {
     latency.forget();
     assert.equal(latency.firstPiece, defaults.usualLatencyMs);
   });
+
+  it('begins with what is remembered from before, which the first answers put right', () => {
+    let remembered: number | undefined = 900;
+    const latency = new Latency(() => remembered);
+    assert.equal(latency.firstPiece, 900);
+    latency.note(100);
+    assert.equal(latency.firstPiece, 900 + defaults.latencyWeight * (100 - 900));
+    remembered = undefined;
+    latency.forget();
+    assert.equal(latency.firstPiece, defaults.usualLatencyMs);
+  });
 });
