@@ -42,5 +42,7 @@ export function sanitise(html: string): string {
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     ALLOW_UNKNOWN_PROTOCOLS: false,
+    // Words, in which a colon makes no address.
+    ADD_URI_SAFE_ATTR: ['aria-label'],
   });
 }

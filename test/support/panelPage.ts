@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { extname, join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../../scripts/folders.mjs';
+import { launchBrowser } from '../../scripts/host/browser.mjs';
 import type { Browser, BrowserContext, Page } from '../../scripts/host/playwright.d.ts';
 import { temporaryFolder } from '../../scripts/temporary.mjs';
 import { pageHtml } from '../../src/client/chat/page.ts';
@@ -42,11 +43,11 @@ export class PanelServer {
       await build({ ...options, metafile: false, logLevel: 'warning', outfile: join(folder.path, options?.outfile ?? '') });
     }
     const server = createServer((request, response) => {
-      const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
       if (pathname === '/') {
         const origin = `http://${String(request.headers.host)}`;
         response.setHeader('content-type', 'text/html');
-        response.end(shell(origin));
+        response.end(shell(origin, searchParams.get('language') ?? 'en'));
         return;
       }
       readFile(join(pathname.startsWith('/dist/') ? folder.path : root, pathname)).then(
@@ -67,9 +68,9 @@ export class PanelServer {
   }
 }
 
-function shell(origin: string): string {
+function shell(origin: string, language: string): string {
   return pageHtml({
-    language: 'en',
+    language,
     title: 'Vigie Chat',
     cspSource: origin,
     scriptUri: `${origin}/dist/webview.js`,
@@ -87,9 +88,13 @@ export class PanelPage {
   /** What went wrong in the page's scripts, and what it told in its console as an error. */
   readonly errors: string[] = [];
 
-  private constructor(page: Page, context: BrowserContext) {
+  /** Where the page and all that belongs to it comes from. */
+  readonly origin: string;
+
+  private constructor(page: Page, context: BrowserContext, origin: string) {
     this.page = page;
     this.context = context;
+    this.origin = origin;
     page.on('request', (request) => this.requests.push(request.url()));
     page.on('pageerror', (error) => this.errors.push(error.message));
     page.on('console', (message) => {
@@ -99,11 +104,19 @@ export class PanelPage {
 
   static async open(browser: Browser, server: PanelServer, viewport = { width: 420, height: 800 }): Promise<PanelPage> {
     const context = await browser.newContext({ viewport });
-    const panel = new PanelPage(await context.newPage(), context);
+    const panel = new PanelPage(await context.newPage(), context, server.origin);
     await panel.page.addInitScript(standIn);
-    await panel.page.goto(server.origin);
-    await panel.page.locator('textarea').waitFor();
+    await panel.begin();
     return panel;
+  }
+
+  /**
+   * Loads the page anew, with nothing in it.
+   * @param language VS Code's display language.
+   */
+  async begin(language = 'en'): Promise<void> {
+    await this.page.goto(`${this.origin}/?language=${language}`);
+    await this.page.locator('textarea').waitFor();
   }
 
   /** Gives the page messages, as the extension posts them. */
@@ -130,6 +143,30 @@ export class PanelPage {
   posted(): Promise<FromPanel[]> {
     return this.page.evaluate('globalThis.posted');
   }
+}
+
+/**
+ * Opens the chat page before the tests of the suite that calls it, and closes it after them.
+ * @param viewport In CSS pixels.
+ * @returns what gives the page, while tests run.
+ */
+export function panelOf(viewport?: { width: number; height: number }): () => PanelPage {
+  const closing: (() => unknown)[] = [];
+  let opened: PanelPage | undefined;
+  before(async () => {
+    const browser = await launchBrowser();
+    closing.push(() => browser.close());
+    const server = await PanelServer.start();
+    closing.push(() => server.stop());
+    opened = await PanelPage.open(browser, server, viewport);
+  });
+  after(async () => {
+    for (const close of closing) await close();
+  });
+  return () => {
+    if (opened === undefined) throw new Error('The chat page is open only while tests run.');
+    return opened;
+  };
 }
 
 /** @returns the message that an answer has come to its end. */

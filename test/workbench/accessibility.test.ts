@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { launchBrowser } from '../../scripts/host/browser.mjs';
-import type { Browser } from '../../scripts/host/playwright.d.ts';
-import type { ToPanel } from '../../src/protocol/panel.ts';
-import { answered, PanelPage, PanelServer } from '../support/panelPage.ts';
+import { panelOf } from '../support/panelPage.ts';
+import { panelStates } from '../support/panelStates.ts';
 import themes from '../support/themes.json';
 
 const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
@@ -22,119 +20,60 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-const destination: ToPanel = {
-  type: 'destination',
-  destination: { backend: 'gateway', origin: 'https://gateway.example', clearance: 'sensitive' },
-  other: { backend: 'mistral', origin: 'https://api.mistral.ai', clearance: 'internal' },
-  remedies: [],
-};
-const attachments: ToPanel = {
-  type: 'attachments',
-  attachments: [
-    { id: 'a', name: 'R/epicurve.R:3-12', label: 'internal', fate: 'sent' },
-    { id: 'b', name: 'data/counts.csv', label: 'sensitive', fate: 'redacted' },
-    { id: 'c', name: 'data/line_list.csv', label: 'secret', fate: 'refused' },
-  ],
-};
-const turn = (id: string): ToPanel => ({ type: 'turn', id, text: 'What does this do?', attachments: attachments.attachments });
-const text = (id: string, words: string): ToPanel => ({ type: 'progress', id, progress: { kind: 'text', text: words } });
-
-const long = [
-  '# Rates\n\nA **rate** of $\\lambda = \\frac{d}{n}$, *see* [the paper](https://example.org/paper) and `df$age`.',
-  '$$\\sum_{i=1}^{n} x_i$$',
-  '```r\n# weekly\nx <- mean(cases, na.rm = TRUE) + 12 # "a\u202eb"\nf <- function(a) "text"\n```',
-  '```python\nimport pandas as pd\nclass A(object):\n    def f(self): return None\n```',
-  '```sas\nproc freq data=a; tables b / chisq; run;\n```',
-  '```stata\nregress y x, robust\n```',
-  '```sql\nselect count(*) from a where b = \'c\';\n```',
-  '```qmd\n---\ntitle: a\n---\n# A\n```{r}\n1\n```\n```',
-  '```bash\necho "$HOME"\n```',
-  '| a | b |\n|---|--:|\n| 1 | 2 |',
-  '> A quotation\n\n1. one\n2. two\n   - three\n\n---\n\nEnd.',
-].join('\n\n');
-
-/** What the page shows, by the messages that bring it there. */
-const states: Readonly<Record<string, readonly ToPanel[]>> = {
-  'before the first question': [destination],
-  'with attachments': [destination, attachments],
-  'while an answer is waited for': [destination, attachments, turn('1')],
-  'while an answer comes': [
-    destination,
-    turn('1'),
-    { type: 'progress', id: '1', progress: { kind: 'thinking', text: 'Let me think.' } },
-    text('1', 'A word, and\n\n```r\nx <- '),
-  ],
-  'with a long answer': [destination, { type: 'mayRun', mayRun: true }, attachments, turn('1'), text('1', long), answered('1')],
-  'after a refusal': [
-    destination,
-    turn('1'),
-    {
-      type: 'done',
-      id: '1',
-      result: {
-        outcome: 'refused',
-        refusal: {
-          message: 'data/line_list.csv is sensitive.',
-          label: 'sensitive',
-          destination: { backend: 'mistral', origin: 'https://api.mistral.ai', clearance: 'internal' },
-          findings: [
-            {
-              rule: 'workspace-rule',
-              reason: 'A rule of this workspace says that this is sensitive.',
-              label: 'sensitive',
-              place: { name: 'data/line_list.csv', uri: 'file:///w/data/line_list.csv', line: 1 },
-            },
-          ],
-          canRedact: true,
-        },
-      },
-    },
-  ],
-  'after a failure': [
-    destination,
-    turn('1'),
-    text('1', 'Half an'),
-    { type: 'done', id: '1', result: { outcome: 'failed', message: 'The gateway cannot be reached.', remedy: 'openSettings' } },
-  ],
-};
+/** What a screen reader is told of something in the page; the part that is read. */
+interface Told {
+  readonly role?: { readonly value: string };
+  readonly name?: { readonly value: string };
+  readonly ignored: boolean;
+  readonly properties?: readonly { readonly name: string; readonly value: { readonly value: unknown } }[];
+}
 
 describe('the chat page for everybody', () => {
-  let browser: Browser;
-  let server: PanelServer;
-  before(async () => {
-    browser = await launchBrowser();
-    server = await PanelServer.start();
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
+  const panel = panelOf({ width: 300, height: 700 });
+
+  /** Looks at each state of the page in turn. */
+  async function inEachState(language: string, before: () => Promise<unknown>, look: (state: string) => Promise<void>): Promise<void> {
+    await panel().begin(language);
+    await before();
+    for (const [state, { messages, act }] of Object.entries(panelStates)) {
+      await panel().tell({ type: 'cleared' }, { type: 'attachments', attachments: [] }, ...messages);
+      await panel().nextFrame();
+      await panel().nextFrame();
+      await act?.(panel());
+      await look(state);
+      await panel().page.locator('.composer textarea').fill('');
+    }
+  }
 
   /** @returns what axe-core takes for serious in each state of the page, 300 pixels wide. */
   async function serious({ body, variables }: Theme, rules: string, spoil = ''): Promise<string[]> {
-    const panel = await PanelPage.open(browser, server, { width: 300, height: 700 });
-    await panel.page.evaluate(`
-      document.body.className = ${JSON.stringify(body)};
-      for (const [name, value] of Object.entries(${JSON.stringify(variables)})) document.documentElement.style.setProperty(name, value);
-      document.documentElement.style.backgroundColor = 'var(--vscode-sideBar-background)';
-    `);
-    await panel.page.evaluate(axe);
     const defects: string[] = [];
-    for (const [state, messages] of Object.entries(states)) {
-      await panel.tell({ type: 'cleared' }, { type: 'attachments', attachments: [] }, ...messages);
-      await panel.nextFrame();
-      await panel.nextFrame();
-      await panel.page.evaluate(spoil);
-      const violations = await panel.page.evaluate<Violation[]>(
+    const dressed = async () => {
+      await panel().page.evaluate(`
+        document.body.className = ${JSON.stringify(body)};
+        for (const [name, value] of Object.entries(${JSON.stringify(variables)})) document.documentElement.style.setProperty(name, value);
+        document.documentElement.style.backgroundColor = 'var(--vscode-sideBar-background)';
+      `);
+      await panel().page.evaluate(axe);
+    };
+    await inEachState('en', dressed, async (state) => {
+      await panel().page.evaluate(spoil);
+      const violations = await panel().page.evaluate<Violation[]>(
         `axe.run(document, { resultTypes: ['violations'], ${rules} }).then(({ violations }) => violations)`,
       );
       for (const { id, impact, nodes } of violations) {
         if (impact !== 'serious' && impact !== 'critical') continue;
         defects.push(...nodes.map(({ html, failureSummary }) => `${state}: ${id}: ${html}: ${failureSummary ?? ''}`));
       }
-    }
-    await panel.context.close();
+    });
     return defects;
+  }
+
+  /** @returns all that a screen reader is told of, in the order of the page. */
+  async function told(): Promise<Told[]> {
+    const session = await panel().context.newCDPSession(panel().page);
+    const { nodes } = (await session.send('Accessibility.getFullAXTree')) as { nodes: Told[] };
+    return nodes.filter(({ ignored }) => !ignored);
   }
 
   const onlyContrast = `runOnly: ['color-contrast', 'link-in-text-block']`;
@@ -151,7 +90,31 @@ describe('the chat page for everybody', () => {
 
   it('would be found hard to read', async () => {
     const spoil = `document.querySelector('.log').style.color = '#333'`;
-    const found = await serious(themes['Dark Modern'], '', spoil);
+    const found = await serious(themes['Dark Modern'], onlyContrast, spoil);
     assert.ok(found.some((each) => each.includes('color-contrast')));
   });
+
+  for (const language of ['en', 'fr']) {
+    it(`names each control so that it is told from the others, and has headings in order: ${language}`, async () => {
+      const defects: string[] = [];
+      await inEachState(language, () => Promise.resolve(), async (state) => {
+        const seen = new Set<string>();
+        let level = 0;
+        for (const { role, name, properties = [] } of await told()) {
+          const value = (wanted: string) => properties.find((property) => property.name === wanted)?.value.value;
+          const words = `${role?.value ?? ''} “${name?.value ?? ''}”`;
+          if (role?.value === 'heading') {
+            if (Number(value('level')) > level + 1) defects.push(`${state}: ${words} at level ${String(value('level'))} after ${level}`);
+            level = Number(value('level'));
+          }
+          if (value('focusable') !== true || role?.value === 'RootWebArea') continue;
+          if ((name?.value ?? '') === '') defects.push(`${state}: ${words} has no name`);
+          // What leads to one place may be there twice.
+          else if (seen.has(words) && role?.value === 'button' && !/^(Go to|Aller à) /.test(name?.value ?? '')) defects.push(`${state}: ${words} is there twice`);
+          seen.add(words);
+        }
+      });
+      assert.deepEqual(defects, []);
+    });
+  }
 });

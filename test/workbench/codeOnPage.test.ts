@@ -1,34 +1,23 @@
 import assert from 'node:assert/strict';
-import { launchBrowser } from '../../scripts/host/browser.mjs';
-import type { Browser } from '../../scripts/host/playwright.d.ts';
 import { fromPanelSchema } from '../../src/protocol/panel.ts';
-import { PanelPage, PanelServer } from '../support/panelPage.ts';
+import { panelOf } from '../support/panelPage.ts';
 
 const code = 'x <- "a\u202e<b>"\n\nif (x) {\n  y\n}';
 
 describe('code on the chat page', () => {
-  let browser: Browser;
-  let server: PanelServer;
-  let panel: PanelPage;
+  const panel = panelOf();
   before(async () => {
-    browser = await launchBrowser();
-    server = await PanelServer.start();
-    panel = await PanelPage.open(browser, server);
-    await panel.answer('turn-7', `\`\`\`{r, echo=FALSE}\n${code}\n\`\`\`\n\n\`\`\`bash\nls\n\`\`\``);
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
+    await panel().answer('turn-7', `\`\`\`{r, echo=FALSE}\n${code}\n\`\`\`\n\n\`\`\`bash\nls\n\`\`\``);
   });
 
-  const buttons = () => panel.page.locator('.code').first().locator('.code-action');
-  const last = async () => (await panel.posted()).filter(({ type }) => type !== 'focus').at(-1);
+  const buttons = () => panel().page.locator('.code').first().locator('.code-action');
+  const last = async () => (await panel().posted()).filter(({ type }) => type !== 'focus').at(-1);
 
   it('can be run only where the folder is trusted', async () => {
-    const run = panel.page.locator('[data-action="run"]');
+    const run = panel().page.locator('[data-action="run"]');
     assert.equal(await run.count(), 1, 'R can be run, a shell’s commands cannot');
     assert.equal(await run.isVisible(), false);
-    await panel.tell({ type: 'mayRun', mayRun: true });
+    await panel().tell({ type: 'mayRun', mayRun: true });
     await run.waitFor({ state: 'visible' });
   });
 
@@ -39,7 +28,7 @@ describe('code on the chat page', () => {
   ] as const) {
     it(`goes to the extension as it was written, from the keyboard: ${action}`, async () => {
       await buttons().nth(index).focus();
-      await panel.page.keyboard.press('Enter');
+      await panel().page.keyboard.press('Enter');
       const message = await last();
       assert.deepEqual(message, { type: 'block', action, language: 'r', text: code, turn: 'turn-7' });
       assert.ok(fromPanelSchema.safeParse(message).success);
@@ -54,11 +43,11 @@ describe('code on the chat page', () => {
   });
 
   it('has nothing to press while it comes', async () => {
-    await panel.tell(
+    await panel().tell(
       { type: 'turn', id: 'turn-8', text: '', attachments: [] },
       { type: 'progress', id: 'turn-8', progress: { kind: 'text', text: '```r\nx' } },
     );
-    await panel.page.locator('.reply').last().locator('code').filter({ hasText: /^x$/ }).waitFor();
-    assert.equal(await panel.page.locator('.reply').last().locator('.code-action').count(), 0);
+    await panel().page.locator('.reply').last().locator('code').filter({ hasText: /^x$/ }).waitFor();
+    assert.equal(await panel().page.locator('.reply').last().locator('.code-action').count(), 0);
   });
 });

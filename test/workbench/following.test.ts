@@ -1,33 +1,20 @@
 import assert from 'node:assert/strict';
-import { launchBrowser } from '../../scripts/host/browser.mjs';
-import type { Browser } from '../../scripts/host/playwright.d.ts';
 import { answerOf } from '../../bench/panel/texts.ts';
-import { PanelPage, PanelServer } from '../support/panelPage.ts';
+import { panelOf } from '../support/panelPage.ts';
 
 describe('a long conversation', () => {
-  let browser: Browser;
-  let server: PanelServer;
-  let panel: PanelPage;
-  before(async () => {
-    browser = await launchBrowser();
-    server = await PanelServer.start();
-    panel = await PanelPage.open(browser, server);
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
+  const panel = panelOf();
 
   /** How far the reader is from the end, in CSS pixels, once the page has come to rest. */
   const distance = async () => {
-    for (let frame = 0; frame < 5; frame += 1) await panel.nextFrame();
-    return panel.page.evaluate<number>(`(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)(document.querySelector('.log'))`);
+    for (let frame = 0; frame < 5; frame += 1) await panel().nextFrame();
+    return panel().page.evaluate<number>(`(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)(document.querySelector('.log'))`);
   };
-  const scroll = (by: number) => panel.page.evaluate(`document.querySelector('.log').scrollTop += ${by}`);
+  const scroll = (by: number) => panel().page.evaluate(`document.querySelector('.log').scrollTop += ${by}`);
 
   it('stays at its end, whatever is laid out and typeset later', async () => {
     for (const turn of ['1', '2']) {
-      await panel.answer(turn, answerOf(30_000));
+      await panel().answer(turn, answerOf(30_000));
       assert.ok((await distance()) <= 24);
     }
   });
@@ -35,19 +22,19 @@ describe('a long conversation', () => {
   it('is left by who goes up, in steps however small, and gone back to', async () => {
     for (let step = 0; step < 6; step += 1) {
       await scroll(-9);
-      await panel.nextFrame();
+      await panel().nextFrame();
     }
     assert.ok((await distance()) > 40);
-    await panel.tell({ type: 'progress', id: '2', progress: { kind: 'text', text: '\n\nmore\n\nand more' } });
+    await panel().tell({ type: 'progress', id: '2', progress: { kind: 'text', text: '\n\nmore\n\nand more' } });
     assert.ok((await distance()) > 40, 'what comes does not take the reader along');
-    await panel.page.getByRole('button', { name: 'Scroll to the End' }).click();
+    await panel().page.getByRole('button', { name: 'Scroll to the End' }).click();
     assert.ok((await distance()) <= 24);
   });
 
   it('can be selected as a whole, with what is not seen', async () => {
-    await panel.page.evaluate(`getSelection().selectAllChildren(document.querySelector('.answer'))`);
+    await panel().page.evaluate(`getSelection().selectAllChildren(document.querySelector('.answer'))`);
     await distance();
-    const text = await panel.page.evaluate<string>('getSelection().toString()');
+    const text = await panel().page.evaluate<string>('getSelection().toString()');
     assert.match(text, /season 1\b/);
     assert.match(text, /season 97/);
   });

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { launchBrowser } from '../../scripts/host/browser.mjs';
-import type { Browser } from '../../scripts/host/playwright.d.ts';
-import { answered, PanelPage, PanelServer } from '../support/panelPage.ts';
+import { answered, panelOf } from '../support/panelPage.ts';
 import { heavyMarkdown, hostileMarkdown } from '../unit/webview/hostile.ts';
 
 /** What may stand in an answer outside formulas, and in them: elements and attributes. */
@@ -47,80 +45,69 @@ const defects = `(() => {
 const bearable = 6_000;
 
 describe('hostile answers in a real browser', () => {
-  let browser: Browser;
-  let server: PanelServer;
-  let panel: PanelPage;
-  before(async () => {
-    browser = await launchBrowser();
-    server = await PanelServer.start();
-    panel = await PanelPage.open(browser, server);
-  });
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
+  const panel = panelOf();
 
   it('leave nothing in the page that loads, runs or navigates', async () => {
     const entry = join(__dirname, '../unit/webview/hostileInBrowser.ts');
     const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: 'iife', write: false });
-    const page = await browser.newPage();
+    const page = await panel().context.newPage();
     const report = await page.evaluate<unknown>(`${outputFiles[0]?.text ?? ''}\n;globalThis.hostileReport`);
     assert.deepEqual(report, []);
     await page.close();
   });
 
   it('would be seen by what follows', async () => {
-    await panel.answer('seen', 'A *word*, and $x$.');
-    assert.deepEqual(await panel.page.evaluate(defects), []);
+    await panel().answer('seen', 'A *word*, and $x$.');
+    assert.deepEqual(await panel().page.evaluate(defects), []);
     const spoil = `document.querySelector('.answer em').innerHTML = '<img><b style="position: fixed"></b><i data-url="javascript:x"></i>'`;
-    await panel.page.evaluate(spoil);
-    const found = await panel.page.evaluate<string[]>(defects);
+    await panel().page.evaluate(spoil);
+    const found = await panel().page.evaluate<string[]>(defects);
     for (const each of ['<img>', '<b>', 'leads to javascript:x']) assert.ok(found.includes(each), each);
-    await panel.tell({ type: 'cleared' });
+    await panel().tell({ type: 'cleared' });
   });
 
   it('reach nothing, run nothing and say nothing to the extension, whole or while they come', async () => {
     let dialogs = 0;
-    panel.page.on('dialog', (dialog) => {
+    panel().page.on('dialog', (dialog) => {
       dialogs += 1;
       void dialog.dismiss();
     });
-    const before = (await panel.posted()).filter(({ type }) => type !== 'focus').length;
+    const before = (await panel().posted()).filter(({ type }) => type !== 'focus').length;
     for (const [index, text] of hostileMarkdown.entries()) {
       const id = `hostile-${index}`;
-      await panel.tell({ type: 'turn', id, text: '', attachments: [] });
-      for (const piece of text.match(/[^]{1,9}/g) ?? []) await panel.tell({ type: 'progress', id, progress: { kind: 'text', text: piece } });
-      await panel.nextFrame();
-      assert.deepEqual(await panel.page.evaluate(defects), [], `while it comes: ${text}`);
-      await panel.tell(answered(id));
-      await panel.nextFrame();
-      assert.deepEqual(await panel.page.evaluate(defects), [], text);
+      await panel().tell({ type: 'turn', id, text: '', attachments: [] });
+      for (const piece of text.match(/[^]{1,9}/g) ?? []) await panel().tell({ type: 'progress', id, progress: { kind: 'text', text: piece } });
+      await panel().nextFrame();
+      assert.deepEqual(await panel().page.evaluate(defects), [], `while it comes: ${text}`);
+      await panel().tell(answered(id));
+      await panel().nextFrame();
+      assert.deepEqual(await panel().page.evaluate(defects), [], text);
     }
-    const elsewhere = panel.requests.filter((url) => !url.startsWith(`${server.origin}/`));
+    const elsewhere = panel().requests.filter((url) => !url.startsWith(`${panel().origin}/`));
     assert.deepEqual(elsewhere, []);
-    assert.ok(panel.requests.some((url) => url.endsWith('.woff2')), 'requests are seen, those for fonts of formulas for one');
+    assert.ok(panel().requests.some((url) => url.endsWith('.woff2')), 'requests are seen, those for fonts of formulas for one');
     assert.equal(dialogs, 0);
-    assert.equal((await panel.posted()).filter(({ type }) => type !== 'focus').length, before, 'nothing was posted');
-    assert.equal(await panel.page.evaluate('location.href'), `${server.origin}/`);
-    await panel.tell({ type: 'cleared' });
+    assert.equal((await panel().posted()).filter(({ type }) => type !== 'focus').length, before, 'nothing was posted');
+    assert.equal(await panel().page.evaluate('location.href'), `${panel().origin}/?language=en`);
+    await panel().tell({ type: 'cleared' });
   });
 
   for (const [name, text] of Object.entries(heavyMarkdown)) {
     it(`leave the page at work: ${name}`, async () => {
       const started = Date.now();
-      await panel.tell({ type: 'turn', id: name, text: '', attachments: [] });
+      await panel().tell({ type: 'turn', id: name, text: '', attachments: [] });
       const half = Math.floor(text.length / 2);
       for (const piece of [text.slice(0, half), text.slice(half)]) {
-        await panel.tell({ type: 'progress', id: name, progress: { kind: 'text', text: piece } });
-        await panel.nextFrame();
+        await panel().tell({ type: 'progress', id: name, progress: { kind: 'text', text: piece } });
+        await panel().nextFrame();
       }
-      await panel.tell(answered(name));
-      await panel.nextFrame();
+      await panel().tell(answered(name));
+      await panel().nextFrame();
       const took = Date.now() - started;
       assert.ok(took < bearable, `${took} ms`);
-      assert.ok((await panel.page.evaluate<string>(`document.querySelector('.answer')?.textContent ?? ''`)).length > 0 || name === 'link references');
-      await panel.tell({ type: 'cleared' });
-      await panel.nextFrame();
+      assert.ok((await panel().page.evaluate<string>(`document.querySelector('.answer')?.textContent ?? ''`)).length > 0 || name === 'link references');
+      await panel().tell({ type: 'cleared' });
+      await panel().nextFrame();
       assert.ok(Date.now() - started < 2 * bearable);
     });
   }

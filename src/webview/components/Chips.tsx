@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { AttachmentView } from '../../protocol/panel.ts';
 import { labelName } from '../../protocol/labelName.ts';
+import { kindName } from '../words.ts';
 import { Icon } from './Icon.tsx';
 
 interface Props {
@@ -34,7 +35,9 @@ export function Chips({ attachments, title, remove }: Props) {
     <ul class="chips" aria-label={title}>
       {attachments.map(({ id, kind = 'file', name, label, fate, withheld, trouble }) => (
         <li key={id} class={fates[fate].style} title={remove === undefined ? undefined : wordsOf(fate, withheld)}>
-          <Icon name={kind} />
+          <span class="chip-kind" title={kindName(kind)}>
+            <Icon name={kind} />
+          </span>
           {fates[fate].icon === undefined ? null : <Icon name={fates[fate].icon} />}
           <span class="chip-words">
             <span class="chip-what">

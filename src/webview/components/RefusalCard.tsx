@@ -78,6 +78,7 @@ function Actions({ turn, refusal, destination, attachments, revise }: ActionProp
           <SecondaryButton
             key={id}
             text={l10n.t('Remove {0}', name)}
+            name={l10n.t('Remove {0} and edit the question', name)}
             act={() => {
               revise(turn.question, [id]);
             }}
@@ -98,9 +99,9 @@ function Actions({ turn, refusal, destination, attachments, revise }: ActionProp
   );
 }
 
-function SecondaryButton({ text, act }: { text: string; act: () => void }) {
+function SecondaryButton({ text, name, act }: { text: string; name?: string; act: () => void }) {
   return (
-    <button type="button" class="button button-secondary" onClick={act}>
+    <button type="button" class="button button-secondary" aria-label={name} onClick={act}>
       {text}
     </button>
   );
