@@ -5,10 +5,13 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { bundles } from '../esbuild.config.mjs';
 import { root } from './folders.mjs';
+import { installDependencies } from './install.mjs';
 import { temporaryFolder } from './temporary.mjs';
+
+await installDependencies();
+// What bundles has only now been installed.
+const [{ build }, { bundles }] = await Promise.all([import('esbuild'), import('../esbuild.config.mjs')]);
 
 /** Secretlint itself keeps a mark of every rule of every run for ever, which is not what it is compared by. */
 const secretlintWithoutProfiler = {

@@ -4,10 +4,13 @@
  */
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
-import { bundles } from '../esbuild.config.mjs';
 import { root } from './folders.mjs';
+import { installDependencies } from './install.mjs';
 import { temporaryFolder } from './temporary.mjs';
+
+await installDependencies();
+// What bundles has only now been installed.
+const [{ build }, { bundles }] = await Promise.all([import('esbuild'), import('../esbuild.config.mjs')]);
 
 const folder = temporaryFolder();
 const quiet = { metafile: false, sourcemap: false, logLevel: 'warning' };

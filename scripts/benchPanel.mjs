@@ -5,6 +5,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './folders.mjs';
+import { installDependencies } from './install.mjs';
+
+await installDependencies();
 
 const bench = spawn(process.execPath, ['--import', 'tsx', join(root, 'bench/panel/main.ts'), ...process.argv.slice(2)], {
   cwd: root,

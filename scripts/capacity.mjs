@@ -4,9 +4,13 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { root } from './folders.mjs';
+import { installDependencies } from './install.mjs';
 import { temporaryFolder } from './temporary.mjs';
+
+await installDependencies();
+// What bundles has only now been installed.
+const { build } = await import('esbuild');
 
 const folder = temporaryFolder();
 const outfile = join(folder.path, 'capacity.cjs');

@@ -5,9 +5,8 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { bundles } from '../esbuild.config.mjs';
 import { root } from './folders.mjs';
+import { installDependencies } from './install.mjs';
 import { writeFillingModel } from './model/fillInTheMiddle.mjs';
 import { installModel } from './model/install.mjs';
 import { startLiteLlm } from './model/litellm.mjs';
@@ -36,6 +35,9 @@ async function main() {
   };
   const { values } = readArguments(process.argv.slice(2), options, { help });
   if (values.help) return say(help());
+  await installDependencies();
+  // What bundles has only now been installed.
+  const [{ build }, { bundles }] = await Promise.all([import('esbuild'), import('../esbuild.config.mjs')]);
   const folder = temporaryFolder();
   const stops = [];
   try {

@@ -5,12 +5,15 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { bundles } from '../esbuild.config.mjs';
 import { root } from './folders.mjs';
+import { installDependencies } from './install.mjs';
 import { installModel } from './model/install.mjs';
 import { startModel } from './model/serve.mjs';
 import { temporaryFolder } from './temporary.mjs';
+
+await installDependencies();
+// What bundles has only now been installed.
+const [{ build }, { bundles }] = await Promise.all([import('esbuild'), import('../esbuild.config.mjs')]);
 
 const args = process.argv.slice(2);
 
