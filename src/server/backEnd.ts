@@ -218,7 +218,7 @@ export class BackEnd {
     let trouble: Trouble = {};
     for (const backend of replicas.inOrder) {
       if (!(await mayAsk(backend.destination))) {
-        const message = l10n.t('Nothing may be sent to {0} now, so it was not asked for its models.', backend.destination.origin);
+        const message = l10n.t('Nothing may be sent to {0} now, so it was not asked for its models. “Why Blocked?” behind the shield says why.', backend.destination.origin);
         trouble = { message };
         continue;
       }

@@ -29,6 +29,6 @@ export function noSuchService({ backend, name }: ServiceName, several: boolean):
   const called = name === '' ? backendName(backend) : name;
   const message = several
     ? l10n.t('Several gateways are called “{0}”, so nothing was sent. Give each a name of its own in the setting “vigie.gateways”.', called)
-    : l10n.t('“{0}” is no longer among the places that may answer in the chat, so nothing was sent. Choose another model, or name it again in the setting “vigie.gateways”.', called);
+    : l10n.t('“{0}” is no longer among the places that may answer in the chat, so nothing was sent. Choose another model, or put “{0}” back into the setting “vigie.gateways”.', called);
   return new BackendError('noModel', message, 'openSettings');
 }

@@ -104,7 +104,7 @@ export function endNotes(result: Extract<ChatResult, { outcome: 'answered' }>): 
   if (result.finish === 'cancelled') notes.push(l10n.t('You stopped this answer.'));
   if (result.finish === 'length')
     notes.push(l10n.t('The answer ends here because it met the length limit of the model.'));
-  if (result.finish === 'cut') notes.push(result.trouble ?? l10n.t('The connection ended before the answer did.'));
+  if (result.finish === 'cut') notes.push(result.trouble ?? l10n.t('The connection ended before the answer did. “Continue” asks for the rest.'));
   else if (result.trouble !== undefined) notes.push(result.trouble);
   if (result.withheld === 1) {
     notes.push(l10n.t('1 part of the question or the conversation was left out because this destination may not receive it.'));

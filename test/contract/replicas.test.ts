@@ -123,7 +123,7 @@ describe('gateways with several addresses', () => {
     const context = { ...part('id,age\ncanary-4711,34', documentAt(join(folder.path, 'persons.csv'))), purpose: 'context' as const };
     const said = await chat([...question(), context]);
     assert.deepEqual([said.text, said.sent?.withheld], ['first', 0]);
-    assert.match(said.status ?? '', /sent again in 1 seconds/);
+    assert.match(said.status ?? '', /sent again in a second/);
     assert.deepEqual(second.received, []);
     refusals = 9;
     const less = await chat([...question(), context]);

@@ -30,7 +30,7 @@ function respond(server: ModelServer, how: Respond): void {
 
 /** How long ghost text leaves a server alone that takes no more requests, in milliseconds. */
 function restAfter(sentence: string): number {
-  if (/1 second/.test(sentence)) return 1000;
+  if (/in a second|dans une seconde/.test(sentence)) return 1000;
   return /minute/.test(sentence) ? limits.rest : 0;
 }
 

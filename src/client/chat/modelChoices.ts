@@ -84,7 +84,7 @@ export class ModelChoices implements vscode.Disposable {
     if (service === undefined || this.#server.status === undefined || this.#viewOf(service) !== undefined) return undefined;
     const { backend, name } = service;
     return vscode.l10n.t(
-      '“{0}”, which this conversation asks, is no longer in the settings under this name alone. Choose another model, or switch back to what the settings name.',
+      '“{0}”, which this conversation asks, is no longer in the settings, or is there twice. Choose another model, or switch back to the one of the settings.',
       name === '' ? backendName(backend) : name,
     );
   }

@@ -10,7 +10,10 @@ export const longestWaitSeconds = 20;
  * @throws the signal's reason after an abort.
  */
 export async function* shortWait(origin: string, seconds: number, signal: AbortSignal): AsyncGenerator<ChatProgress, void> {
-  const told = l10n.t('{0} takes no more requests for now. The question is sent again in {1} seconds.', origin, seconds);
+  const told =
+    seconds <= 1
+      ? l10n.t('{0} takes no more requests for now. The question is sent again in a second.', origin)
+      : l10n.t('{0} takes no more requests for now. The question is sent again in {1} seconds.', origin, seconds);
   yield { kind: 'status', text: told };
   try {
     await delay(seconds * 1000, undefined, { signal });

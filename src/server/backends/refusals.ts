@@ -125,7 +125,7 @@ function faultOf(status: number, { words, code }: Report, context: RefusalContex
   ) {
     return hasKey
       ? new BackendError('key', l10n.t('{0} does not accept the API key. Set the right one.', origin), 'setKey')
-      : new BackendError('key', l10n.t('{0} asks for an API key. Set it.', origin), 'setKey');
+      : new BackendError('key', l10n.t('{0} asks for an API key. Set yours; the people who run it give you one.', origin), 'setKey');
   }
   if (
     status === 413 ||
@@ -136,7 +136,9 @@ function faultOf(status: number, { words, code }: Report, context: RefusalContex
       told(l10n.t('The text is too long for the model at {0}. Select less, or begin a new conversation.', origin)),
     );
   }
-  switch (status) {
+  // LiteLLM answers 400 for a model that it does not have.
+  const isUnknownModel = status === 400 && model !== '' && /invalid model name|model.{0,80}(not found|does ?n[o’']t exist)/.test(about);
+  switch (isUnknownModel ? 404 : status) {
     case 403:
       return new BackendError(
         'forbidden',

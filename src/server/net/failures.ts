@@ -46,7 +46,7 @@ export function tlsFailure(code: string, origin: string, options: ErrorOptions):
     return new BackendError(
       'tls',
       l10n.t(
-        'The certificate of {0} is not valid today. Check this computer’s date, or tell the people who run that server.',
+        'The certificate of {0} is not valid today: it has expired, or this computer’s date is wrong. Check the date; if it is right, tell the people who run that server.',
         origin,
       ),
       undefined,
@@ -80,7 +80,7 @@ export function tlsFailure(code: string, origin: string, options: ErrorOptions):
     return new BackendError(
       'tls',
       l10n.t(
-        'No secure connection to {0} could be made ({1}). Check whether its address begins with http:// or https://.',
+        'No secure connection to {0} could be made ({1}). Check whether its address in the settings has to begin with http:// or https://.',
         origin,
         code,
       ),
@@ -218,7 +218,7 @@ export function failureOf(error: unknown, { origin, inAnswer, connect, silence }
   return fail(
     'unreachable',
     l10n.t(
-      'The connection to {0} broke off before an answer came ({1}). Try again.',
+      'The connection to {0} broke off before an answer came ({1}). Try again; if it stays, tell the people who run that server.',
       origin,
       code === '' ? String(error) : code,
     ),

@@ -35,6 +35,7 @@ export function rateLimited(origin: string, retryAfter: number | undefined): Bac
 
 function tooMany(origin: string, seconds: number | undefined): string {
   if (seconds === undefined) return l10n.t('{0} takes no more requests for now. Try again in a minute.', origin);
+  if (seconds <= 1) return l10n.t('{0} takes no more requests for now. Try again in a second.', origin);
   if (seconds < 120) return l10n.t('{0} takes no more requests for now. Try again in {1} seconds.', origin, seconds);
   return l10n.t('{0} takes no more requests for now. Try again in {1} minutes.', origin, Math.ceil(seconds / 60));
 }

@@ -76,7 +76,7 @@ export const troubles: Readonly<Record<string, Trouble>> = {
   },
   '429 with retry-after': {
     respond: status(429, { message: 'slow down' }, { 'retry-after': '1' }),
-    words: { en: /no more requests.*1 seconds/, fr: /plus de requêtes.*1 secondes?/ },
+    words: { en: /no more requests.*Try again in a second\./, fr: /plus de requêtes.*Réessayez dans une seconde\./ },
   },
   '429 without retry-after': {
     respond: status(429, { message: 'slow down' }),

@@ -33,6 +33,16 @@ describe('refusals in words', () => {
     assert.equal(faultOf(400, 'the session has expired').fault, 'unsupported');
   });
 
+  it('knows a model that is not there where the status says less', () => {
+    const said = (words: string) => refusalOf(400, { words, code: '' }, context);
+    for (const words of ['/chat/completions: Invalid model name passed in model=m', 'The model `m` does not exist.', 'model "m" not found']) {
+      assert.equal(said(words).fault, 'notFound', words);
+    }
+    assert.match(said('Invalid model name passed in model=m').message, /does not know the model “m”/);
+    assert.equal(said('This model does not support suffix').fault, 'unsupported');
+    assert.equal(refusalOf(400, { words: 'Invalid model name', code: '' }, { ...context, model: '' }).fault, 'unsupported');
+  });
+
   it('keeps the status and the wait for programs', () => {
     const { status, retryAfter } = refusalOf(429, { words: '', code: '' }, { ...context, retryAfter: '7' });
     assert.deepEqual([status, retryAfter], [429, 7]);
