@@ -1,8 +1,11 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { optimiseSeldom } from './compiler.ts';
 import { sealGlobals } from './net/seal.ts';
 import { serve } from './server.ts';
+import { connectStandardStreams } from './standardStreams.ts';
 
+optimiseSeldom();
 sealGlobals();
-const connection = createConnection(ProposedFeatures.all);
+const connection = process.argv.includes('--stdio') ? connectStandardStreams() : createConnection(ProposedFeatures.all);
 serve(connection);
 connection.listen();
