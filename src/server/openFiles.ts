@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { OpenDocuments } from './documents.ts';
 import { documentPath } from './policy/documentPath.ts';
@@ -29,13 +30,31 @@ export function isAt(uri: string, path: string): boolean {
 
 /** The URIs under which a document may be known: its own and, of a file, as what is read from the disk is named. */
 export function namesOf(uri: string): readonly string[] {
-  const document = uri.startsWith('file:') ? documentPath(uri) : undefined;
-  return [...new Set([uri, ...(document?.kind === 'file' ? document.paths.map(fileUri) : [])])];
+  return readingOf(uri).names;
 }
 
-function keysOf(uri: string): string[] {
+function keysOf(uri: string): readonly string[] {
+  return readingOf(uri).keys;
+}
+
+interface Reading {
+  readonly names: readonly string[];
+  readonly keys: readonly string[];
+}
+
+/** How many URIs are remembered: the open documents are asked about at every key, in each of several places. */
+const remembered = 200;
+
+const readings = new LRUCache<string, Reading>({ max: remembered });
+
+function readingOf(uri: string): Reading {
+  const known = readings.get(uri);
+  if (known !== undefined) return known;
   const document = uri.startsWith('file:') ? documentPath(uri) : undefined;
-  return document?.kind === 'file' ? document.paths.map(keyOf) : [];
+  const paths = document?.kind === 'file' ? document.paths : [];
+  const reading = { names: [...new Set([uri, ...paths.map(fileUri)])], keys: paths.map(keyOf) };
+  readings.set(uri, reading);
+  return reading;
 }
 
 /** Windows takes a path in any letter case for the same file. */

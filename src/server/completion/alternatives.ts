@@ -5,6 +5,7 @@ import { Flight, type Follower } from './flight.ts';
 import type { Desk } from './desk.ts';
 import { showingOf, type Suggestion } from './show.ts';
 import { viewOf, type Snapshot, type View } from './view.ts';
+import type { Cancellation } from './waiting.ts';
 
 /** Other suggestions for one state of a document than the first. They are asked for at once and come as they come. */
 export class Alternatives {
@@ -48,7 +49,7 @@ export class Alternatives {
    * @param signal ends the waiting, and what is under way with it
    * @param milliseconds how long to wait at most; what is under way then goes on
    */
-  async come(signal: AbortSignal, milliseconds: number): Promise<void> {
+  async come(signal: Cancellation, milliseconds: number): Promise<void> {
     if (this.#running.size === 0) return;
     await new Promise<void>((resolve) => {
       const callOff = this.#desk.clock.after(milliseconds, () => {

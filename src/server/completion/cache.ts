@@ -33,6 +33,9 @@ export class CompletionCache {
   readonly #entries: LRUCache<string, Completion>;
   /** The keys of each document, the latest last. */
   readonly #keys = new Map<string, Set<string>>();
+  /** The documents that entries may have been drawn from: the one that is typed in is asked about at every key. */
+  readonly #sources = new Set<string>();
+  #version = 0;
 
   constructor(maximumBytes: number = defaults.cacheBytes) {
     this.#entries = new LRUCache({
@@ -41,6 +44,7 @@ export class CompletionCache {
       sizeCalculation: ({ uri, anchor, text }) => defaults.cacheEntryBytes + 2 * (uri.length + anchor.tail.length + text.length),
       // Also of what is replaced, so that a key which is given anew comes last.
       dispose: ({ uri }, key) => {
+        this.#version += 1;
         this.#forgetKey(uri, key);
       },
     });
@@ -56,11 +60,18 @@ export class CompletionCache {
     return this.#keys.size;
   }
 
+  /** Changes with all that `find` may answer. */
+  get version(): number {
+    return this.#version;
+  }
+
   add(completion: Completion): void {
     const { uri, anchor, variant = 0 } = completion;
     const key = [uri, anchor.prefixHash, anchor.suffixHash, anchor.restLength, variant].join('\n');
+    this.#version += 1;
     this.#entries.set(key, completion);
     if (!this.#entries.has(key)) return;
+    for (const source of completion.drawnFrom) this.#sources.add(source);
     const keys = this.#keys.get(uri) ?? new Set();
     // A variant answers what nothing else does.
     this.#keys.set(uri, variant === 0 ? keys.add(key) : new Set([key, ...keys]));
@@ -81,13 +92,17 @@ export class CompletionCache {
 
   /** Forgets the completions of a document, or of all. */
   forget(uri?: string): void {
-    if (uri === undefined) this.#entries.clear();
-    else for (const key of [...(this.#keys.get(uri) ?? [])]) this.#entries.delete(key);
+    if (uri === undefined) {
+      this.#entries.clear();
+      this.#sources.clear();
+    } else for (const key of [...(this.#keys.get(uri) ?? [])]) this.#entries.delete(key);
   }
 
   /** Forgets the completions of other documents whose prompts held something of this one, since it has changed. */
   forgetDrawnFrom(uri: string): void {
+    if (!this.#sources.has(uri)) return;
     for (const [key, { drawnFrom }] of [...this.#entries.entries()]) if (drawnFrom.includes(uri)) this.#entries.delete(key);
+    this.#sources.delete(uri);
   }
 
   #forgetKey(uri: string, key: string): void {

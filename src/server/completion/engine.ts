@@ -11,6 +11,7 @@ import { GhostWriter } from './ghostWriter.ts';
 import { Latency } from './latency.ts';
 import type { Suggestion } from './show.ts';
 import { viewOf, type Snapshot } from './view.ts';
+import type { Cancellation } from './waiting.ts';
 import { Warmth } from './warmth.ts';
 
 export interface GhostTextOptions {
@@ -61,7 +62,7 @@ export class GhostText {
    * @returns undefined where there is nothing to suggest: also after a refusal, a failure or a cancellation, and once
    * the document is in another state
    */
-  suggest(snapshot: Snapshot, signal: AbortSignal): Promise<Suggestion | undefined> {
+  suggest(snapshot: Snapshot, signal: Cancellation): Promise<Suggestion | undefined> {
     this.#warmth.at(snapshot);
     if (this.#alternatives?.isFor(snapshot) === false) this.#dropAlternatives();
     return this.#writerOf(snapshot.uri).suggest(snapshot, signal);

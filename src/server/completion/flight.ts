@@ -42,6 +42,8 @@ export class Flight {
   #read = 0;
   /** Whether it was left although the model might have written on. */
   #left = false;
+  /** What has come of the answer as far as it belongs to the scope, with the lead; looked at several times for each piece. */
+  #soFar: string | undefined;
   #known: { readonly end: number; readonly ending: Ending; readonly text: string } = { end: 0, ending: 'complete', text: '' };
 
   constructor(departure: Departure, follower: Follower, clock: Clock) {
@@ -100,19 +102,21 @@ export class Flight {
 
   /** How many characters are known, the lead and the line that is being written among them. */
   get length(): number {
-    return this.#soFar.length;
+    return this.#beginning.length;
   }
 
   /** How many characters of the answer the person has typed, or undefined where they have written something else. */
   typedIn(view: View): number | undefined {
-    return typedSince(this.departure.anchor, this.#soFar, view, this.#ending === undefined);
+    return typedSince(this.departure.anchor, this.#beginning, view, this.#ending === undefined);
   }
 
   /** Where nothing would be kept of a beginning yet, the beginning itself is what typing is compared with. */
-  get #soFar(): string {
+  get #beginning(): string {
+    if (this.#soFar !== undefined) return this.#soFar;
     const { lead, view } = this.departure;
     const { text } = this.#watch;
-    return lead + (received(text, 'complete', view) || text);
+    this.#soFar = lead + (received(text, 'complete', view) || text);
+    return this.#soFar;
   }
 
   /** Whether it has told something that was not known before. A model that added nothing has nothing more to add. */
@@ -171,6 +175,7 @@ export class Flight {
     const before = this.#watch.text.length;
     const whole = this.#watch.push(piece.slice(0, completionReach - this.#read));
     this.#read += piece.length;
+    this.#soFar = undefined;
     if (whole) this.#end('complete');
     else if (this.#read >= completionReach) this.#end('length');
     else if (this.#watch.text.indexOf('\n', before) !== -1 && !this.#follower.onLine(this)) this.close();

@@ -1,30 +1,20 @@
 import { Refused } from './ask.ts';
-import type { Known } from './cache.ts';
 import { defaults } from './defaults.ts';
 import { waitBeforeAsking } from './demand.ts';
 import { departureFrom, isWorthAsking, type Lead } from './departure.ts';
 import type { Desk } from './desk.ts';
 import { Flight, type Follower } from './flight.ts';
 import { fetchAhead, readOn, stockOf } from './lookAhead.ts';
+import { Prospects, type Place, type Prospect } from './prospects.ts';
 import { Seen } from './seen.ts';
 import { showingOf, type Suggestion } from './show.ts';
 import { Typing } from './typing.ts';
-import { viewOf, type Snapshot, type View } from './view.ts';
-import { Waiting } from './waiting.ts';
+import { viewOf, type Snapshot } from './view.ts';
+import { Waiting, type Cancellation } from './waiting.ts';
 
-interface State {
-  readonly snapshot: Snapshot;
-  readonly view: View;
+interface State extends Place {
   /** When the document came into it, in milliseconds. */
   readonly since: number;
-}
-
-/** What is known of a state. */
-interface Prospect extends Known {
-  /** Whether more of it is on its way. */
-  readonly growing: boolean;
-  /** Whether that takes so long that what there is will do. */
-  readonly late: boolean;
 }
 
 /** Writes the ghost text of one document: follows the typing, and keeps requests under way only as long as they fit. */
@@ -32,6 +22,7 @@ export class GhostWriter {
   readonly #desk: Desk;
   readonly #typing = new Typing();
   readonly #flights = new Set<Flight>();
+  readonly #prospects: Prospects;
   readonly #askedIn = new WeakMap<Flight, State>();
   /** What came of these is not to be kept. */
   readonly #outdated = new WeakSet<Flight>();
@@ -53,6 +44,7 @@ export class GhostWriter {
 
   constructor(desk: Desk) {
     this.#desk = desk;
+    this.#prospects = new Prospects(desk.cache, this.#flights);
   }
 
   /** Follows the document to a state. Requests that it contradicts end here, and one that it needs is sent. */
@@ -68,7 +60,7 @@ export class GhostWriter {
       for (const flight of [...this.#flights]) {
         if (flight.typedIn(view) === undefined || this.#isOvertaken(flight, since)) this.#drop(flight);
       }
-      this.#typing.follow(snapshot, view, this.#prospect(this.#state)?.remainder ?? '', since);
+      this.#typing.follow(snapshot, view, this.#prospects.of(this.#state)?.remainder ?? '', since);
     }
     this.#plan();
     this.#waiting.wake();
@@ -79,7 +71,7 @@ export class GhostWriter {
    * The suggestion for a state of the document, once there is one.
    * @returns undefined where there is nothing to suggest, once the document is in another state, and after an abort
    */
-  async suggest(snapshot: Snapshot, signal: AbortSignal): Promise<Suggestion | undefined> {
+  async suggest(snapshot: Snapshot, signal: Cancellation): Promise<Suggestion | undefined> {
     if (signal.aborted) return undefined;
     this.#unclaimed = 0;
     this.#follow(snapshot);
@@ -125,7 +117,7 @@ export class GhostWriter {
   #answer(): Suggestion | 'wait' | undefined {
     const state = this.#state;
     if (state === undefined) return undefined;
-    const prospect = this.#prospect(state);
+    const prospect = this.#prospects.of(state);
     if (prospect !== undefined && prospect.remainder !== '') {
       const { remainder, growing, late } = prospect;
       // Where lines are seldom foreseen, who types instead of taking them all does well to be shown the one.
@@ -139,27 +131,13 @@ export class GhostWriter {
     return this.#flights.size > 0 || this.#callOffPlan !== undefined ? 'wait' : undefined;
   }
 
-  /** What is known of a state: by a request under way, or from earlier. */
-  #prospect({ snapshot, view }: State): Prospect | undefined {
-    for (const flight of [...this.#flights].reverse()) {
-      const typed = flight.typedIn(view);
-      const { text } = flight;
-      if (typed !== undefined && typed < text.length) {
-        const { drawnFrom } = flight.departure;
-        return { remainder: text.slice(typed), typed, mayGoOn: false, drawnFrom, growing: true, late: flight.late };
-      }
-    }
-    const known = this.#desk.cache.find(snapshot.uri, view);
-    return known && { ...known, growing: false, late: false };
-  }
-
   /** Sends the request that the state needs, or has it sent when the person types no further. */
   #plan(): void {
     this.#callOffPlan?.();
     this.#callOffPlan = undefined;
     const state = this.#state;
     if (state === undefined || state === this.#spent) return;
-    const prospect = this.#prospect(state);
+    const prospect = this.#prospects.of(state);
     const invoked = state.snapshot.invoked ?? false;
     if (prospect !== undefined && (prospect.remainder !== '' || !invoked)) {
       if (prospect.mayGoOn && this.#wantsMore(state, prospect)) this.#ask(state, { text: prospect.remainder, drawnFrom: prospect.drawnFrom });
@@ -217,6 +195,7 @@ export class GhostWriter {
     if (departure === undefined) return;
     const flight = new Flight(departure, this.#follower, clock);
     this.#flights.add(flight);
+    this.#prospects.changed();
     this.#askedIn.set(flight, state);
     if (lead !== undefined) {
       this.#aheadFrom.set(flight, 0);
@@ -231,17 +210,20 @@ export class GhostWriter {
       this.#desk.latency.note(milliseconds);
     },
     onPiece: (flight) => {
+      this.#prospects.changed();
       const typed = this.#state && flight.typedIn(this.#state.view);
       if (typed === undefined) flight.close();
       else if (flight.begun && flight.length > typed) this.#dropOthers(flight);
       if (flight.late) this.#waiting.wake();
     },
     onLine: (flight) => {
+      this.#prospects.changed();
       const goOn = this.#mayWriteOn(flight);
       this.#waiting.wake();
       return goOn;
     },
     onEnd: (flight, error) => {
+      this.#prospects.changed();
       const isWanted = this.#flights.delete(flight);
       this.#desk.goneAhead(flight.characters - (this.#aheadFrom.get(flight) ?? flight.characters));
       if (error !== undefined) {
@@ -280,6 +262,7 @@ export class GhostWriter {
   /** Leaves a request; who calls this decides what comes next. */
   #drop(flight: Flight): void {
     this.#flights.delete(flight);
+    this.#prospects.changed();
     flight.close();
   }
 

@@ -1,3 +1,10 @@
+/** Whether nobody wants an answer any more, and word of it. Every `AbortSignal` is one. */
+export interface Cancellation {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options: { readonly once: true }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** Those who wait for something to happen that their answer may depend on. */
 export class Waiting {
   readonly #all = new Set<() => void>();
@@ -7,7 +14,7 @@ export class Waiting {
   }
 
   /** Until `wake` is called, or the signal is aborted. @returns whether that was an abort */
-  until(signal: AbortSignal): Promise<boolean> {
+  until(signal: Cancellation): Promise<boolean> {
     return new Promise((resolve) => {
       const go = (): void => {
         this.#all.delete(go);

@@ -16,6 +16,8 @@ export class Warmth {
   readonly #keepsPrompts: () => boolean;
   /** The document that the person is in. */
   #uri: string | undefined;
+  /** Where the person is, and since when, in milliseconds. */
+  #place: { readonly snapshot: Snapshot; readonly since: number } | undefined;
   #callOff: (() => void) | undefined;
   #controller: AbortController | undefined;
   /** What the server has read last, as a hash. */
@@ -29,10 +31,11 @@ export class Warmth {
 
   /** The person is at a state: what is under way for another ends, and what this one needs is read once they rest. */
   at(snapshot: Snapshot): void {
-    this.stop();
-    if (!this.#isWanted) return;
+    this.#end();
     this.#uri = snapshot.uri;
-    this.#callOff = this.#desk.clock.after(defaults.warmAfterMs, () => void this.#warm(snapshot));
+    this.#place = { snapshot, since: this.#desk.clock.now() };
+    // A timer that runs is left to run: at each key it would have to be set again.
+    if (this.#callOff === undefined && this.#isWanted) this.#wait(defaults.warmAfterMs);
   }
 
   /** A request is sent, which is read too. */
@@ -45,8 +48,24 @@ export class Warmth {
     if (uri !== this.#uri) return;
     this.#callOff?.();
     this.#callOff = undefined;
+    this.#place = undefined;
+    this.#end();
+  }
+
+  #end(): void {
     this.#controller?.abort();
     this.#controller = undefined;
+  }
+
+  #wait(milliseconds: number): void {
+    this.#callOff = this.#desk.clock.after(milliseconds, () => {
+      this.#callOff = undefined;
+      if (this.#place === undefined) return;
+      const { snapshot, since } = this.#place;
+      const rest = defaults.warmAfterMs - (this.#desk.clock.now() - since);
+      if (rest > 0) this.#wait(rest);
+      else void this.#warm(snapshot);
+    });
   }
 
   get #isWanted(): boolean {
@@ -54,7 +73,6 @@ export class Warmth {
   }
 
   async #warm(snapshot: Snapshot): Promise<void> {
-    this.#callOff = undefined;
     if (!this.#isWanted) return;
     const { ask, budget, context, onError } = this.#desk;
     const view = viewOf(snapshot, budget);

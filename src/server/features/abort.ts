@@ -1,4 +1,5 @@
-import type { CancellationToken } from 'vscode-languageserver/node';
+import type { CancellationToken, Disposable } from 'vscode-languageserver/node';
+import type { Cancellation } from '../completion/waiting.ts';
 
 /** Why a request is left; one for all, since to make one takes a tenth of a millisecond. */
 const cancelled = new DOMException('The editor does not wait for it any more.', 'AbortError');
@@ -9,4 +10,21 @@ export function signalOf(token: CancellationToken): AbortSignal {
   if (token.isCancellationRequested) controller.abort(cancelled);
   else token.onCancellationRequested(() => { controller.abort(cancelled); });
   return controller.signal;
+}
+
+/** An LSP cancellation for who mostly answers at once: it costs nothing before somebody listens to it. */
+export function cancellationOf(token: CancellationToken): Cancellation {
+  const listening = new Map<() => void, Disposable>();
+  return {
+    get aborted() {
+      return token.isCancellationRequested;
+    },
+    addEventListener: (_, listener) => {
+      listening.set(listener, token.onCancellationRequested(listener));
+    },
+    removeEventListener: (_, listener) => {
+      listening.get(listener)?.dispose();
+      listening.delete(listener);
+    },
+  };
 }

@@ -100,7 +100,11 @@ export class Findings {
   }
 
   #schedule(uri: string): void {
-    clearTimeout(this.#timers.get(uri));
+    const running = this.#timers.get(uri);
+    if (running !== undefined) {
+      running.refresh();
+      return;
+    }
     const timer = setTimeout(() => {
       this.#timers.delete(uri);
       this.#last = this.#last.then(() => this.#show(uri)).catch((error: unknown) => {

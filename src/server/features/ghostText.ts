@@ -4,11 +4,12 @@ import type { GhostText } from '../completion/engine.ts';
 import { defaults } from '../completion/defaults.ts';
 import type { Suggestion } from '../completion/show.ts';
 import type { Snapshot } from '../completion/view.ts';
+import type { Cancellation } from '../completion/waiting.ts';
 import { isWanted } from '../completion/wanted.ts';
 import type { OpenDocuments } from '../documents.ts';
 import { namesOf } from '../openFiles.ts';
 import type { Workspace } from '../policy/workspace.ts';
-import { signalOf } from './abort.ts';
+import { cancellationOf } from './abort.ts';
 import type { TypedKeys } from './typedKeys.ts';
 
 /** What ghost text is answered from. */
@@ -32,7 +33,7 @@ export function registerGhostText(
   const othersThan = async (
     first: Suggestion,
     snapshot: Snapshot,
-    { isSeen, signal }: { isSeen: boolean; signal: AbortSignal },
+    { isSeen, signal }: { isSeen: boolean; signal: Cancellation },
   ): Promise<Suggestion[]> => {
     const alternatives = ghostText.alternatives(snapshot);
     if (isSeen) await alternatives.come(signal, defaults.variantsMs);
@@ -51,7 +52,7 @@ export function registerGhostText(
     const invoked = context.triggerKind === InlineCompletionTriggerKind.Invoked;
     const snapshot = { uri, languageId, text: document.getText(), offset, position, invoked };
     if (!isWanted(snapshot, wanted())) return [];
-    const signal = signalOf(token);
+    const signal = cancellationOf(token);
     const suggestion = await ghostText.suggest(snapshot, signal);
     if (suggestion === undefined || isOutdated()) return [];
     const state = `${uri} ${version} ${offset}`;

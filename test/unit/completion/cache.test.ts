@@ -76,6 +76,38 @@ describe('cache', () => {
     cache.forgetDrawnFrom('b');
     assert.equal(cache.find('a', see('x <- ║\n')), undefined);
     assert.notEqual(cache.find('a', see('y <- ║\n')), undefined);
+    put(cache, 'a', 'x <- ║\n', 'mean(n)', ['b', 'c']);
+    cache.forgetDrawnFrom('b');
+    assert.equal(cache.find('a', see('x <- ║\n')), undefined, 'what was drawn from it again');
+  });
+
+  it('tells of each change of what it may answer', () => {
+    const cache = new CompletionCache();
+    const versions = [cache.version];
+    const changes = [
+      () => {
+        put(cache, 'a', 'x <- ║\n', 'mean(n)', ['b']);
+      },
+      () => {
+        put(cache, 'a', 'x <- ║\n', 'median(n)', ['b']);
+      },
+      () => {
+        cache.forgetDrawnFrom('b');
+      },
+      () => {
+        put(cache, 'a', 'y <- ║\n', 'mean(n)');
+      },
+      () => {
+        cache.forget('a');
+      },
+    ];
+    for (const change of changes) {
+      change();
+      versions.push(cache.version);
+    }
+    assert.equal(new Set(versions).size, versions.length);
+    cache.find('a', see('x <- ║\n'));
+    assert.equal(cache.version, versions.at(-1));
   });
 
   it('is bounded in bytes and drops what was used longest ago', () => {

@@ -80,6 +80,18 @@ describe('a server that keeps what it has read', () => {
     assert.equal(warmed(), 0);
   });
 
+  it('is given it so long after the last key, not after the first', async () => {
+    await typedBeforeContext();
+    bench.clock.pass(defaults.warmAfterMs - 100);
+    await bench.suggest(place);
+    bench.clock.pass(defaults.warmAfterMs - 1);
+    await settled();
+    assert.equal(warmed(), 0);
+    bench.clock.pass(1);
+    await settled();
+    assert.equal(warmed(), 1);
+  });
+
   it('is given nothing where nothing is to be asked for ahead, or where it keeps nothing', async () => {
     for (const change of [() => (bench.ahead = false), () => (bench.keeps = false)]) {
       bench.context = [];
