@@ -19,6 +19,51 @@ const lspWithoutSockets = {
   },
 };
 
+/** The LSP server's library can start programs to look for modules, which nobody asks it to; it would load them first. */
+const lspWithoutPrograms = {
+  name: 'lsp-without-programs',
+  setup(build) {
+    build.onResolve({ filter: /^child_process$/ }, ({ importer }) =>
+      /[\\/]vscode-languageserver[\\/]lib[\\/]node[\\/]files\.js$/.test(importer) ? { path: `${root}/src/noPrograms.cjs` } : undefined,
+    );
+  },
+};
+
+/**
+ * The names that Vigie imports from CommonJS packages. Each file that imports one would otherwise get a copy of all
+ * that the package exports, made anew at each start: of the LSP library's some 700 names, eleven times over.
+ */
+const namesOfCommonJs = {
+  'vscode-languageserver/node': [
+    'AbstractMessageReader', 'AbstractMessageWriter',
+    'CodeActionKind', 'DiagnosticSeverity', 'DidChangeWatchedFilesNotification', 'InlineCompletionTriggerKind', 'MessageType',
+    'ProgressType', 'ProposedFeatures', 'ShowMessageNotification', 'TextDocumentSyncKind', 'TextDocuments', 'createConnection',
+  ],
+  '@vscode/l10n': ['config', 't'],
+};
+const commonJsOnce = {
+  name: 'common-js-once',
+  setup(build) {
+    for (const path of Object.keys(namesOfCommonJs)) {
+      build.onResolve({ filter: new RegExp(`^${path}$`) }, ({ kind }) => (kind === 'import-statement' ? { path, namespace: 'common-js-once' } : undefined));
+    }
+    build.onLoad({ filter: /./, namespace: 'common-js-once' }, ({ path }) => ({
+      contents: [`const all = require(${JSON.stringify(path)});`, ...namesOfCommonJs[path].map((name) => `export const ${name} = all.${name};`)].join('\n'),
+      resolveDir: root,
+    }));
+  },
+};
+
+/** undici's client for HTTP/2, which Vigie does not speak, and which loads Node's. */
+const withoutHttp2 = {
+  name: 'without-http2',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]undici[\\/]lib[\\/]dispatcher[\\/]client-h2\.js$/ }, () => ({
+      contents: "module.exports = () => { throw new Error('Vigie does not speak HTTP/2.'); };",
+    }));
+  },
+};
+
 /** The Mistral SDK's telemetry would export outside the one door; its hook becomes empty. */
 const mistralWithoutTelemetry = {
   name: 'mistral-without-telemetry',
@@ -103,7 +148,7 @@ const common = {
   // The localisation library can load its texts by URL; every program has them built in and names no `fetch`.
   define: { fetch: 'undefined' },
 };
-const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], plugins: [lspWithoutSockets, mistralShaken, zodWithoutLocales] };
+const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], plugins: [lspWithoutSockets, lspWithoutPrograms, commonJsOnce, withoutHttp2, mistralShaken, zodWithoutLocales] };
 
 /** @type {Record<string, import('esbuild').BuildOptions>} */
 export const bundles = {

@@ -1,3 +1,4 @@
+import './interpretedSchemas.ts';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { optimiseSeldom } from './compiler.ts';
 import { sealGlobals } from './net/seal.ts';

@@ -8,7 +8,7 @@ import type { ChatRequest, CompletionRequest, Draft, Part, RequestOf } from '../
 import { Workspace } from '../../src/server/policy/workspace.ts';
 
 /** An audit log that keeps nothing: for tests that are not about traces. */
-const noAudit: Audit = { file: '', keep: () => Promise.resolve() };
+const noAudit: Audit = { file: '', expect: () => undefined, keep: () => Promise.resolve() };
 
 const labeller = new Labeller({
   readHeads: () => Promise.resolve([]),

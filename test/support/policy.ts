@@ -27,6 +27,10 @@ export class MemoryAudit implements Audit {
   readonly traces: Trace[] = [];
   failure: Error | undefined;
 
+  expect(): void {
+    // Nothing needs to be made ready.
+  }
+
   keep(trace: Trace): Promise<void> {
     if (this.failure !== undefined) return Promise.reject(this.failure);
     this.traces.push(trace);

@@ -12,6 +12,12 @@ export const contextDefaults = {
   /** How long a gathering waits for its sources, in milliseconds; Tabby allows 500. What is late is used the next time. */
   gatherMs: 200,
 
+  /**
+   * How long a document's first gathering waits for what the person is asked for at once, in milliseconds: the first
+   * request, which can have nothing of it, is on its way by then, and its answer is not.
+   */
+  firstRestMs: 100,
+
   /** When a source is given up, in milliseconds: a network share that does not answer. */
   giveUpMs: 5000,
 

@@ -26,6 +26,8 @@ export interface ContextOptions {
   /** What of the document itself is in a prompt. */
   readonly budget?: Budget;
   readonly sources?: readonly ContextSource[];
+  /** How long a document's first gathering waits, in milliseconds. */
+  readonly firstRestMs?: number;
   /** How long a gathering waits for its sources, in milliseconds. */
   readonly gatherMs?: number;
 }
@@ -123,7 +125,7 @@ export class Context {
 
   async #gather(state: State, snapshot: Snapshot): Promise<void> {
     // Whoever has just typed is answered first.
-    await nextTurn();
+    await (state.found.size === 0 ? wait(this.#options.firstRestMs ?? contextDefaults.firstRestMs) : nextTurn());
     const room = charactersFor(this.#options.tokens());
     if (room === 0) {
       state.ready = [];

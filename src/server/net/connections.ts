@@ -68,8 +68,8 @@ class Tally {
   }
 }
 
-/** The HTTP client, loaded with the first request: it costs 50 ms, which the start of the server need not wait for. */
-const loadClient = () => import('undici');
+/** The HTTP client, loaded with the first request: the start of the server need not wait for it. */
+const loadClient = () => import('./httpClient.mjs');
 
 /** All connections: kept for the next request, opened anew when the settings change. */
 export class Connections {
@@ -91,6 +91,11 @@ export class Connections {
     this.#security = new Security(network.security);
     for (const made of this.#lines.values()) void this.#retire(made);
     this.#lines = new Map();
+  }
+
+  /** Loads the HTTP client, which the first request would otherwise wait for. Nothing is opened or sent. */
+  prepare(): void {
+    void loadClient();
   }
 
   /**

@@ -46,6 +46,11 @@ export class Door {
     this.#connections.use(network);
   }
 
+  /** Loads what a request takes, ahead of the first. Nothing is opened or sent. */
+  prepare(): void {
+    this.#connections.prepare();
+  }
+
   /**
    * Whether something cleared was posted to a host in this session. Before that, nobody knows whether anything may go
    * there of what a person works on, so not even a connection is to be opened ahead.

@@ -75,13 +75,14 @@ export class Decider {
     const standing = this.#standingRefusal(destination, now);
     if (standing !== undefined) return refuseAll(standing);
     if (exceeds(this.#reading.highestUnread, destination.clearance)) {
+      // Meanwhile the texts are looked through. What is found is remembered, so that the judgement that counts is quick.
+      void this.#judgements(draft, now).catch(() => undefined);
       if (!(await this.#flaggedFilesRead(destination, until))) return refuseAll(this.#whyUnread(destination));
       // The rules may have changed in the meantime.
       return this.decide(draft, asked, until);
     }
 
-    const parts = partsOf(draft);
-    const judgements = new Map(await Promise.all(parts.map(async (part) => [part, await this.#labeller.judge(part, now)] as const)));
+    const judgements = await this.#judgements(draft, now);
     const judged = new Map([...judgements].map(([part, judgement]) => [part, labelOf(judgement)]));
     let treatments = this.#treatAll(draft, judgements, { destination, policy: now.policy });
     const refused = [...treatments].flatMap(([part, each]) => (part.purpose === 'subject' && each.kind === 'withhold' ? [each] : []));
@@ -115,6 +116,10 @@ export class Decider {
       placeholders: [...new Map(sent.flatMap(({ placeholders }) => placeholders).map((each) => [each.placeholder, each])).values()],
       judged,
     };
+  }
+
+  async #judgements(draft: Draft, now: WorkspaceNow): Promise<ReadonlyMap<Part, Judgement>> {
+    return new Map(await Promise.all(partsOf(draft).map(async (part) => [part, await this.#labeller.judge(part, now)] as const)));
   }
 
   /** Whether the rules are still of the generation `rules`, and the workspace is trusted. */

@@ -83,6 +83,7 @@ export class FlaggedFiles implements Reading {
   readonly #looks = new Set<Look>();
   #looking: Promise<void> = Promise.resolve();
   #reading: Promise<void> = Promise.resolve();
+  #remembering: Promise<void> = Promise.resolve();
   #refreshing: Promise<void> | undefined;
   /** What is new for the reader, by the highest label of a file that it has not read as it is now. */
   #news: Label | undefined = 'public';
@@ -119,7 +120,12 @@ export class FlaggedFiles implements Reading {
   refresh(): Promise<void> {
     this.#refreshing ??= this.#look((look) => {
       const turn = this.#looking.then(async () => {
-        this.#refreshing = undefined;
+        // Rules that are new by now are looked at by this very look, and not by another one after it.
+        try {
+          await this.#workspace.now();
+        } finally {
+          this.#refreshing = undefined;
+        }
         if (!this.#isClosed) await this.#lookAtAll(look);
       });
       this.#looking = turn.catch(() => undefined);
@@ -150,6 +156,7 @@ export class FlaggedFiles implements Reading {
     this.#isClosed = true;
     clearTimeout(this.#retry);
     await this.#looking;
+    await this.#remembering;
   }
 
   /** Whether a look at all files is to stop: there is a newer one, or nobody wants it any more. */
@@ -173,7 +180,7 @@ export class FlaggedFiles implements Reading {
     this.#looks.delete(look);
     this.#signal.give();
     while (this.#looks.size > 0) await this.#signal.next();
-    await this.#reading;
+    await Promise.all([this.#reading, this.#remembering]);
   }
 
   #read(extent: 'whole' | 'part'): void {
@@ -213,12 +220,16 @@ export class FlaggedFiles implements Reading {
       if (count % batch === 0) now = await this.#workspace.now();
       if (this.#isOutdated || count >= mostFiles || performance.now() - began > longest) return;
     }
-    // Where it cannot be kept, the next start waits for all.
-    if (harmless !== undefined && !this.#isClosed) await this.#memory?.keep(workspace, harmless).catch(() => undefined);
     for (const [path, { isOfFolders }] of before) {
       if (isOfFolders) this.#forget(path);
       else await this.#lookAt(path, now, false);
     }
+    if (harmless !== undefined && !this.#isClosed) this.#remember(workspace, harmless);
+  }
+
+  /** Keeps what was harmless for the next start, which no request waits for; where it cannot be kept, that one waits for all. */
+  #remember(workspace: string, harmless: Harmless): void {
+    this.#remembering = this.#remembering.then(() => this.#memory?.keep(workspace, harmless)).catch(() => undefined);
   }
 
   /**
@@ -227,7 +238,7 @@ export class FlaggedFiles implements Reading {
    * @returns whether all were found, and before the look at all would be over.
    */
   async #findSecrets(folders: readonly string[], now: WorkspaceNow, harmless: Harmless | undefined): Promise<boolean> {
-    if (harmless === undefined) return false;
+    if (harmless === undefined || harmless.count <= worthLookingAhead) return false;
     const since = BigInt(harmless.since - clockDifference) * 1_000_000n;
     for (const folder of folders) if (await saysOtherwise(folder, since)) return false;
     let count = 0;

@@ -104,6 +104,7 @@ export class Gate {
    * Never throws: what cannot be decided, or leaves no trace, is refused.
    */
   async judge<D extends Draft>(draft: D, destination: Destination): Promise<Verdict<D>> {
+    this.#audit.expect();
     const decision = await this.#decide(draft, destination);
     try {
       await this.#audit.keep(traceOf(draft, decision));

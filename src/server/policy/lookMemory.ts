@@ -1,8 +1,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { kinshipKey } from './kinship/keyFile.ts';
 import { SipHash } from './kinship/sipHash.ts';
+import { readSwiftly } from './swiftDisk.ts';
 
 const magic = Buffer.from('VIGLOOK1', 'latin1');
 const headBytes = 16;
@@ -29,6 +30,10 @@ export class Harmless {
     return this.#known.has(this.#hash(path, ino));
   }
 
+  get count(): number {
+    return this.#known.size;
+  }
+
   get hashes(): Float64Array {
     return Float64Array.from(this.#known);
   }
@@ -45,6 +50,7 @@ export class Harmless {
 export class LookMemory {
   readonly #folder: string;
   readonly #time: () => number;
+  #keyOnce: Promise<Buffer> | undefined;
 
   /**
    * @param folder Vigie's storage folder.
@@ -64,7 +70,7 @@ export class LookMemory {
   async recall(workspace: string): Promise<Harmless | undefined> {
     try {
       const key = await this.#key();
-      const bytes = await readFile(this.#fileOf(workspace, key));
+      const bytes = await readSwiftly(this.#fileOf(workspace, key));
       const sealed = bytes.subarray(0, -sealBytes);
       const isSound = bytes.length >= headBytes + sealBytes && sealed.subarray(0, 8).equals(magic);
       if (!isSound || !timingSafeEqual(bytes.subarray(-sealBytes), seal(key, workspace, sealed))) return undefined;
@@ -83,6 +89,7 @@ export class LookMemory {
     const file = this.#fileOf(workspace, key);
     const aside = `${file}.${randomBytes(8).toString('hex')}`;
     try {
+      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
       await writeFile(aside, Buffer.concat([body, seal(key, workspace, body)]), { mode: 0o600, flag: 'wx' });
       await rename(aside, file);
     } catch (error) {
@@ -92,8 +99,13 @@ export class LookMemory {
   }
 
   async #key(): Promise<Buffer> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    return kinshipKey(join(this.#folder, 'key'));
+    this.#keyOnce ??= kinshipKey(join(this.#folder, 'key'));
+    try {
+      return await this.#keyOnce;
+    } catch (error) {
+      this.#keyOnce = undefined;
+      throw error;
+    }
   }
 
   #fileOf(workspace: string, key: Uint8Array): string {

@@ -1,5 +1,5 @@
-import { lstatSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
-import { lstat, realpath, stat } from 'node:fs/promises';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { errorCode } from './errorCode.ts';
@@ -59,6 +59,24 @@ export function realpathSwiftly(path: string): Promise<string> {
     path,
     () => realpathSync.native(path),
     () => realpath(path),
+  );
+}
+
+/** A whole file, which is to be a small one. @throws as `readFile` of `fs/promises` */
+export function readSwiftly(path: string): Promise<Buffer> {
+  return askDisk(
+    path,
+    () => readFileSync(path),
+    () => readFile(path),
+  );
+}
+
+/** The names in a folder. @throws as `readdir` of `fs/promises` */
+export function namesSwiftly(folder: string): Promise<string[]> {
+  return askDisk(
+    folder,
+    () => readdirSync(folder),
+    () => readdir(folder),
   );
 }
 

@@ -50,6 +50,18 @@ describe('Context', () => {
     assert.deepEqual(errors, []);
   });
 
+  it('leaves the first moments to what the person is asked for, and later ones only the next turn', async () => {
+    const snapshot = editor.snapshot('a.R', 'x <- ║');
+    const context = contextWith({ firstRestMs: 60, sources: [counting(() => String(performance.now()))] });
+    const began = performance.now();
+    await context.prepare(snapshot);
+    const first = performance.now() - began;
+    await context.prepare(snapshot);
+    const second = performance.now() - began - first;
+    assert.ok(first >= 59 && second < 50, `${first} ms, ${second} ms`);
+    assert.deepEqual(texts(context, snapshot).map((text) => text.split('\n').at(-1)), ['asked 2']);
+  });
+
   it('names as its origin the document that a part comes from, with its range and all of it around', async () => {
     editor.open('b.R', '# head\nper_100k <- function(n, pop) 1e5 * n / pop\n');
     const context = contextWith();

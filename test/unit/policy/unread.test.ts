@@ -74,6 +74,18 @@ describe('requests and flagged files that are not read', function () {
     await once;
   });
 
+  it('looks at each file once at the start, though the rules are new to it then', async () => {
+    folder.write({ 'ws/a.R': 'x <- 1', 'ws/b.R': 'y <- 2' });
+    const { workspace, flagged, counts } = open(['ws']);
+    workspace.onDidChange(() => void flagged.refresh());
+    await flagged.refresh();
+    assert.equal(counts.heads, 2);
+    folder.write({ 'ws/.vigie.json': rule('b.R', 'internal') });
+    await workspace.now();
+    await flagged.refresh();
+    assert.equal(counts.heads, 5, 'and once more by new rules, the rule file with them');
+  });
+
   it('reads nothing for a file that is not flagged, or is what it was', async () => {
     folder.write({ 'ws/a.csv': table(1), 'ws/a.R': 'x <- 1' });
     const { flagged, counts, ask } = open(['ws']);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '../errorCode.ts';
+import { namesSwiftly, readSwiftly } from '../swiftDisk.ts';
 import { readHead, type Head } from './chain.ts';
 
 /** The folder of the logs, in Vigie's storage folder. */
@@ -37,7 +37,7 @@ export function logNameOf(head: string): string {
 
 /** The logs of a folder and those whose head alone is there, in the order of their starts; none where it is missing. */
 export async function logsIn(folder: string): Promise<{ readonly logs: string[]; readonly heads: string[] }> {
-  const names = await readdir(folder).catch((error: unknown) => {
+  const names = await namesSwiftly(folder).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return [];
     throw error;
   });
@@ -50,7 +50,7 @@ export async function logsIn(folder: string): Promise<{ readonly logs: string[];
 
 /** The sealed head of a log; undefined where it is missing, unreadable, broken or another log's. */
 export async function headOf(folder: string, log: string, key: Buffer): Promise<Head | undefined> {
-  const bytes = await readFile(join(folder, headNameOf(log))).catch(() => undefined);
+  const bytes = await readSwiftly(join(folder, headNameOf(log))).catch(() => undefined);
   const head = bytes && readHead(key, bytes);
   return head?.log === log ? head : undefined;
 }

@@ -1,9 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { LRUCache } from 'lru-cache';
 import { errorCode } from '../errorCode.ts';
+import { readSwiftly } from '../swiftDisk.ts';
 
 /** The name of the file that holds the key, in Vigie's storage folder. */
 export const keyFileName = 'audit.key';
@@ -49,9 +50,9 @@ export function keysFrom(key: Buffer): AuditKeys {
 
 /** Reads the key; makes one where there is none yet. Every window of this machine shares it. */
 export async function readOrMakeKey(file: string): Promise<Buffer> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const existing = await readKey(file);
   if (existing !== undefined) return existing;
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   // Written aside and linked, so that another window never reads half a key, nor replaces one.
   const aside = `${file}.${randomBytes(8).toString('hex')}`;
   try {
@@ -74,7 +75,7 @@ export async function readOrMakeKey(file: string): Promise<Buffer> {
 export async function readKey(file: string): Promise<Buffer | undefined> {
   let key: Buffer;
   try {
-    key = await readFile(file);
+    key = await readSwiftly(file);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;

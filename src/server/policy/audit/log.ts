@@ -1,8 +1,10 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import manifest from '../../../../package.json';
 import { errorCode } from '../errorCode.ts';
+import { askDisk, statSwiftly } from '../swiftDisk.ts';
 import type { Head, LogRecord } from './chain.ts';
 import { headNameOf, headOf, logFolderName, logsIn, newLogName, unchainedLogName } from './files.ts';
 import { keyFileName, keysFrom, readOrMakeKey, type AuditKeys } from './key.ts';
@@ -53,6 +55,12 @@ export class AuditLog implements Audit {
   constructor(options: AuditOptions) {
     this.#options = options;
     this.file = join(options.storage, logFolderName);
+  }
+
+  expect(): void {
+    if (this.#open !== undefined) return;
+    const now = this.#now();
+    this.#inTurn(async () => this.#current(await this.#readKeys(), now)).catch(() => undefined);
   }
 
   keep(trace: Trace): Promise<void> {
@@ -121,7 +129,8 @@ export class AuditLog implements Audit {
   }
 
   async #begin(keys: AuditKeys, now: Date, replaces?: Replaced): Promise<LogFile> {
-    await mkdir(this.file, { recursive: true, mode: 0o700 });
+    const ownersOnly = { recursive: true, mode: 0o700 };
+    await askDisk(this.file, () => mkdirSync(this.file, ownersOnly), () => mkdir(this.file, ownersOnly));
     const { due, kept } = await this.#present(keys, now);
     const name = newLogName(now);
     const time = now.toISOString();
@@ -166,7 +175,7 @@ export class AuditLog implements Audit {
   /** The log of the versions before the chain goes as the others do. */
   async #deleteUnchained(now: Date): Promise<void> {
     const path = join(this.#options.storage, unchainedLogName);
-    const last = await stat(path).catch(() => undefined);
+    const last = await statSwiftly(path).catch(() => undefined);
     if (last !== undefined && last.mtimeMs < keptSince(now, this.#options.retentionMonths())) await this.#delete(path);
   }
 

@@ -1,6 +1,7 @@
-import { writeSync } from 'node:fs';
-import { open, rm, type FileHandle } from 'node:fs/promises';
+import { close, fstatSync, ftruncate, open, openSync, write, writeSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { askDisk, statSwiftly } from '../swiftDisk.ts';
 import { chainLine, headText, noHash, type Head, type LogRecord } from './chain.ts';
 import { headNameOf } from './files.ts';
@@ -9,36 +10,44 @@ import type { AuditKeys } from './key.ts';
 /** Only the owner reads and writes a log. */
 const mode = 0o600;
 
+/** An open file, and the number that tells it from another one of the same name. */
+interface OpenFile {
+  readonly descriptor: number;
+  readonly inode: bigint;
+}
+
+/** Makes a file and opens it. @throws where there is one already, or none can be made. */
+async function begin(path: string, flags: 'ax' | 'wx'): Promise<OpenFile> {
+  const descriptor = await askDisk(path, () => openSync(path, flags, mode), () => promisify(open)(path, flags, mode));
+  return { descriptor, inode: fstatSync(descriptor, { bigint: true }).ino };
+}
+
 /** One log that this process writes: its file and its head file, both kept open. */
 export class LogFile {
   readonly name: string;
   readonly #folder: string;
   readonly #keys: AuditKeys;
-  readonly #file: FileHandle;
-  readonly #inode: bigint;
-  #head: { readonly file: FileHandle; readonly inode: bigint } | undefined;
+  readonly #file: OpenFile;
+  #head: OpenFile | undefined;
   #last: Head;
   #size = 0;
   /** A line was cut short and could not be taken back: nothing may follow it. */
   #torn = false;
 
-  private constructor(folder: string, name: string, keys: AuditKeys, file: FileHandle, inode: bigint) {
+  private constructor(folder: string, name: string, keys: AuditKeys, file: OpenFile) {
     this.#folder = folder;
     this.name = name;
     this.#keys = keys;
     this.#file = file;
-    this.#inode = inode;
     this.#last = { log: name, seq: -1, hmac: noHash, time: '' };
   }
 
   /** Begins a log with its header, then its head. @throws where the folder takes no file. */
   static async create(folder: string, name: string, keys: AuditKeys, header: LogRecord, time: string): Promise<LogFile> {
-    const file = await open(join(folder, name), 'ax', mode);
-    const log = new LogFile(folder, name, keys, file, (await file.stat({ bigint: true })).ino);
+    const log = new LogFile(folder, name, keys, await begin(join(folder, name), 'ax'));
     try {
       await log.append(header, time);
-      const head = await open(join(folder, headNameOf(name)), 'wx', mode);
-      log.#head = { file: head, inode: (await head.stat({ bigint: true })).ino };
+      log.#head = await begin(join(folder, headNameOf(name)), 'wx');
       await log.#writeHead();
       return log;
     } catch (error) {
@@ -83,7 +92,7 @@ export class LogFile {
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled([this.#file.close(), this.#head?.file.close()]);
+    await Promise.allSettled([this.#file, this.#head].map(async (each) => each && promisify(close)(each.descriptor)));
   }
 
   async #write(bytes: Buffer): Promise<void> {
@@ -93,7 +102,7 @@ export class LogFile {
       }
     } catch (error) {
       // A disk that fills up takes part of a line.
-      await this.#file.truncate(this.#size).catch(() => {
+      await promisify(ftruncate)(this.#file.descriptor, this.#size).catch(() => {
         this.#torn = true;
       });
       throw error;
@@ -101,15 +110,15 @@ export class LogFile {
   }
 
   async #writeHead(): Promise<void> {
-    if (this.#head !== undefined) await this.#writeTo(this.#head.file, Buffer.from(headText(this.#keys.head, this.#last)), 0);
+    if (this.#head !== undefined) await this.#writeTo(this.#head, Buffer.from(headText(this.#keys.head, this.#last)), 0);
   }
 
   /** A line is some hundred bytes, which a local disk takes at once: that a thread is asked to write them costs more. */
-  #writeTo(file: FileHandle, bytes: Buffer, position: number | null): Promise<number> {
+  #writeTo({ descriptor }: OpenFile, bytes: Buffer, position: number | null): Promise<number> {
     return askDisk(
       join(this.#folder, this.name),
-      () => writeSync(file.fd, bytes, 0, bytes.length, position),
-      async () => (await file.write(bytes, 0, bytes.length, position)).bytesWritten,
+      () => writeSync(descriptor, bytes, 0, bytes.length, position),
+      async () => (await promisify(write)(descriptor, bytes, 0, bytes.length, position)).bytesWritten,
     );
   }
 
@@ -117,6 +126,6 @@ export class LogFile {
     const size = BigInt(this.#size);
     const at = (name: string) => statSwiftly(join(this.#folder, name)).catch(() => undefined);
     const [log, head] = await Promise.all([at(this.name), at(headNameOf(this.name))]);
-    return log?.ino === this.#inode && log.size === size && head?.ino === this.#head?.inode;
+    return log?.ino === this.#file.inode && log.size === size && head?.ino === this.#head?.inode;
   }
 }

@@ -32,6 +32,8 @@ export interface Trace {
 export interface Audit {
   /** Where the log lies, for messages. */
   readonly file: string;
+  /** A trace is about to come: what it needs is made ready meanwhile. What goes wrong is told by `keep`. */
+  expect(): void;
   /** @throws where the trace could not be written down. */
   keep(trace: Trace): Promise<void>;
 }

@@ -6,10 +6,11 @@ import { Signal, type Reading, type ReadingFailure } from '../reading.ts';
 import { Asker } from './ask.ts';
 import { capacity } from './budget.ts';
 import type { BuildReport, BuildRequest, FlaggedFile, Limits, Publication } from './build.ts';
-import { gramKeysFrom } from './key.ts';
+import { derivedKey, gramKeysFrom } from './key.ts';
 import { kinshipKey } from './keyFile.ts';
 import { kinBy, type Kin, type Owner } from './kin.ts';
-import { hasFingerprint, ownersOf, sizeOf, type Table } from './table.ts';
+import { EntryStore } from './store.ts';
+import { buildTable, hasFingerprint, ownersOf, sizeOf, type Table } from './table.ts';
 import { Untouched } from './untouched.ts';
 import { widestOfGrams } from './winnow.ts';
 import type { Told } from './worker.ts';
@@ -54,6 +55,7 @@ interface Run {
 }
 
 const none: readonly Kin[] = [];
+const nothingRead: BuildReport = { files: { whole: 0, sampled: 0, cut: 0, none: 0 }, failed: 0, left: 0, bytesRead: 0, milliseconds: 0, unwritten: 0 };
 
 /**
  * Knows passages of flagged files again, wherever they stand. Flagged files are read by a worker thread alone; here is
@@ -196,9 +198,14 @@ export class Kinship implements Reading {
     const folder = join(this.#options.folder, 'kinship');
     const key = await kinshipKey(join(folder, 'key'));
     if (this.#isClosed) return;
+    const workspace = this.#options.workspace ?? '';
+    if (files.length === 0) {
+      this.#empty(new EntryStore(folder, derivedKey(key, 'entries'), workspace), extent);
+      return;
+    }
     await this.#work({
       folder,
-      workspace: this.#options.workspace ?? '',
+      workspace,
       key,
       flagged: files,
       scripts: [...scripts],
@@ -206,6 +213,18 @@ export class Kinship implements Reading {
       known: this.#signature,
       limits: { ...usualLimits, ...this.#options.limits },
     });
+  }
+
+  /** Where nothing is flagged, as in most workspaces, there is nothing to read, and no thread is started for it. */
+  #empty(store: EntryStore, extent: Run['extent']): void {
+    store.open();
+    if (extent === 'whole') store.keepOnly([]);
+    const hadOwners = this.#owners.length > 0;
+    [this.#owners, this.#table, this.#signature, this.#report] = [[], buildTable([]), undefined, nothingRead];
+    this.#untouched.clear();
+    this.#links.clear();
+    if (hadOwners) this.#options.onChange?.();
+    this.#complete();
   }
 
   /** @throws where the worker ends before it is done. */

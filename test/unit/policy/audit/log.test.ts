@@ -33,6 +33,20 @@ describe('AuditLog', () => {
     assert.ok(await ok());
   });
 
+  it('begins a log when a trace is expected, and tells of what is in the way only when it comes', async () => {
+    const log = auditLog(folder.path);
+    log.expect();
+    log.expect();
+    await log.keep(trace);
+    assert.deepEqual(linesIn(folder.path).map(({ line }) => line), ['log', 'verdict']);
+    assert.ok(await ok());
+    const blocked = join(folder.path, 'a file');
+    await writeFile(blocked, '');
+    const nowhere = auditLog(blocked);
+    nowhere.expect();
+    await assert.rejects(nowhere.keep(trace));
+  });
+
   it('writes nothing that its documentation does not explain', async () => {
     await auditLog(folder.path).keep(trace);
     const explained = await readFile(join(__dirname, '../../../../docs/audit.md'), 'utf8');

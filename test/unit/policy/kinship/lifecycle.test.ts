@@ -16,6 +16,31 @@ describe('kinship: the life of the index', function () {
     assert.deepEqual(kinship.kinOf(passage(1)), []);
   });
 
+  it('starts no thread where nothing is flagged, and removes what was kept of files that were', async () => {
+    folder.write({ 'a.csv': table(1) });
+    await startWith().refresh(flag(['a.csv']));
+    const failures: string[] = [];
+    const kinship = startWith({ workerPath: path('there is none.js'), onFailure: (line) => failures.push(line) });
+    await kinship.refresh([], [], 'public', 'part');
+    assert.equal(entries().length, 1, 'of what was not looked at yet');
+    await kinship.refresh([]);
+    assert.deepEqual([kinship.isReady, failures, entries()], [true, [], []]);
+    await kinship.refresh(flag(['a.csv']));
+    assert.equal(failures.length, 1, 'for a file that is flagged there must be one');
+  });
+
+  it('forgets what it knew once nothing is flagged any more, and tells of that', async () => {
+    folder.write({ 'a.csv': table(1) });
+    let changes = 0;
+    const kinship = startWith({ onChange: () => (changes += 1) });
+    await kinship.refresh(flag(['a.csv']));
+    const before = changes;
+    await kinship.refresh([]);
+    assert.deepEqual([kinship.kinOf(passage(1)), kinship.namesOf(...identity('a.csv')), changes], [[], [], before + 1]);
+    await kinship.refresh(flag(['a.csv']));
+    assert.deepEqual(namesOf(kinship, passage(1)), ['a.csv']);
+  });
+
   it('follows files as they change', async () => {
     folder.write({ 'a.csv': table(1) });
     const kinship = startWith();
