@@ -60,6 +60,16 @@ export interface BuildReport {
   readonly unwritten: number;
 }
 
+/** Of a build for which there was nothing to read. */
+export const reportOfNothing: BuildReport = {
+  files: { whole: 0, sampled: 0, cut: 0, none: 0 },
+  failed: 0,
+  left: 0,
+  bytesRead: 0,
+  milliseconds: 0,
+  unwritten: 0,
+};
+
 /** A state of the index: the first may come before the large files are read. */
 export interface Publication {
   readonly owners: readonly Owner[];

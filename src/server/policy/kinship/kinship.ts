@@ -5,7 +5,7 @@ import { errorCode } from '../errorCode.ts';
 import { Signal, type Reading, type ReadingFailure } from '../reading.ts';
 import { Asker } from './ask.ts';
 import { capacity } from './budget.ts';
-import type { BuildReport, BuildRequest, FlaggedFile, Limits, Publication } from './build.ts';
+import { reportOfNothing, type BuildReport, type BuildRequest, type FlaggedFile, type Limits, type Publication } from './build.ts';
 import { derivedKey, gramKeysFrom } from './key.ts';
 import { kinshipKey } from './keyFile.ts';
 import { kinBy, type Kin, type Owner } from './kin.ts';
@@ -55,7 +55,6 @@ interface Run {
 }
 
 const none: readonly Kin[] = [];
-const nothingRead: BuildReport = { files: { whole: 0, sampled: 0, cut: 0, none: 0 }, failed: 0, left: 0, bytesRead: 0, milliseconds: 0, unwritten: 0 };
 
 /**
  * Knows passages of flagged files again, wherever they stand. Flagged files are read by a worker thread alone; here is
@@ -220,7 +219,7 @@ export class Kinship implements Reading {
     store.open();
     if (extent === 'whole') store.keepOnly([]);
     const hadOwners = this.#owners.length > 0;
-    [this.#owners, this.#table, this.#signature, this.#report] = [[], buildTable([]), undefined, nothingRead];
+    [this.#owners, this.#table, this.#signature, this.#report] = [[], buildTable([]), undefined, reportOfNothing];
     this.#untouched.clear();
     this.#links.clear();
     if (hadOwners) this.#options.onChange?.();
