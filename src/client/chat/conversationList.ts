@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import type { Conversations } from './conversations.ts';
-import { excerpt, found, type Entry } from './store/search.ts';
+import { foundByTitle, type Entry } from './store/search.ts';
 
 interface Item extends vscode.QuickPickItem {
   readonly entry?: Entry;
 }
+
+/** How long the person must rest from typing before texts are searched, in milliseconds. */
+const rest = 150;
 
 const renameButton = (): vscode.QuickInputButton => ({ iconPath: new vscode.ThemeIcon('edit'), tooltip: vscode.l10n.t('Rename') });
 const exportButton = (): vscode.QuickInputButton => ({ iconPath: new vscode.ThemeIcon('export'), tooltip: vscode.l10n.t('Export') });
@@ -21,17 +24,38 @@ export async function showConversations(conversations: Conversations): Promise<v
   pick.ignoreFocusOut = false;
   const [rename, toExport, remove] = [renameButton(), exportButton(), deleteButton()];
   let entries: Entry[] = [];
-  const show = (): void => {
-    const shown = found(entries, pick.value).map((entry): Item => itemOf(entry, pick.value, entry.id === conversations.shown, [rename, toExport, remove]));
-    pick.items = pick.value.trim() === '' ? [newItem(), ...shown] : shown;
+  let searching = new AbortController();
+  const item = (entry: Entry, excerpt?: string): Item => itemOf(entry, excerpt, entry.id === conversations.shown, [rename, toExport, remove]);
+  /** Shows at once what titles tell; what only texts tell comes behind it, as it is found. */
+  const show = async (): Promise<void> => {
+    searching.abort();
+    const { signal } = (searching = new AbortController());
+    const isCurrent = (): boolean => !signal.aborted;
+    const query = pick.value;
+    if (query.trim() === '') {
+      pick.items = [newItem(), ...entries.map((entry) => item(entry))];
+      return;
+    }
+    const byTitle = foundByTitle(entries, query);
+    const found = new Map(byTitle.map((entry) => [entry, item(entry)]));
+    pick.items = [...found.values()];
+    pick.busy = true;
+    await new Promise((resolve) => setTimeout(resolve, rest));
+    if (!isCurrent()) return;
+    const inOrder = [...byTitle, ...entries.filter((entry) => !byTitle.includes(entry))];
+    for await (const { entry, excerpt } of conversations.search(inOrder, query, signal)) {
+      found.set(entry, item(entry, excerpt));
+      pick.items = [...found.values()];
+    }
+    if (isCurrent()) pick.busy = false;
   };
   const read = async (): Promise<void> => {
     pick.busy = true;
     entries = await conversations.list();
     pick.busy = false;
-    show();
+    await show();
   };
-  pick.onDidChangeValue(show);
+  pick.onDidChangeValue(() => show());
   pick.onDidAccept(() => {
     const [chosen] = pick.activeItems;
     if (chosen === undefined) return;
@@ -46,7 +70,10 @@ export async function showConversations(conversations: Conversations): Promise<v
     await (button === rename ? conversations.rename(entry.id, entry.title) : conversations.remove(entry.id, entry.title));
     return showConversations(conversations);
   });
-  pick.onDidHide(() => { pick.dispose(); });
+  pick.onDidHide(() => {
+    searching.abort();
+    pick.dispose();
+  });
   pick.show();
   await read();
 }
@@ -56,15 +83,14 @@ function newItem(): Item {
 }
 
 /** VS Code would search the labels alone; what was found is always shown. */
-function itemOf(entry: Entry, query: string, isShown: boolean, buttons: vscode.QuickInputButton[]): Item {
+function itemOf(entry: Entry, excerpt: string | undefined, isShown: boolean, buttons: vscode.QuickInputButton[]): Item {
   const { title, changed, questions } = entry;
-  const asked = questions === 1 ? vscode.l10n.t('1 question') : vscode.l10n.t('{0} questions', questions);
-  const where = excerpt(entry, query);
+  const asked = questions === 1 ? vscode.l10n.t('1 question') : vscode.l10n.t('{0} questions', questions ?? '?');
   return {
     entry,
     label: title,
     description: [isShown ? vscode.l10n.t('shown now') : timeOf(changed), asked].join(' · '),
-    ...(where !== undefined && where !== title && { detail: where }),
+    ...(excerpt !== undefined && excerpt !== title && { detail: excerpt }),
     buttons,
     alwaysShow: true,
   };

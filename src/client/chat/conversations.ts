@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Conversation } from './conversation.ts';
 import { pathTo } from './store/branches.ts';
 import { exported, type ExportFormat } from './store/export.ts';
-import { StoreError, type ConversationStore, type Listing } from './store/store.ts';
+import type { Entry } from './store/search.ts';
+import { DeletedError, StoreError, type ConversationStore, type Listing } from './store/store.ts';
 import { tidyTitle } from './store/title.ts';
 
 /** Where the workspace remembers which conversation was shown last. */
@@ -25,7 +26,7 @@ export interface ConversationsParts {
 /** The conversations of the workspace: keeps the one that is shown, and lets the person go from one to another. */
 export class Conversations implements vscode.Disposable {
   readonly #parts: ConversationsParts;
-  readonly #listening: vscode.Disposable;
+  readonly #listening: readonly vscode.Disposable[];
   #timer: NodeJS.Timeout | undefined;
   #kept: Promise<void> = Promise.resolve();
   /** What was told of keeping that failed; it is told once in a conversation. */
@@ -36,10 +37,27 @@ export class Conversations implements vscode.Disposable {
 
   constructor(parts: ConversationsParts) {
     this.#parts = parts;
-    this.#listening = parts.conversation.onDidChange(() => {
-      this.#keepSoon();
-    });
+    this.#listening = [
+      parts.conversation.onDidChange(() => {
+        this.#keepSoon();
+      }),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) void this.#leaveDeleted();
+      }),
+    ];
     this.restored = this.#restore();
+  }
+
+  /** Whoever comes back to this window may have deleted in another one what is shown here. */
+  async #leaveDeleted(): Promise<void> {
+    const { conversation, store } = this.#parts;
+    const { id, title } = conversation.thread;
+    const isDeleted = await store.isDeleted(id).catch(() => false);
+    // What is asked in it meanwhile stays to be read; that it is not kept has been told.
+    if (!isDeleted || id !== this.shown || this.#told === id || conversation.isAnswering) return;
+    this.#told = id;
+    await conversation.clear();
+    void vscode.window.showInformationMessage(vscode.l10n.t('The conversation “{0}” was deleted in another window.', title));
   }
 
   #keepSoon(): void {
@@ -70,7 +88,7 @@ export class Conversations implements vscode.Disposable {
       if (!isEmpty) conversation.takeOver(await store.write(conversation.stored()));
     } catch (error) {
       const message =
-        error instanceof StoreError ? error.message : vscode.l10n.t('The conversation could not be kept: {0}', wordsOf(error));
+        error instanceof StoreError || error instanceof DeletedError ? error.message : vscode.l10n.t('The conversation could not be kept: {0}', wordsOf(error));
       if (this.#told === id) return;
       this.#told = id;
       void vscode.window.showWarningMessage(message);
@@ -123,6 +141,11 @@ export class Conversations implements vscode.Disposable {
     const { entries, troubles } = await this.#parts.store.list();
     for (const trouble of troubles) this.tell(trouble);
     return entries;
+  }
+
+  /** Searches the texts of some of them, as `ConversationStore.search` does. */
+  search(entries: readonly Entry[], query: string, signal: AbortSignal): ReturnType<ConversationStore['search']> {
+    return this.#parts.store.search(entries, query, signal);
   }
 
   /** Asks for another title. @returns whether there is one */
@@ -187,7 +210,7 @@ export class Conversations implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
-    this.#listening.dispose();
+    for (const each of this.#listening) each.dispose();
   }
 }
 

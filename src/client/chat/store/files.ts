@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { absent } from './absent.ts';
+import { alone } from './lock.ts';
 
 /** A file's name, size in bytes and time of the last change in milliseconds since 1970. */
 export interface FileFacts {
@@ -16,9 +18,16 @@ export interface Files {
   facts(name: string): Promise<FileFacts | undefined>;
   /** @returns undefined where there is no such file. */
   read(name: string): Promise<string | undefined>;
+  /** @returns what a file begins with, so many bytes of it; undefined where there is no such file. */
+  beginning(name: string, bytes: number): Promise<string | undefined>;
   /** Whoever reads meanwhile gets the old text or the new one, never a part of it. */
   write(name: string, text: string): Promise<void>;
+  /** Takes a file away, with all that was put aside of it. */
   remove(name: string): Promise<void>;
+  /** Takes a file away like `remove`, and remembers that somebody wanted it gone. */
+  bury(name: string): Promise<void>;
+  /** Whether a file was buried, in this window or another. */
+  isBuried(name: string): Promise<boolean>;
   /** Gives a file another name under which `list` does not have it. @returns where it is now, for a person. */
   setAside(name: string): Promise<string>;
   /** Runs something while nobody else does so for this name, in this window or another. */
@@ -27,11 +36,12 @@ export interface Files {
 
 const extension = '.json';
 
-/** How long another window may hold a lock before it is taken to have died with it, in milliseconds. */
-const lockLife = 10_000;
+/** What stands behind the name of a file that was buried, and of one that was put aside or is half written. */
+const buried = '.deleted';
+const leftOvers = /\.(?:unreadable|part)$/;
 
-/** How long between two looks at a lock, in milliseconds. */
-const lockLook = 20;
+/** How long it is known of a file that it was buried, in milliseconds: longer than any window stays open that shows it. */
+const buriedFor = 90 * 24 * 60 * 60 * 1000;
 
 /** A folder on the disk that only its owner may read: conversations hold what was attached to them. */
 export class DiskFiles implements Files {
@@ -57,6 +67,17 @@ export class DiskFiles implements Files {
     return readFile(join(this.#folder, name), 'utf8').catch(absent);
   }
 
+  async beginning(name: string, bytes: number): Promise<string | undefined> {
+    const file = await open(join(this.#folder, name)).catch(absent);
+    if (file === undefined) return undefined;
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0);
+      return buffer.toString('utf8', 0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  }
+
   async write(name: string, text: string): Promise<void> {
     await this.#made();
     const path = join(this.#folder, name);
@@ -71,7 +92,31 @@ export class DiskFiles implements Files {
   }
 
   async remove(name: string): Promise<void> {
-    await rm(join(this.#folder, name), { force: true });
+    const names = (await readdir(this.#folder).catch(absent)) ?? [];
+    const left = names.filter((each) => each.startsWith(`${name}.`) && leftOvers.test(each));
+    await Promise.all([name, ...left].map((each) => rm(join(this.#folder, each), { force: true })));
+  }
+
+  async bury(name: string): Promise<void> {
+    await this.#made();
+    await writeFile(join(this.#folder, `${name}${buried}`), '', { mode: 0o600 });
+    await this.remove(name);
+    await this.#forgetBuried();
+  }
+
+  async isBuried(name: string): Promise<boolean> {
+    return (await stat(join(this.#folder, `${name}${buried}`)).catch(absent)) !== undefined;
+  }
+
+  async #forgetBuried(): Promise<void> {
+    const names = (await readdir(this.#folder)).filter((name) => name.endsWith(buried));
+    const paths = names.map((name) => join(this.#folder, name));
+    await Promise.all(
+      paths.map(async (path) => {
+        const found = await stat(path).catch(absent);
+        if (found !== undefined && Date.now() - found.mtimeMs > buriedFor) await rm(path, { force: true });
+      }),
+    );
   }
 
   async setAside(name: string): Promise<string> {
@@ -83,13 +128,7 @@ export class DiskFiles implements Files {
 
   async alone<T>(name: string, run: () => Promise<T>): Promise<T> {
     await this.#made();
-    const lock = join(this.#folder, `${name}.lock`);
-    while (!(await taken(lock))) await new Promise((resolve) => setTimeout(resolve, lockLook));
-    try {
-      return await run();
-    } finally {
-      await rm(lock, { force: true });
-    }
+    return alone(join(this.#folder, name), run);
   }
 
   async #made(): Promise<void> {
@@ -100,6 +139,7 @@ export class DiskFiles implements Files {
 /** Files that are gone with the window, for one without a folder. */
 export class MemoryFiles implements Files {
   readonly #texts = new Map<string, { text: string; changed: number }>();
+  readonly #buried = new Set<string>();
   #queue: Promise<unknown> = Promise.resolve();
 
   list(): Promise<FileFacts[]> {
@@ -119,6 +159,11 @@ export class MemoryFiles implements Files {
     return Promise.resolve(this.#texts.get(name)?.text);
   }
 
+  beginning(name: string, bytes: number): Promise<string | undefined> {
+    const text = this.#texts.get(name)?.text;
+    return Promise.resolve(text && Buffer.from(text).toString('utf8', 0, bytes));
+  }
+
   write(name: string, text: string): Promise<void> {
     this.#texts.set(name, { text, changed: Date.now() });
     return Promise.resolve();
@@ -127,6 +172,15 @@ export class MemoryFiles implements Files {
   remove(name: string): Promise<void> {
     this.#texts.delete(name);
     return Promise.resolve();
+  }
+
+  bury(name: string): Promise<void> {
+    this.#buried.add(name);
+    return this.remove(name);
+  }
+
+  isBuried(name: string): Promise<boolean> {
+    return Promise.resolve(this.#buried.has(name));
   }
 
   async setAside(name: string): Promise<string> {
@@ -139,25 +193,4 @@ export class MemoryFiles implements Files {
     this.#queue = turn.catch(() => undefined);
     return turn;
   }
-}
-
-/** Takes a lock that nobody holds, or that its holder has left behind, be it by a clock that was set back since. */
-async function taken(lock: string): Promise<boolean> {
-  try {
-    await (await open(lock, 'wx', 0o600)).close();
-    return true;
-  } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error;
-    const found = await stat(lock).catch(absent);
-    if (found !== undefined && Math.abs(Date.now() - found.mtimeMs) > lockLife) await rm(lock, { force: true });
-    return false;
-  }
-}
-
-function absent(error: unknown): undefined {
-  if (!hasCode(error, 'ENOENT')) throw error;
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { exported, exportName } from '../../../../../src/client/chat/store/export.ts';
-import { entryOf, excerpt, found } from '../../../../../src/client/chat/store/search.ts';
+import { foundByTitle, Looking, searchedText } from '../../../../../src/client/chat/store/search.ts';
 import { tidyTitle, titleOf } from '../../../../../src/client/chat/store/title.ts';
 import { readMarker } from '../../../../../src/server/policy/marker.ts';
 import { answered, exchange, stored } from './support.ts';
@@ -33,26 +33,32 @@ describe('a title', () => {
 });
 
 describe('the search', () => {
-  const entries = [
-    entryOf(stored('one', [exchange('a1', null, { answer: 'Reporting delays truncate the last weeks.' })], { title: 'Corse' })),
-    entryOf(stored('two', [exchange('a1', null, { message: message('Où est le délai ?') })], { title: 'Délais de déclaration' })),
+  const conversations = [
+    stored('one', [exchange('a1', null, { answer: 'Reporting delays truncate the last weeks.' }), exchange('b2', 'a1', { answer: 'Corrected.' })], { title: 'Corse' }),
+    stored('two', [exchange('a1', null, { message: message('Où est le délai ?') })], { title: 'Délais de déclaration' }),
   ];
-  const ids = (query: string) => found(entries, query).map(({ id }) => id);
+  const looked = (of: (typeof conversations)[number], query: string): Looking => {
+    const looking = new Looking(query, of.title);
+    for (const each of of.exchanges) looking.take(searchedText(each));
+    return looking;
+  };
+  const ids = (query: string) => conversations.filter((each) => looked(each, query).found).map(({ id }) => id);
 
-  it('finds words in titles, questions and answers, whatever their case and accents, titles first', () => {
+  it('finds words in titles, questions and answers, whatever their case and accents', () => {
+    assert.deepEqual(foundByTitle(conversations, 'DELAI').map(({ id }) => id), ['two']);
     assert.deepEqual(ids('DELAI'), ['two']);
-    assert.deepEqual(ids('dela'), ['two', 'one']);
-    assert.deepEqual(ids('weeks reporting'), ['one']);
+    assert.deepEqual(ids('dela'), ['one', 'two']);
+    assert.deepEqual(ids('weeks corrected reporting corse'), ['one']);
     assert.deepEqual(ids('weeks nowhere'), []);
     assert.deepEqual(ids(' '), ['one', 'two']);
   });
 
   it('shows where it found them', () => {
-    const [one] = entries;
-    assert.equal(excerpt(one!, 'TRUNCATE'), 'Reporting delays truncate the last weeks.');
-    const long = entryOf(stored('x', [exchange('a1', null, { answer: `${'word '.repeat(50)}peak ${'word '.repeat(50)}` })]));
-    assert.match(excerpt(long, 'peak') ?? '', /^…(word ){7,8}peak( word){7,8}…$/);
-    assert.equal(excerpt(one!, 'nowhere'), undefined);
+    const [one] = conversations;
+    assert.equal(looked(one!, 'TRUNCATE').excerpt, 'Reporting delays truncate the last weeks.');
+    const long = stored('x', [exchange('a1', null, { answer: `${'word '.repeat(50)}peak ${'word '.repeat(50)}` })]);
+    assert.match(looked(long, 'peak').excerpt ?? '', /^…(word ){7,8}peak( word){7,8}…$/);
+    assert.equal(looked(one!, 'nowhere').excerpt, undefined);
   });
 });
 
