@@ -41,6 +41,7 @@ export interface VigieApi {
   readonly server: Server;
   readonly keys: Keys;
   readonly conversation: Conversation;
+  readonly models: ModelChoices;
   readonly attachments: Attachments;
   readonly lastEditor: LastEditor;
   readonly badges: Badges;
@@ -177,7 +178,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
   );
   void started.start();
   if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
-  return { server: started, keys, conversation, attachments, lastEditor, badges, statistics };
+  return { server: started, keys, conversation, models, attachments, lastEditor, badges, statistics };
 }
 
 /** Conversations lie with the workspace, on this machine; a window without a folder keeps them in memory. */

@@ -110,7 +110,7 @@ describe('gateways with several addresses', () => {
     const moved: Sent[] = [];
     const said = await chat(question(), { moved: (sent) => moved.push(sent) });
     assert.equal(said.text, 'second');
-    assert.match(said.status ?? '', new RegExp(`${second.origin} takes no more requests`));
+    assert.match(said.status, new RegExp(`${second.origin} takes no more requests`));
     assert.deepEqual([first.to(chats).length, second.to(chats).length, moved.length], [1, 2, 1]);
   });
 

@@ -97,6 +97,39 @@ describe('attachments over standard streams', () => {
     assert.deepEqual(mayGo, ['its columns', 'all names', 'changes among others']);
   });
 
+  it('are judged for the place that a question names, whatever the one of the settings may receive', async () => {
+    const home = await ModelServer.start(recorder.routes);
+    try {
+      folder.write({
+        '.vigie.json': JSON.stringify({
+          files: [{ paths: ['patients/**'], label: 'sensitive', reason: 'Patients' }],
+          clearances: [{ destination: recorder.origin, label: 'internal', reason: 'As a cloud' }],
+        }),
+      });
+      const gateways = [{ name: 'home', urls: [home.url] }, { name: 'away', urls: [recorder.url] }];
+      await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { vigie: { gateways } } });
+      const ways = waysOf(uri);
+      const service = { backend: 'gateway' as const, name: 'away' };
+      await client.chat({ text: 'Are the flagged files read?', attachments: [{ uri: uri('R/a.R') }], service });
+      const shown = async (named?: typeof service) =>
+        (await client.connection.sendRequest<AttachmentsResult>(attachmentsRequest, { attachments: Object.values(ways), service: named })).fates;
+      const [away, athome] = [await shown(service), await shown()];
+      assert.ok(athome.every(({ maySend, trouble }) => maySend || trouble !== undefined));
+      for (const [index, [what, attachment]] of Object.entries(ways).entries()) {
+        recorder.received.length = 0;
+        const result = await client.chat({ text: 'What is this?', attachments: [attachment], service });
+        assert.doesNotMatch(recorder.everything, canary, what);
+        assert.equal(away[index]?.maySend, result.outcome === 'answered', `what was shown of ${what} is what came`);
+      }
+      assert.deepEqual(Object.keys(ways).filter((_, index) => away[index]?.maySend), ['its columns', 'all names', 'changes among others']);
+      assert.deepEqual(home.received, []);
+      const gone = await client.chat({ text: 'Who?', service: { ...service, name: 'gone' } });
+      assert.ok(gone.outcome === 'failed' && gone.message.includes('“gone” is no longer among'), JSON.stringify(gone));
+    } finally {
+      await home.close();
+    }
+  });
+
   it('go without the changed files that may not, which are named before and in the answer', async () => {
     const text = '@@ -1 +1 @@\n-x <- 1\n+x <- 2\n';
     const files = [{ uri: uri('patients/a.R'), text }, { uri: uri('R/a.R'), text }, { uri: uri('R/b.R'), formerUri: uri('patients/b.R'), text }];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkBackEndResultSchema, type CheckBackEndResult } from '../../src/protocol/backEndReport.ts';
@@ -50,6 +51,21 @@ describe('the check of the back end over standard streams', () => {
     const posted = [...chatServer.received, ...codeServer.received].filter(({ method }) => method === 'POST');
     // What was cleared may be left before it is posted; nothing is posted without a trace.
     assert.ok(posted.length > 6 && traces.length >= posted.length, `${traces.length} traces of ${posted.length}`);
+  });
+
+  it('tells what a server is remembered for, in the next session too', async () => {
+    const settings = { gateway: { url: chatServer.url } };
+    client = await LspClient.start(pathToFileURL(folder.path).href, { storagePath: join(folder.path, '.state'), settings });
+    await client.chat({ text: 'What is Rt?' });
+    await client.stop();
+    const { reports, text: page } = await check({ settings });
+    const { chat, completion, cancellation } = reports[0]?.remembered ?? assert.fail(page);
+    assert.ok(chat !== undefined && chat.firstTokenMs < 5000 && chat.at < (reports[0]?.checkedAt ?? ''), JSON.stringify(chat));
+    assert.deepEqual([completion, cancellation], [undefined, undefined]);
+    assert.match(page, /## What Vigie remembers\n\n- How soon ghost text begins in ordinary use is not known yet\.\n- In ordinary use answers in the chat begin/);
+    const kept = readFileSync(join(folder.path, '.state', 'servers.json'), 'utf8');
+    assert.deepEqual(Object.keys((JSON.parse(kept) as { servers: object }).servers), [chatServer.url]);
+    assert.doesNotMatch(kept, /Rt|two/);
   });
 
   it('says that nothing is set up where nothing is', async () => {

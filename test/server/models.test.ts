@@ -42,6 +42,25 @@ describe('the models of the server', () => {
     ]);
   });
 
+  it('are told for another server that is named, which answers by its own', async () => {
+    const other = await ModelServer.start({ ...gateway.routes, '/v1/models': status(200, { data: [{ id: 'large' }] }) });
+    try {
+      const vigie = { gateway: { url: gateway.url }, gateways: [{ name: 'here', urls: [gateway.url] }, { name: 'there', urls: [other.url], roles: ['chat'] }] };
+      await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { vigie } });
+      const service = { backend: 'gateway' as const, name: 'there' };
+      const { destinations } = await client.connection.sendRequest<ModelsResult>(modelsRequest, { service });
+      assert.deepEqual(destinations.map(({ name, models }) => [name, models.map(({ id }) => id)]), [['here', []], ['there', ['large']], ['', []], ['', []]]);
+      const answer = await client.chat({ text: 'What is Rt?', service, model: 'large' });
+      assert.equal(answer.outcome, 'answered');
+      assert.deepEqual([answer.model, answer.destination?.origin], ['large', other.origin]);
+      const preview = await client.connection.sendRequest<{ url: string }>('vigie/preview', { kind: 'chat', chat: { history: [], text: '?', attachments: [], service } });
+      assert.equal(preview.url, other.origin + chats);
+      assert.deepEqual(gateway.received, []);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('answer by name, with an effort, and the tokens are told', async () => {
     await client.connection.sendRequest(modelsRequest);
     const answer = await client.chat({ text: 'What is Rt?', model: 'gpt-oss-20b', effort: 'high' });
