@@ -85,11 +85,11 @@ export class BackEnd {
     return this.#status;
   }
 
-  /** Takes up new settings. What servers told is still known, unless other servers or models are named. */
+  /** Takes up new settings. What is known of servers is still known, unless other servers or models are named. */
   use(settings: Settings): void {
-    if (namesOtherServers(settings, this.#settings)) this.#knowledge.forget();
+    const names = namesOtherServers(settings, this.#settings);
     this.#settings = settings;
-    this.#services = createServices(settings, this.#door, this.#knowledge);
+    if (names) this.#begin();
     this.#troubles.clear();
     this.#look();
   }
@@ -102,8 +102,15 @@ export class BackEnd {
 
   /** Takes notice of new keys. */
   keysChanged(): void {
+    this.#begin();
+    this.#troubles.clear();
+    this.#look();
+  }
+
+  /** Makes the services anew, of which nothing is known but what was measured. */
+  #begin(): void {
     this.#knowledge.forget();
-    this.use(this.#settings);
+    this.#services = createServices(this.#settings, this.#door, this.#knowledge);
   }
 
   /**

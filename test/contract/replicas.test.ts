@@ -145,7 +145,12 @@ describe('gateways with several addresses', () => {
     }, 100);
     await assert.rejects(waiting, /left/);
     assert.equal((await complete(part('x <- '))).text, 'second');
-    assert.equal(backEnd.status.completion?.origin ?? backEnd.status.destination.origin, second.origin);
+    // Another setting makes no server answer sooner; other servers are others.
+    const gateways = [{ name: 'two', urls: [first.url, second.url] }];
+    backEnd.use(settingsSchema.parse({ gateways, explorerBadges: false }));
+    assert.equal(backEnd.destinationFor('completion').origin, second.origin);
+    backEnd.use(settingsSchema.parse({ gateways: [...gateways, { name: 'more', urls: [second.url] }] }));
+    assert.equal(backEnd.destinationFor('completion').origin, first.origin);
   });
 
   it('ask no other in the middle of an answer', async () => {
