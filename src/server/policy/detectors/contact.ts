@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Detector, Hit } from './detector.ts';
 import { ownCopy } from '../ownCopy.ts';
-import { Look, matchesOf, moved, signOf, stepsOf, type Note, type Step } from './look.ts';
+import { Look, matchesOf, signOf, stepsOf, type Match, type Note, type Step } from './look.ts';
 
 /** What an address is made of on either side of its `@`; lengths as RFC 5321, 4.5.3.1 bounds them. */
 const localPart = /[\w.%+-]{1,64}$/;
@@ -60,18 +60,37 @@ export const contact: Detector = {
   placeholder: 'CONTACT',
   redacts: true,
   reason: () => l10n.t('It holds an e-mail address or a telephone number beside a name or a result.'),
-  detect(text, look = new Look(text)) {
-    const addresses = [...emails(look), ...phones(look)].sort((a, b) => a.start - b.start);
-    const hits: Hit[] = [];
-    let around: Surroundings | undefined;
-    for (const address of addresses) {
-      if (around === undefined || address.start >= around.end) around = surroundings(text, address.start, addresses);
-      const inBrackets = text[address.start - 1] === '<' && text[address.end] === '>';
-      if (isSomebodys(text.slice(address.start, address.end), inBrackets, around)) hits.push(address);
+  detect: (text, look = new Look(text)) => look.noted(beside).hits,
+};
+
+/** What was judged, and what it was judged by. */
+interface Judged {
+  readonly emails: readonly Reading[];
+  readonly numbers: readonly Match[];
+  readonly addresses: readonly Hit[];
+  readonly hits: readonly Hit[];
+}
+
+/** The addresses beside a name or a result. Where all of them stand farther before a change than is read around them, nothing is another. */
+const beside: Note<Judged> = {
+  of: (look, earlier) => {
+    const [read, numbered] = [look.noted(emails), look.noted(numbers)];
+    if (earlier?.note.emails === read && earlier.note.numbers === numbered && (earlier.note.addresses.at(-1)?.end ?? -lineReach) + lineReach <= earlier.same) {
+      return earlier.note;
     }
-    return hits;
+    const addresses = [...read.flatMap(({ address }) => address ?? []), ...phones(numbered)].sort((a, b) => a.start - b.start);
+    return { emails: read, numbers: numbered, addresses, hits: somebodys(look.text, addresses) };
   },
 };
+
+function somebodys(text: string, addresses: readonly Hit[]): Hit[] {
+  let around: Surroundings | undefined;
+  return addresses.filter((address) => {
+    if (around === undefined || address.start >= around.end) around = surroundings(text, address.start, addresses);
+    const inBrackets = text[address.start - 1] === '<' && text[address.end] === '>';
+    return isSomebodys(text.slice(address.start, address.end), inBrackets, around);
+  });
+}
 
 /** The line that an address stands in, or a part of it where it is long. */
 interface Surroundings {
@@ -95,14 +114,18 @@ interface Reading extends Step {
 const localReach = 64;
 const domainReach = 256;
 
-const readings: Note<readonly Reading[]> = { of: (look, earlier) => (look.has(email) ? stepsOf(steps, look.text, earlier) : []) };
-
-const steps: Parameters<typeof stepsOf<Reading>>[0] = {
+const emails = stepsOf<Reading>({
   opening: /@/g,
+  needs: email,
   back: localReach,
   take: (text, { index: at }) => ({ at, next: at + 1, seen: at + domainReach, address: addressAround(text, at) }),
-  move: ({ address, ...step }, by) => ({ ...moved(step, by), address: address && { start: address.start + by, end: address.end + by } }),
-};
+  move: ({ at, next, seen, address }, by) => ({
+    at: at + by,
+    next: next + by,
+    seen: seen + by,
+    address: address && { start: address.start + by, end: address.end + by },
+  }),
+});
 
 function addressAround(text: string, at: number): Hit | undefined {
   const after = domain.exec(text.slice(at + 1, at + domainReach))?.[0];
@@ -111,12 +134,8 @@ function addressAround(text: string, at: number): Hit | undefined {
   return { start: at - before.length, end: at + 1 + after.length };
 }
 
-function emails(look: Look): Hit[] {
-  return look.noted(readings).flatMap(({ address }) => address ?? []);
-}
-
-function* phones(look: Look): Generator<Hit> {
-  for (const { at, groups: [number = ''] } of look.noted(numbers)) {
+function* phones(found: readonly Match[]): Generator<Hit> {
+  for (const { at, groups: [number = ''] } of found) {
     const digits = number.replace(/\D/g, '');
     if (new Set(digits.slice(-8)).size > 2) yield { start: at, end: at + number.length };
   }

@@ -4,8 +4,8 @@ import { reachOf } from './reach.ts';
 
 /** What must stand somewhere in a text for a detector to find something there. Whether it does, a look remembers. */
 export interface Sign {
-  /** Without a state: a regular expression without the flags g and y. */
-  readonly pattern: { test(text: string): boolean };
+  /** Where the first match begins in a text; -1 where there is none, Infinity where it is not told. */
+  readonly find: (text: string) => number;
   /** How many code units a match can depend on. */
   readonly reach: number;
   /** What stands in every match, in small letters, if anything: to look for it takes less than to match. */
@@ -18,7 +18,7 @@ export interface Sign {
  */
 export function signOf(pattern: RegExp, needs?: string): Sign {
   const bare = new RegExp(pattern.source, pattern.flags.replace(/[gyd]/g, ''));
-  return { pattern: bare, reach: reachOf(bare), needs };
+  return { find: (text) => text.search(bare), reach: reachOf(bare), needs };
 }
 
 /** Something that is worked out of a text as far as it is needed, and of use to the next look. */
@@ -47,41 +47,80 @@ export interface Step {
 }
 
 /** How a text is gone through step by step. */
-interface Steps<T extends Step> {
-  /** Where a step begins; with the flag g. What it depends on is seen by the step that follows it. */
+export interface Steps<T extends Step> {
+  /** Where a step begins: a bounded pattern with the flag g. What it depends on is seen by the step that follows it. */
   readonly opening: RegExp;
   /** How many code units before its beginning a step looks at. */
   readonly back: number;
+  /** What stands in every text with such a step. */
+  readonly needs?: Sign;
   readonly take: (text: string, match: RegExpExecArray) => T;
   /** The same step by so much further behind. */
   readonly move: (step: T, by: number) => T;
 }
 
+/** @returns what a text is gone through for: the same array as of the earlier text where no step is another one. */
+export function stepsOf<T extends Step>(steps: Steps<T>): Note<readonly T[]> {
+  const reach = reachOf(steps.opening);
+  const notGone: readonly T[] = [];
+  const nothing: Earlier<readonly T[]> = { note: [], same: 0, again: Infinity, growth: 0 };
+  return {
+    of: (look, earlier = nothing) => {
+      if (steps.needs !== undefined && !look.has(steps.needs)) return notGone;
+      return stepsSince(earlier.note === notGone ? nothing : earlier, steps, reach, look.text);
+    },
+  };
+}
+
 /**
- * Goes through a text step by step. Of an earlier text all steps are taken over that only saw what has not changed; and
- * where one begins again at the same place behind the change, all that follow it, since a step depends on nothing but
- * what stands just before it and behind.
+ * Goes through a text where it differs from an earlier one. All steps are taken over that only saw what has not changed.
+ * No other opening lies before the change, as far as it sees none of it; and behind it, all are as they were from the
+ * first place on that no step stands across, since a step depends on nothing but what stands just before it and behind.
+ * @param reach how many code units an opening can depend on.
  */
-export function stepsOf<T extends Step>({ opening, back, take, move }: Steps<T>, text: string, earlier: Earlier<readonly T[]> | undefined): T[] {
-  const before = earlier?.note ?? [];
-  const changed = before.findIndex(({ seen }) => earlier === undefined || seen > earlier.same);
-  const found = before.slice(0, changed === -1 ? before.length : changed);
-  let known = found.length;
-  opening.lastIndex = found.at(-1)?.next ?? 0;
-  for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
-    if (earlier !== undefined && match.index - back >= earlier.again) {
-      const was = match.index - earlier.growth;
-      while ((before[known]?.at ?? Infinity) < was) known += 1;
-      if (before[known]?.at === was) {
-        for (; known < before.length; known += 1) found.push(move(before[known] as T, earlier.growth));
-        break;
-      }
+function stepsSince<T extends Step>(
+  { note: before, same, again, growth }: Earlier<readonly T[]>,
+  { opening, back, take, move }: Steps<T>,
+  reach: number,
+  text: string,
+): readonly T[] {
+  let kept = 0;
+  while ((before[kept]?.seen ?? Infinity) <= same) kept += 1;
+  let at = Math.max(before[kept - 1]?.next ?? 0, Math.min(before[kept]?.at ?? Infinity, same - reach + 1));
+  /** From where on all openings are as they were. */
+  let calm = again + back;
+  let known = kept;
+  const found: T[] = [];
+  for (;;) {
+    const stretch = calm + reach < text.length ? text.slice(0, calm + reach) : text;
+    while (at < calm) {
+      opening.lastIndex = at;
+      const match = opening.exec(stretch);
+      if (match === null || match.index >= calm) break;
+      const step = take(text, match);
+      at = step.next;
+      found.push(step);
     }
-    const step = take(text, match);
-    opening.lastIndex = step.next;
-    found.push(step);
+    at = Math.max(at, calm);
+    while ((before[known]?.at ?? Infinity) + growth < at) known += 1;
+    const across = (before[known - 1]?.next ?? 0) + growth;
+    if (across <= at) break;
+    calm = across;
   }
-  return found;
+  if (found.length === 0 && known === kept && (growth === 0 || known === before.length)) return before;
+  const steps = before.slice(0, kept).concat(found);
+  for (; known < before.length; known += 1) steps.push(move(before[known] as T, growth));
+  return steps;
+}
+
+/** @returns what is worked out of what another note says, and only where that says something else than of the earlier text. */
+export function derived<T, U>(source: Note<T>, work: (from: T) => U): Note<{ readonly from: T; readonly value: U }> {
+  return {
+    of: (look, earlier) => {
+      const from = look.noted(source);
+      return earlier?.note.from === from ? earlier.note : { from, value: work(from) };
+    },
+  };
 }
 
 /** A match of a pattern. */
@@ -96,19 +135,14 @@ export interface Match extends Step {
  * @throws RangeError where it has no bound.
  */
 export function matchesOf(pattern: RegExp): Note<readonly Match[]> {
-  const sign = signOf(pattern);
-  const steps: Steps<Match> = {
+  const needs = signOf(pattern);
+  return stepsOf<Match>({
     opening: pattern,
-    back: sign.reach,
-    take: (_, match) => ({ at: match.index, groups: match, next: pattern.lastIndex, seen: match.index + sign.reach + 1 }),
-    move: (step, by) => ({ ...step, ...moved(step, by) }),
-  };
-  return { of: (look, earlier) => (look.has(sign) ? stepsOf(steps, look.text, earlier) : []) };
-}
-
-/** Where a step is that stands so much further behind. */
-export function moved({ at, next, seen }: Step, by: number): Step {
-  return { at: at + by, next: next + by, seen: seen + by };
+    back: needs.reach,
+    needs,
+    take: (_, match) => ({ at: match.index, groups: match, next: pattern.lastIndex, seen: match.index + needs.reach + 1 }),
+    move: ({ groups, at, next, seen }, by) => ({ groups, at: at + by, next: next + by, seen: seen + by }),
+  });
 }
 
 /** How a text differs from one that was looked through earlier. */
@@ -128,7 +162,9 @@ export class Look {
   readonly text: string;
   #change: Change | undefined;
   #lowered: string | undefined;
-  readonly #signs = new Map<Sign, boolean>();
+  #nearChange: { readonly reach: number; readonly lowered: string } | undefined;
+  /** Where the first match of a sign begins, as its `find` tells. */
+  readonly #signs = new Map<Sign, number>();
   readonly #notes = new Map<object, unknown>();
 
   constructor(text: string, change?: Change) {
@@ -138,11 +174,12 @@ export class Look {
 
   /** Whether a sign stands in the text. */
   has(sign: Sign): boolean {
-    const known = this.#signs.get(sign);
-    if (known !== undefined) return known;
-    const is = this.#mayHave(sign) && (sign.needs === undefined || this.#holds(sign.needs)) && sign.pattern.test(this.text);
-    this.#signs.set(sign, is);
-    return is;
+    let at = this.#signs.get(sign);
+    if (at === undefined) {
+      at = this.#find(sign);
+      this.#signs.set(sign, at);
+    }
+    return at >= 0;
   }
 
   hasAny(signs: readonly Sign[]): boolean {
@@ -168,25 +205,49 @@ export class Look {
   settle(): void {
     this.#change = undefined;
     this.#lowered = undefined;
+    this.#nearChange = undefined;
   }
 
   /**
-   * Whether a sign can stand in the text by what is known of the earlier one. Where that has none, a match depends on
-   * something that has changed, and so lies within its reach of the change.
+   * Where a sign stands. A match of the earlier text is still there if nothing has changed that it depends on; where that
+   * had none, a match depends on something that has changed, and so lies within its reach of the change.
    */
-  #mayHave(sign: Sign): boolean {
+  #find(sign: Sign): number {
     const { text } = this;
     const change = this.#change;
-    if (change === undefined || change.earlier.#signs.get(sign) !== false) return true;
-    const from = Math.max(0, change.same - sign.reach);
-    const to = Math.min(text.length, text.length - change.sameEnd + sign.reach);
-    return sign.pattern.test(text.slice(from, to));
+    const was = change === undefined ? undefined : change.earlier.#signs.get(sign);
+    if (change !== undefined && was !== undefined) {
+      const { same, sameEnd, earlier } = change;
+      if (was < 0) {
+        const isNear = (sign.needs === undefined || this.#holdsNear(sign.needs, sign.reach, change)) && sign.find(near(text, sign.reach, change)) >= 0;
+        if (!isNear) return -1;
+      } else if (was + sign.reach <= same) return was;
+      else if (was - sign.reach >= earlier.text.length - sameEnd && was !== Infinity) return was + text.length - earlier.text.length;
+    }
+    return sign.needs === undefined || this.#holds(sign.needs) ? sign.find(text) : -1;
+  }
+
+  /** Whether something stands near a change, in small letters; a little farther off at the most than is asked for. */
+  #holdsNear(needs: string, reach: number, change: Change): boolean {
+    if (this.#nearChange === undefined || this.#nearChange.reach < reach) {
+      const most = Math.max(reach, commonReach);
+      this.#nearChange = { reach: most, lowered: near(this.text, most, change).toLowerCase() };
+    }
+    return this.#nearChange.lowered.includes(needs);
   }
 
   #holds(needs: string): boolean {
     this.#lowered ??= this.text.toLowerCase();
     return this.#lowered.includes(needs);
   }
+}
+
+/** What most signs reach, in code units: what is near a change is put into small letters once for all of these. */
+const commonReach = 300;
+
+/** What of a text can make a match that depends on what has changed. */
+function near(text: string, reach: number, { same, sameEnd }: Change): string {
+  return text.slice(Math.max(0, same - reach), Math.min(text.length, text.length - sameEnd + reach));
 }
 
 /** How many looks are remembered (those of what stands before and behind the cursor, and of both, for some documents), and how long their texts are together. */

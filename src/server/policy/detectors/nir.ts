@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Detector, Hit } from './detector.ts';
-import { Look, matchesOf, moved, signOf, stepsOf, type Note, type Step } from './look.ts';
+import { Look, matchesOf, signOf, stepsOf, type Step } from './look.ts';
 
 /**
  * What people put between the groups of a NIR, at most twice: a space (plain, tab, no-break, figure, thin, narrow),
@@ -153,23 +153,22 @@ const someGrouped = signOf(grouped);
 /** How far behind a number it is looked whether it is a fraction, in characters. */
 const fractionReach = 4;
 
-const inGroups: Note<readonly Grouped[]> = {
-  of: (look, earlier) => (look.has(someGrouped) ? stepsOf(groups, look.text, earlier) : []),
-};
-
-const groups: Parameters<typeof stepsOf<Grouped>>[0] = {
+const inGroups = stepsOf<Grouped>({
   opening: grouped,
+  needs: someGrouped,
   back: someGrouped.reach,
   take: (text, match) => {
     const candidate = inGroupsAt(text, match);
     const next = candidate === undefined ? match.index + 1 : grouped.lastIndex;
     return { candidate, at: match.index, next, seen: match.index + someGrouped.reach + fractionReach + 1 };
   },
-  move: ({ candidate, ...step }, by) => ({
-    ...moved(step, by),
+  move: ({ at, next, seen, candidate }, by) => ({
+    at: at + by,
+    next: next + by,
+    seen: seen + by,
     candidate: candidate && { ...candidate, start: candidate.start + by, end: candidate.end + by },
   }),
-};
+});
 
 function inGroupsAt(text: string, match: RegExpExecArray): Candidate | undefined {
   const [whole, sex = '', g1 = '', year = '', g2 = '', month = '', g3 = '', department = '', g4 = '', ...rest] = match;

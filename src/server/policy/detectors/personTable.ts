@@ -1,12 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import type { Detector, Hit } from './detector.ts';
+import type { Detector } from './detector.ts';
 import { joined } from './joined.ts';
-import { Look, signOf } from './look.ts';
-import { tablesIn } from './tables/index.ts';
+import { derived, Look, signOf } from './look.ts';
+import { tablesRead } from './tables/index.ts';
 import { isPersonLevel } from './tables/personLevel.ts';
 
 /** Two lines or two values of one list, without which there is no table: what a single line of code lacks. */
 const anyValues = signOf(/[\n,]/);
+
+const ofPersons = derived(tablesRead, ({ all }) =>
+  joined(all.filter((table) => table.end > table.start && isPersonLevel(table)).map(({ start, end }) => ({ start, end }))),
+);
 
 /**
  * Tables with one row per person, written or pasted into a text. By columns: one that identifies a person directly, or
@@ -19,12 +23,5 @@ export const personTable: Detector = {
   placeholder: 'TABLE',
   redacts: false,
   reason: () => l10n.t('It holds a table with one row per person.'),
-  detect(text, look = new Look(text)) {
-    if (!look.has(anyValues)) return [];
-    const hits: Hit[] = [];
-    for (const table of tablesIn(text, look)) {
-      if (table.end > table.start && isPersonLevel(table)) hits.push({ start: table.start, end: table.end });
-    }
-    return joined(hits);
-  },
+  detect: (text, look = new Look(text)) => (look.has(anyValues) ? look.noted(ofPersons).value : []),
 };

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { pseudonyms } from './columns.ts';
 import type { Detector, Hit } from './detector.ts';
 import { joined } from './joined.ts';
-import { Look, matchesOf } from './look.ts';
-import { tablesIn, wholeTablesIn } from './tables/index.ts';
+import { derived, Look, matchesOf } from './look.ts';
+import { tablesRead, wholeTablesIn } from './tables/index.ts';
 
 /** A variable of persons' pseudonyms, wherever it is named; in a text with none of these there is nothing to find. */
 const variable = new RegExp(`(?<![A-Za-z0-9])(?:${pseudonyms.join('|')})(?![A-Za-z0-9_])`, 'gi');
@@ -75,12 +75,17 @@ function behind(text: string, from: number): Hit[] {
     .map((match) => ({ start: from + match.index, end: from + match.index + match[0].length }));
 }
 
+/** Whether a table has such a variable: most programs that name one write none, and it has its names however much of it is read. */
+const inTables = derived(tablesRead, ({ all }) => all.some(({ names }) => names?.some(isVariable)));
+
+function isVariable(name: string): boolean {
+  return variables.has(name.toUpperCase());
+}
+
 function inColumns(look: Look): Hit[] {
-  const isVariable = (name: string): boolean => variables.has(name.toUpperCase());
-  // Most programs that name a variable write no table, and a table has the same names however much of it is read.
-  if (!tablesIn(look.text, look).some(({ names }) => names?.some(isVariable))) return [];
+  if (!look.noted(inTables).value) return [];
   const hits: Hit[] = [];
-  for (const { names, columns } of wholeTablesIn(look.text, look)) {
+  for (const { names, columns } of wholeTablesIn(look)) {
     for (const [index, name] of (names ?? []).entries()) {
       if (!isVariable(name)) continue;
       const cells = columns[index] ?? [];

@@ -59,7 +59,7 @@ export function patternDetectors(patterns: readonly PlacedPattern[]): Detector[]
   const all = new RE2Set();
   for (const pattern of patterns) all.add(expression(pattern));
   all.compile();
-  const some: Sign = { pattern: { test: (text) => all.match(text).length > 0 }, reach: Math.max(...patterns.map(reachOfPattern)), needs: undefined };
+  const some: Sign = { find: (text) => (all.match(text).length > 0 ? Infinity : -1), reach: Math.max(...patterns.map(reachOfPattern)), needs: undefined };
   const found: Note<ReadonlySet<number>> = { of: (look) => new Set(look.has(some) ? all.match(look.text) : []) };
   return patterns.map((pattern, index): Detector => {
     const compiled = RE2JS.compile(expression(pattern));

@@ -5,7 +5,7 @@ import { Look, Looks, matchesOf, signOf } from '../../../../src/server/policy/de
 /** A pattern that tells how much text it was tried on. */
 function counting(pattern: RegExp) {
   const tried = { characters: 0 };
-  const sign = { ...signOf(pattern), pattern: { test: (text: string) => ((tried.characters += text.length), pattern.test(text)) } };
+  const sign = { ...signOf(pattern), find: (text: string) => ((tried.characters += text.length), text.search(pattern)) };
   return { sign, tried };
 }
 

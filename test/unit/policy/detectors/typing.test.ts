@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { lineTables } from '../../../../src/server/policy/detectors/tables/lines.ts';
-import { tablesIn, wholeTablesIn } from '../../../../src/server/policy/detectors/tables/index.ts';
+import { detectIn } from '../../../../src/server/policy/byContent.ts';
+import { detectors } from '../../../../src/server/policy/detectors/index.ts';
+import { Look } from '../../../../src/server/policy/detectors/look.ts';
+import { lineTablesUpTo } from '../../../../src/server/policy/detectors/tables/lines.ts';
+import { tablesRead, wholeTablesIn } from '../../../../src/server/policy/detectors/tables/index.ts';
 
 const golden = new URL('../../../golden/detectors/', import.meta.url);
 
@@ -26,8 +29,8 @@ describe('what is remembered of texts while a person types', () => {
         for (const text of typedFrom(pieces, cut)) {
           const before = known.size;
           const plainly = new Set<string>();
-          const anew = [...lineTables(text, 200, plainly)];
-          assert.deepEqual([...lineTables(text, 200, known)], anew);
+          const anew = lineTablesUpTo(200, plainly)(new Look(text));
+          assert.deepEqual(lineTablesUpTo(200, known)(new Look(text)), anew);
           tables += anew.length;
           if (plainly.size > known.size - before) spared += 1;
         }
@@ -35,6 +38,14 @@ describe('what is remembered of texts while a person types', () => {
       { numRuns: 300 },
     );
     assert.ok(tables > 100 && spared > 100, `${tables} tables, ${spared} texts with something known`);
+  });
+
+  it('finds what a word far before makes a secret of', async () => {
+    const options = ` --host=db.local ${'--verbose '.repeat(20)}-pGr1ppe2026x`;
+    const found = async (text: string) => (await detectIn(text, detectors)).map(({ detector }) => detector.rule);
+    assert.deepEqual(await found(`mysq${options}`), []);
+    assert.deepEqual(await found(`mysql${options}`), ['credentials']);
+    assert.deepEqual(await found(`mysq${options}`), []);
   });
 
   it('gives every row of a table to a detector for which each value counts, however many were read before', () => {
@@ -51,8 +62,9 @@ describe('what is remembered of texts while a person types', () => {
       fc.property(fc.constantFrom(...Object.keys(forms)), fc.integer({ min: 3, max: 450 }), (form, count) => {
         const rows = Array.from({ length: count }, (_, row) => row);
         const text = forms[form]?.(rows) ?? '';
-        tablesIn(text);
-        const values = new Set(wholeTablesIn(text).flatMap(({ columns }) => columns.flat().map((cell) => cell.text)));
+        const look = new Look(text);
+        look.noted(tablesRead);
+        const values = new Set(wholeTablesIn(look).flatMap(({ columns }) => columns.flat().map((cell) => cell.text)));
         assert.deepEqual(rows.filter((row) => !values.has(value(row))), [], form);
       }),
       { numRuns: 150 },

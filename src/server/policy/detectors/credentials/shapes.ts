@@ -5,8 +5,10 @@ import { isFolder, isPlaceholder } from './placeholder.ts';
 
 /** A way to write a credential whose first group is the secret, and what more the secret must be. */
 interface Shape {
-  /** What stands in every text that the shape is in, in small letters: to look for it takes less than to match. */
+  /** What stands in every match, in small letters: to look for it takes less than to match. */
   readonly needs?: string;
+  /** What stands elsewhere in every text that the shape is in. */
+  readonly beside?: RegExp;
   readonly pattern: RegExp;
   /** How every match begins, where a whole one may be long. */
   readonly opens?: RegExp;
@@ -26,7 +28,7 @@ const shapes: readonly Shape[] = [
   // Headers of HTTP (RFC 6750, RFC 7617).
   { needs: 'bearer', opens: /\bbearer["']?,?[ \t]{1,3}["']?[\w.~+/=-]{16}/i, pattern: /\bbearer["']?,?[ \t]{1,3}["']?([\w.~+/=-]{16,2000})/dgi, accepts: hasDigit },
   { needs: 'basic', pattern: /\bbasic[ \t]{1,3}([A-Za-z0-9+/]{8,500}={0,2})/dgi, accepts: (value) => /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(Buffer.from(value, 'base64').toString('latin1')) },
-  { needs: 'authorization', opens: /\btoken[ \t]{1,3}[\w.~+/=-]{16}/i, pattern: /\btoken[ \t]{1,3}([\w.~+/=-]{16,2000})/dgi, accepts: (value, before) => hasDigit(value) && /authorization["']?\s{0,3}[:=,]\s{0,3}["']?$/i.test(before) },
+  { beside: /authorization/i, needs: 'token', opens: /\btoken[ \t]{1,3}[\w.~+/=-]{16}/i, pattern: /\btoken[ \t]{1,3}([\w.~+/=-]{16,2000})/dgi, accepts: (value, before) => hasDigit(value) && /authorization["']?\s{0,3}[:=,]\s{0,3}["']?$/i.test(before) },
   // A JSON web token (RFC 7519): both parts begin with `{"` in base64.
   { needs: 'eyj', opens: /eyJ[\w-]{8}/, pattern: /(?<![\w.-])(eyJ[\w-]{8,4000}\.eyJ[\w-]{8,8000}\.[\w-]{8,2000})/dg },
   // Mistral documents no form; TruffleHog's detector and keys seen have 32 letters and digits within 40 characters of the name.
@@ -40,7 +42,7 @@ const shapes: readonly Shape[] = [
   // Oracle's logon: `sqlplus epi/password@prod`.
   { needs: '@', pattern: /\b(?:jdbc:oracle:(?:thin|oci):|(?:connect|conn|sqlplus|sqlldr|expdp|impdp)[\s(]{1,3}(?:-\w{1,3}\s)?)["']?\w{1,60}\/"?([^\s@"'/;]{3,100})"?@/dgi },
   // Stata: `odbc load, … p("…")`, `jdbc connect, … password("…")`.
-  { needs: 'dbc', pattern: /\bp(?:a|as|ass|assw|asswo|asswor|assword)?\(\s{0,3}["']?([^"'\s()`]{3,200})["']?\s{0,3}\)/dgi, accepts: (_, before) => /\b(?:odbc|jdbc)\b/i.test(before) },
+  { beside: /dbc/i, pattern: /\bp(?:a|as|ass|assw|asswo|asswor|assword)?\(\s{0,3}["']?([^"'\s()`]{3,200})["']?\s{0,3}\)/dgi, accepts: (_, before) => /\b(?:odbc|jdbc)\b/i.test(before) },
   { needs: 'oracle', opens: /\b(?:cx_Oracle|oracledb)\.connect\(/, pattern: new RegExp(`\\b(?:cx_Oracle|oracledb)\\.connect\\(\\s{0,9}${literal}\\s{0,9},\\s{0,9}${secret}`, 'dg') },
   // DBI's arguments by their position: what comes last of three and more strings.
   { needs: 'dbconnect', opens: /\bdbConnect\(/, pattern: new RegExp(`\\bdbConnect\\([^"']{1,120}?,\\s{0,20}(?:(?:${literal}|\\d{1,5}|NULL)\\s{0,20},\\s{0,20}){2,5}${secret}(?=\\s{0,20}(?:[,)]|$))`, 'dg'), accepts: (value) => hasDigit(value) || !/[./\\]/.test(value) },
@@ -61,19 +63,22 @@ const shapes: readonly Shape[] = [
   // Files of PostgreSQL's and of FTP's, and options of MySQL's and of curl's.
   { pattern: /^(?:\*|[A-Za-z][\w.-]{0,100}):(?:\d{4,5}|\*):(?:\*|[A-Za-z]\w{0,60}):(?:\*|[A-Za-z]\w{0,60}):([^\s:]{3,200})$/dgm },
   { needs: 'login', pattern: /\blogin\s{1,9}\S{1,100}\s{1,9}password\s{1,9}(\S{3,200})/dgi },
-  { needs: 'mysql', pattern: /\s-p([^\s"']{4,100})/dg, accepts: (_, before) => /\bmysql\w*[^\n]*$/i.test(before) },
-  { needs: 'curl', pattern: /(?:\s-u|--user)[ =]{1,3}["']?[^\s:"']{1,80}:([^\s"']{3,100})/dg, accepts: (value, before) => /\bcurl\b/i.test(before) && !/^\d+$/.test(value) },
+  { beside: /mysql/i, needs: '-p', pattern: /\s-p([^\s"']{4,100})/dg, accepts: (_, before) => /\bmysql\w*[^\n]*$/i.test(before) },
+  { beside: /curl/i, pattern: /(?:\s-u|--user)[ =]{1,3}["']?[^\s:"']{1,80}:([^\s"']{3,100})/dg, accepts: (value, before) => /\bcurl\b/i.test(before) && !/^\d+$/.test(value) },
 ];
 
-const signed = shapes.map((shape) => ({ ...shape, sign: signOf(shape.opens ?? shape.pattern, shape.needs) }));
+const signed = shapes.map(({ beside, ...shape }) => ({
+  ...shape,
+  signs: [...(beside ? [signOf(beside)] : []), signOf(shape.opens ?? shape.pattern, shape.needs)],
+}));
 
 const statementReach = 400;
 
 /** Credentials told by how they are written, whatever they are assigned to. */
 export function* shaped(look: Look): Generator<Hit> {
   const { text } = look;
-  for (const { sign, pattern, accepts } of signed) {
-    if (!look.has(sign)) continue;
+  for (const { signs, pattern, accepts } of signed) {
+    if (!signs.every((sign) => look.has(sign))) continue;
     for (const match of matches(pattern, text)) {
       const [start, end] = match.indices?.[1] ?? [0, 0];
       const value = text.slice(start, end);

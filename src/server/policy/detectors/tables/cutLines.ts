@@ -28,6 +28,11 @@ const greater = 62;
 const backslash = 92;
 const letterN = 110;
 const bar = 124;
+const delimiters = [semicolon, comma, tab, bar] as const;
+
+/** By the code of a delimiter: how many stand in a line outside of quotes, and within. Made once, since lines are cut with every key. */
+const outside = new Uint32Array(128);
+const within = new Uint32Array(128);
 
 /**
  * Cuts a text into lines, also at `\n` as a string spells it, and counts delimiters: outside of double quotes where
@@ -38,9 +43,7 @@ export function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
   const [starts, ends]: [number[], number[]] = [[], []];
   const all: Lines['counts'] = [[], [], [], [], []];
   const [semicolons, commas, tabs, bars, words] = all;
-  // By the code of a delimiter: how many stand outside of quotes, and within.
-  const outside = new Uint32Array(128);
-  const within = new Uint32Array(128);
+  for (const kind of delimiters) outside[kind] = within[kind] = 0;
   const total = (kind: number, paired: boolean): number => (outside[kind] ?? 0) + (paired ? 0 : (within[kind] ?? 0));
   const lastEnd = carried === 0 ? undefined : earlier?.note.ends[carried - 1];
   let start = lastEnd === undefined ? 0 : lastEnd + (text.charCodeAt(lastEnd) === backslash ? 2 : 1);
@@ -84,7 +87,7 @@ export function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
       }
       if (escaped) at += 1;
       start = at + 1;
-      for (const kind of [semicolon, comma, tab, bar]) outside[kind] = within[kind] = 0;
+      for (const kind of delimiters) outside[kind] = within[kind] = 0;
       counted = outside;
       inLine = quotes = 0;
       leading = blank = true;
@@ -104,6 +107,7 @@ export function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
   if (earlier === undefined) return { starts, ends, counts: all, carried, again, moved, growth: 0 };
   const { note, growth } = earlier;
   const between = (before: number[], here: number[], by = 0): number[] => {
+    if (by === 0 && moved === 0 && resumed - carried === here.length && here.every((count, line) => count === before[carried + line])) return before;
     const behind = before.slice(resumed);
     if (by !== 0) for (let line = 0; line < behind.length; line += 1) behind[line] = (behind[line] ?? 0) + by;
     return before.slice(0, carried).concat(here, behind);

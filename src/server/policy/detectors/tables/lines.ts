@@ -20,22 +20,20 @@ const dated = /\d[-/.]\d\d?[-/.]\d|\d[a-zéû]{3}\d|\d{8}/i;
 /**
  * Tables that stand in a text line by line: CSV and its kin with `;`, `,`, tab or `|`, bare, in a string or in a
  * comment; Markdown tables; what R, pandas, SAS and Stata print in aligned columns.
+ * @param most how many rows of each are read.
  * @param known runs that are no tables, of texts that were read before; more are added.
  */
-export function lineTables(text: string, most: number, known = noTables): Table[] {
-  const lines = linesOf(text);
-  return kinds.flatMap((kind) => runsOf(kind, { text, lines }, most, known)).flatMap(({ table }) => table ?? []);
-}
-
-/** The tables of a text of which an earlier state may have been read; of each, rows up to a certain number. */
-export function lineTablesUpTo(most: number): (look: Look) => readonly Table[] {
+export function lineTablesUpTo(most: number, known = noTables): (look: Look) => readonly Table[] {
   const note: Note<LinesRead> = {
     of: ({ text }, earlier) => {
       const lines = linesOf(text, earlier && { ...earlier, note: earlier.note.lines });
-      return { lines, runs: kinds.map((kind, index) => runsOf(kind, { text, lines }, most, noTables, earlier?.note.runs[index])) };
+      const before = earlier?.note;
+      const runs = kinds.map((kind, index) => runsOf(kind, { text, lines }, most, known, before?.runs[index]));
+      const areAsBefore = runs.every((ofKind, index) => ofKind === before?.runs[index]);
+      return { lines, runs, tables: before !== undefined && areAsBefore ? before.tables : runs.flat().flatMap(({ table }) => table ?? []) };
     },
   };
-  return (look) => look.noted(note).runs.flatMap((ofKind) => ofKind.flatMap(({ table }) => table ?? []));
+  return (look) => look.noted(note).tables;
 }
 
 /** The kinds of tables: what parts their values, and how many there are in a line at least. */
@@ -55,8 +53,10 @@ interface LinesRead {
   readonly lines: Lines;
   /** By kind. */
   readonly runs: readonly (readonly Run[])[];
+  readonly tables: readonly Table[];
 }
 
+/** @returns the runs of a kind: the same array as of the earlier text where none is another one. */
 function runsOf(
   { delimiter, count, least }: Kind,
   read: { readonly text: string; readonly lines: Lines },
@@ -65,9 +65,12 @@ function runsOf(
   earlier: readonly Run[] = noRuns,
 ): readonly Run[] {
   const { text, lines } = read;
-  const found: Run[] = [];
+  const counts = lines.counts[count] ?? [];
+  const from = firstLike(counts, least, Math.max(0, lines.carried - 1));
   let next = 0;
-  for (const { first, last } of runs(lines.counts[count] ?? [], least)) {
+  while ((earlier[next]?.last ?? Infinity) < from) next += 1;
+  const found = earlier.slice(0, next);
+  const end = runs(counts, least, from, lines.again + linesAbove, ({ first, last }) => {
     // By how many lines it stood further above, if it is of the lines behind what has changed.
     const moved = first - linesAbove >= lines.again ? lines.moved : 0;
     while ((earlier[next]?.first ?? Infinity) + moved < first) next += 1;
@@ -75,11 +78,11 @@ function runsOf(
     if (before?.first === first - moved && before.last === last - moved) {
       if (last < lines.carried) {
         found.push(before);
-        continue;
+        return;
       }
       if (first - linesAbove >= lines.again) {
-        found.push({ first, last, table: before.table && movedTable(before.table, lines.growth) });
-        continue;
+        found.push(movedRun(before, lines));
+        return;
       }
     }
     const lastRead = Math.min(last, first + most);
@@ -87,8 +90,19 @@ function runsOf(
       delimiter === ' ' ? aligned(text, lines, first, lastRead, last) : delimited(text, lines, first, lastRead, last, delimiter),
     );
     found.push({ first, last, table });
-  }
-  return found;
+  });
+  const behind = lines.again === Infinity ? [] : earlier.filter(({ first }) => first + lines.moved >= end);
+  for (const run of behind) found.push(movedRun(run, lines));
+  return found.length === earlier.length && found.every((run, index) => isSameRun(run, earlier[index])) ? earlier : found;
+}
+
+function movedRun(run: Run, { moved, growth }: Lines): Run {
+  const table = run.table && growth !== 0 ? movedTable(run.table, growth) : run.table;
+  return moved === 0 && table === run.table ? run : { first: run.first + moved, last: run.last + moved, table };
+}
+
+function isSameRun(run: Run, other: Run | undefined): boolean {
+  return run.first === other?.first && run.last === other.last && run.table === other.table;
 }
 
 /** How far above its first line a run is read: where its header may stand. */
@@ -125,17 +139,28 @@ function unlessNone(
   return undefined;
 }
 
-/** Finds runs of at least two lines with one count. */
-function runs(counts: readonly number[], least: number): { first: number; last: number }[] {
-  const found: { first: number; last: number }[] = [];
-  for (let first = 0; first < counts.length; ) {
+/**
+ * Finds runs of at least two lines with one count, from a line on that stands in no run of those before it.
+ * @param calm behind which line such a line ends the search.
+ * @returns the line before which all runs were found.
+ */
+function runs(counts: readonly number[], least: number, from: number, calm: number, found: (run: { readonly first: number; readonly last: number }) => void): number {
+  let first = from;
+  while (first < counts.length && !(first > calm && first > from)) {
     const here = counts[first] ?? 0;
     let last = first;
-    while (last + 1 < counts.length && counts[last + 1] === here) last += 1;
-    if (here >= least && last > first) found.push({ first, last });
+    if (here >= least) while (last + 1 < counts.length && counts[last + 1] === here) last += 1;
+    if (last > first) found({ first, last });
     first = last + 1;
   }
-  return found;
+  return first;
+}
+
+/** The first line of the run that a line is in, or the line itself. */
+function firstLike(counts: readonly number[], least: number, line: number): number {
+  let first = line;
+  if ((counts[line] ?? 0) >= least) while (first > 0 && counts[first - 1] === counts[first]) first -= 1;
+  return first;
 }
 
 function spanOf(lines: Lines, index: number): Span {

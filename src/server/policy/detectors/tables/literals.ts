@@ -72,6 +72,13 @@ export function readLiterals(text: string, from: number, atMost = Infinity): Lit
   return { cells, end: at, seen: Math.max(seen, at + 2) };
 }
 
+/** The offset of the next character that is not blank. */
+export function pastBlanks(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text[at]?.trim() === '') at += 1;
+  return at;
+}
+
 /** The end of the line that `offset` is in. */
 export function lineEnd(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);

@@ -1,4 +1,4 @@
-import { moved, signOf, stepsOf, type Look, type Note, type Step } from '../look.ts';
+import { derived, signOf, stepsOf, type Step } from '../look.ts';
 import { TablesOf, type Piece } from './carried.ts';
 import { readLiterals } from './literals.ts';
 import { lazyTable, movedCell, type Cell, type Table } from './table.ts';
@@ -26,25 +26,9 @@ interface Reading extends Step {
   readonly shown: Column | undefined;
 }
 
-/** Tables turned on their side, as R's `str()` and `glimpse()` show them. */
-export function* overviewTables(look: Look): Generator<Table> {
-  let group: Column[] = [];
-  for (const { shown } of look.noted(readings)) {
-    if (shown === undefined) continue;
-    const last = group.at(-1);
-    if (last !== undefined && shown.start - last.end > 2) {
-      yield tableOf(group);
-      group = [];
-    }
-    group.push(shown);
-  }
-  if (group.length > 0) yield tableOf(group);
-}
-
-const readings: Note<readonly Reading[]> = { of: (look, earlier) => (look.has(opened) ? stepsOf(steps, look.text, earlier) : []) };
-
-const steps: Parameters<typeof stepsOf<Reading>>[0] = {
+const readings = stepsOf<Reading>({
   opening,
+  needs: opened,
   back: 1,
   take: (text, match) => {
     const at = match.index;
@@ -53,11 +37,13 @@ const steps: Parameters<typeof stepsOf<Reading>>[0] = {
     const shown = columnAt(text, at);
     return { at, next: shown?.end ?? at + match[0].length, seen, shown };
   },
-  move: ({ shown, ...step }, by) => ({
-    ...moved(step, by),
-    shown: shown && { ...shown, start: shown.start + by, end: shown.end + by, by: shown.by + by },
+  move: ({ at, next, seen, shown }, by) => ({
+    at: at + by,
+    next: next + by,
+    seen: seen + by,
+    shown: shown && { name: shown.name, start: shown.start + by, end: shown.end + by, first: shown.first, by: shown.by + by },
   }),
-};
+});
 
 function columnAt(text: string, at: number): Column | undefined {
   column.lastIndex = at;
@@ -86,3 +72,20 @@ function tableOf(group: readonly Column[]): Table {
     ),
   );
 }
+
+/** Tables turned on their side, as R's `str()` and `glimpse()` show them. */
+export const overviewTables = derived(readings, (found): readonly Table[] => {
+  const made: Table[] = [];
+  let group: Column[] = [];
+  for (const { shown } of found) {
+    if (shown === undefined) continue;
+    const last = group.at(-1);
+    if (last !== undefined && shown.start - last.end > 2) {
+      made.push(tableOf(group));
+      group = [];
+    }
+    group.push(shown);
+  }
+  if (group.length > 0) made.push(tableOf(group));
+  return made;
+});

@@ -1,10 +1,10 @@
-import { moved, stepsOf, type Look, type Note, type Step } from '../look.ts';
+import { derived, stepsOf, type Step } from '../look.ts';
 import { TablesOf, type Piece } from './carried.ts';
-import { readLiterals } from './literals.ts';
+import { pastBlanks, readLiterals } from './literals.ts';
 import { byColumn, lazyTable, movedCell, type Cell, type Table } from './table.ts';
 
 /** Where named values open: `{"nom": …` (JSON, Python), `(nom = …` (R, Python calls). */
-const opening = /[({]\s*(?=(["'`]?[A-Za-z_][\w.]*["'`]?\s*[:=](?![=:])\s?["'\dNTFad-]))/g;
+const opening = /[({]\s{0,400}(?=(["'`]?[A-Za-z_][\w.]{0,60}["'`]?\s{0,60}[:=](?![=:])\s?["'\dNTFad-]))/g;
 const key = /\s*["'`]?([\p{L}_][\p{L}\p{N}_. -]{0,59}?)["'`]?\s*[:=](?![=:])\s*/uy;
 
 /** How far a value that is not literal may go on before the record is given up, and how far apart records may stand. */
@@ -22,33 +22,12 @@ interface Entry extends Piece {
   readonly first: ReadonlyMap<string, Cell>;
 }
 
-/**
- * Tables written record by record, each value with its name: JSON and JSON lines, Python's lists of dicts, R's
- * `bind_rows(list(nom = …), list(…))` and `add_row(nom = …)`. Neighbouring records with mostly the same names make a
- * table.
- */
-export function* recordTables(look: Look): Generator<Table> {
-  let group: Entry[] = [];
-  for (const { entry } of look.noted(readings)) {
-    if (entry === undefined) continue;
-    const last = group.at(-1);
-    if (last !== undefined && !(entry.start - last.end <= recordReach && alike(last, entry))) {
-      if (group.length > 1) yield tableOf(group);
-      group = [];
-    }
-    group.push(entry);
-  }
-  if (group.length > 1) yield tableOf(group);
-}
-
 /** What was read from one opening on: a record, or nothing. */
 interface Reading extends Step {
   readonly entry: Entry | undefined;
 }
 
-const readings: Note<readonly Reading[]> = { of: ({ text }, earlier) => stepsOf(steps, text, earlier) };
-
-const steps: Parameters<typeof stepsOf<Reading>>[0] = {
+const readings = stepsOf<Reading>({
   opening,
   back: 0,
   take: (text, match) => {
@@ -58,11 +37,13 @@ const steps: Parameters<typeof stepsOf<Reading>>[0] = {
     const next = entry === undefined ? from : Math.max(at, from);
     return { at: match.index, next, seen: Math.max(seen, from + (match[1]?.length ?? 0) + 1), entry };
   },
-  move: ({ entry, ...step }, by) => ({
-    ...moved(step, by),
-    entry: entry && { ...entry, start: entry.start + by, end: entry.end + by, by: entry.by + by },
+  move: ({ at, next, seen, entry }, by) => ({
+    at: at + by,
+    next: next + by,
+    seen: seen + by,
+    entry: entry && { start: entry.start + by, end: entry.end + by, first: entry.first, by: entry.by + by },
   }),
-};
+});
 
 /** The values that stand from an offset on, each behind its name, and before which offset the text was looked at. */
 function valuesFrom(text: string, from: number): { at: number; values: Map<string, Cell>; seen: number } {
@@ -90,13 +71,6 @@ function valuesFrom(text: string, from: number): { at: number; values: Map<strin
     seen = Math.max(seen, at + 1);
   }
   return { at, values, seen };
-}
-
-/** The offset of the next character that is not blank. */
-function pastBlanks(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && text[at]?.trim() === '') at += 1;
-  return at;
 }
 
 /** The end of a nested or computed value: the comma or bracket that follows it; undefined where it is too far. */
@@ -132,3 +106,24 @@ function valueOf({ start, first, by }: Entry, name: string): Cell {
   const value = first.get(name);
   return value === undefined ? { text: '', start, end: start } : movedCell(value, by);
 }
+
+/**
+ * Tables written record by record, each value with its name: JSON and JSON lines, Python's lists of dicts, R's
+ * `bind_rows(list(nom = …), list(…))` and `add_row(nom = …)`. Neighbouring records with mostly the same names make a
+ * table.
+ */
+export const recordTables = derived(readings, (found): readonly Table[] => {
+  const made: Table[] = [];
+  let group: Entry[] = [];
+  for (const { entry } of found) {
+    if (entry === undefined) continue;
+    const last = group.at(-1);
+    if (last !== undefined && !(entry.start - last.end <= recordReach && alike(last, entry))) {
+      if (group.length > 1) made.push(tableOf(group));
+      group = [];
+    }
+    group.push(entry);
+  }
+  if (group.length > 1) made.push(tableOf(group));
+  return made;
+});

@@ -1,8 +1,8 @@
-import { moved, signOf, stepsOf, type Look, type Note, type Step } from '../look.ts';
-import { readLiterals } from './literals.ts';
+import { derived, signOf, stepsOf, type Step } from '../look.ts';
+import { pastBlanks, readLiterals } from './literals.ts';
 import { byColumn, movedTable, type Cell, type Table } from './table.ts';
 
-const opening = /\b(?:tribble|frame_data|rowwise_table|fribble)\(\s*/g;
+const opening = /\b(?:tribble|frame_data|rowwise_table|fribble)\(/g;
 const named = signOf(/\b(?:tribble|frame_data|rowwise_table|fribble)\(/);
 const heading = /~\s{0,20}(?:`([^`\n]{1,60})`|([\p{L}_.][\p{L}\p{N}_.]{0,59}))\s*,?(?:[ \t]*#[^\n]*)?\s*/uy;
 
@@ -14,23 +14,15 @@ interface Reading extends Step {
   readonly table: Table | undefined;
 }
 
-/** R's tables written row by row: `tribble(~nom, ~age, "…", 34, …)`. */
-export function tribbleTables(look: Look): Table[] {
-  return look.noted(readings).flatMap(({ table }) => table ?? []);
-}
-
-const readings: Note<readonly Reading[]> = {
-  of: (look, earlier) => (look.has(named) ? stepsOf(steps, look.text, earlier) : []),
-};
-
-const steps: Parameters<typeof stepsOf<Reading>>[0] = {
+const readings = stepsOf<Reading>({
   opening,
+  needs: named,
   back: 1,
   take: (text, match) => {
     const next = match.index + match[0].length;
     const names: string[] = [];
-    heading.lastIndex = next;
-    let from = next;
+    let from = pastBlanks(text, next);
+    heading.lastIndex = from;
     for (let column = heading.exec(text); column !== null; column = heading.exec(text)) {
       names.push(column[1] ?? column[2] ?? '');
       from = heading.lastIndex;
@@ -43,5 +35,8 @@ const steps: Parameters<typeof stepsOf<Reading>>[0] = {
     const table = rows.length === 0 ? undefined : { start: cells[0]?.start ?? from, end, names, columns: byColumn(rows) };
     return { ...step, seen: Math.max(step.seen, seen), table };
   },
-  move: ({ table, ...step }, by) => ({ ...moved(step, by), table: table && movedTable(table, by) }),
-};
+  move: ({ at, next, seen, table }, by) => ({ at: at + by, next: next + by, seen: seen + by, table: table && movedTable(table, by) }),
+});
+
+/** R's tables written row by row: `tribble(~nom, ~age, "…", 34, …)`. */
+export const tribbleTables = derived(readings, (found): readonly Table[] => found.flatMap(({ table }) => table ?? []));

@@ -1,5 +1,5 @@
 import { ownCopy } from '../../ownCopy.ts';
-import { moved, stepsOf, type Look, type Note, type Step } from '../look.ts';
+import { derived, stepsOf, type Step } from '../look.ts';
 import { TablesOf, type Piece } from './carried.ts';
 import { readLiterals } from './literals.ts';
 import { lazyTable, movedCell, type Cell, type Table } from './table.ts';
@@ -37,32 +37,7 @@ interface Reading extends Step {
   readonly vector: Vector | undefined;
 }
 
-/**
- * Tables written column by column: R's `data.frame(nom = c(…), age = c(…))` and its kin, the same vectors assigned one
- * by one, pandas' `DataFrame({"nom": […], …})`. Neighbouring vectors of one length make a table.
- */
-export function* vectorTables(look: Look): Generator<Table> {
-  let group: Vector[] = [];
-  for (const { vector } of look.noted(readings)) {
-    if (vector === undefined) continue;
-    const last = group.at(-1);
-    const joins =
-      last !== undefined &&
-      vector.first.length === last.first.length &&
-      vector.start - last.end <= reach &&
-      !group.some(({ name }) => name === vector.name);
-    if (!joins) {
-      if (group.length > 0) yield tableOf(group);
-      group = [];
-    }
-    group.push(vector);
-  }
-  if (group.length > 0) yield tableOf(group);
-}
-
-const readings: Note<readonly Reading[]> = { of: ({ text }, earlier) => stepsOf(steps, text, earlier) };
-
-const steps: Parameters<typeof stepsOf<Reading>>[0] = {
+const readings = stepsOf<Reading>({
   opening,
   back: reach,
   take: (text, match) => {
@@ -75,11 +50,13 @@ const steps: Parameters<typeof stepsOf<Reading>>[0] = {
     const { cells, end, seen } = readLiterals(text, from);
     return { at, next: Math.max(end, from), seen: Math.max(seen, from + openingReach), vector: vectorOf(text, at, end, cells) };
   },
-  move: ({ vector, ...step }, by) => ({
-    ...moved(step, by),
-    vector: vector && { ...vector, start: vector.start + by, end: vector.end + by, by: vector.by + by },
+  move: ({ at, next, seen, vector }, by) => ({
+    at: at + by,
+    next: next + by,
+    seen: seen + by,
+    vector: vector && { name: vector.name, start: vector.start + by, end: vector.end + by, first: vector.first, by: vector.by + by },
   }),
-};
+});
 
 function vectorOf(text: string, opened: number, end: number, cells: Cell[]): Vector | undefined {
   const closed = end >= text.length || text[end] === ')' || text[end] === ']';
@@ -121,3 +98,28 @@ function tableOf(group: readonly Vector[]): Table {
     ),
   );
 }
+
+/**
+ * Tables written column by column: R's `data.frame(nom = c(…), age = c(…))` and its kin, the same vectors assigned one
+ * by one, pandas' `DataFrame({"nom": […], …})`. Neighbouring vectors of one length make a table.
+ */
+export const vectorTables = derived(readings, (found): readonly Table[] => {
+  const made: Table[] = [];
+  let group: Vector[] = [];
+  for (const { vector } of found) {
+    if (vector === undefined) continue;
+    const last = group.at(-1);
+    const joins =
+      last !== undefined &&
+      vector.first.length === last.first.length &&
+      vector.start - last.end <= reach &&
+      !group.some(({ name }) => name === vector.name);
+    if (!joins) {
+      if (group.length > 0) made.push(tableOf(group));
+      group = [];
+    }
+    group.push(vector);
+  }
+  if (group.length > 0) made.push(tableOf(group));
+  return made;
+});
