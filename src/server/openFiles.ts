@@ -23,6 +23,12 @@ export class OpenFiles {
   }
 }
 
+/** Tells of documents whether they are one of the files at some absolute paths. */
+export function isOneOf(paths: readonly string[]): (uri: string) => boolean {
+  const keys = new Set(paths.map(keyOf));
+  return (uri) => keysOf(uri).some((key) => keys.has(key));
+}
+
 /** Whether a document is the file at an absolute path. */
 export function isAt(uri: string, path: string): boolean {
   return keysOf(uri).includes(keyOf(path));

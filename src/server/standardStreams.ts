@@ -46,9 +46,11 @@ export function connectStandardStreams(): Connection {
  */
 export class StreamReader extends AbstractMessageReader {
   readonly #stream: Readable;
-  /** What has come and was not read yet. */
+  /** What has come, and how many bytes of it in all. */
   #chunks: Buffer[] = [];
   #length = 0;
+  /** How much of that was read. */
+  #at = 0;
   /** The length of the message that is coming; undefined while its header is. */
   #body: number | undefined;
   #isShutDown = false;
@@ -61,6 +63,11 @@ export class StreamReader extends AbstractMessageReader {
   /** Whether the client has asked for the end of the session. */
   get isShutDown(): boolean {
     return this.#isShutDown;
+  }
+
+  /** How much of what has come is kept, in bytes. */
+  get held(): number {
+    return this.#length;
   }
 
   listen(callback: DataCallback): Disposable {
@@ -84,12 +91,13 @@ export class StreamReader extends AbstractMessageReader {
   #readAll(callback: DataCallback): void {
     for (;;) {
       this.#body ??= this.#readHeader();
-      if (this.#body === undefined || this.#length < this.#body) return;
-      const body = this.#take(this.#body).toString('utf8');
+      if (this.#body === undefined || this.#left < this.#body) return;
+      const text = this.#whole().toString('utf8', this.#at, this.#at + this.#body);
+      this.#pass(this.#body);
       this.#body = undefined;
       let message: Message;
       try {
-        message = JSON.parse(body) as Message;
+        message = JSON.parse(text) as Message;
       } catch (error) {
         this.fireError(error);
         continue;
@@ -101,28 +109,41 @@ export class StreamReader extends AbstractMessageReader {
 
   /** @returns how long the message behind the next header is, in bytes; undefined where the header is not whole yet */
   #readHeader(): number | undefined {
-    for (;;) {
-      const end = this.#whole().indexOf(headerEnd);
+    while (this.#left > 0) {
+      const bytes = this.#whole();
+      const end = bytes.indexOf(headerEnd, this.#at, 'latin1');
       if (end === -1) return undefined;
-      const header = this.#take(end + headerEnd.length).toString('latin1');
+      const header = bytes.toString('latin1', this.#at, end);
+      this.#pass(end + headerEnd.length - this.#at);
       const length = contentLength.exec(header)?.[1];
       if (length !== undefined) return Number(length);
       this.fireError(new Error('A message has a header without its Content-Length.'));
     }
+    return undefined;
   }
 
-  #take(length: number): Buffer {
-    const all = this.#whole();
-    this.#chunks = all.length === length ? [] : [all.subarray(length)];
-    this.#length -= length;
-    return all.subarray(0, length);
+  /** How many bytes have come and were not read yet. */
+  get #left(): number {
+    return this.#length - this.#at;
   }
 
+  /** Leaves behind what was read. */
+  #pass(bytes: number): void {
+    this.#at += bytes;
+    if (this.#at < this.#length) return;
+    this.#chunks = [];
+    this.#length = 0;
+    this.#at = 0;
+  }
+
+  /** All chunks as one. What was read of them may stand before `at`, which changes with this. */
   #whole(): Buffer {
-    const [first = Buffer.alloc(0)] = this.#chunks;
-    if (this.#chunks.length <= 1) return first;
-    const whole = Buffer.concat(this.#chunks);
+    const [first] = this.#chunks;
+    if (first !== undefined && this.#chunks.length === 1) return first;
+    const whole = Buffer.concat(this.#chunks).subarray(this.#at);
     this.#chunks = [whole];
+    this.#length = whole.length;
+    this.#at = 0;
     return whole;
   }
 }

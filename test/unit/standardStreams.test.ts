@@ -37,6 +37,20 @@ describe('messages over standard streams', () => {
     assert.deepEqual(messages, [question, notice]);
   });
 
+  it('are not kept, however the stream goes on', () => {
+    const stream = new PassThrough();
+    const reader = new StreamReader(stream);
+    let count = 0;
+    reader.listen(() => (count += 1));
+    const bytes = Buffer.concat(Array.from({ length: 2000 }, () => framed(question)));
+    // No chunk ends where a message does.
+    for (let at = 0; at < bytes.length; at += 127) {
+      stream.emit('data', bytes.subarray(at, at + 127));
+      assert.ok(reader.held < 500, `${reader.held} bytes at ${at}`);
+    }
+    assert.equal(count, 2000);
+  });
+
   it('may have other headers too, in any letter case', async () => {
     const body = JSON.stringify(notice);
     const header = `Content-Type: application/vscode-jsonrpc; charset=utf-8\r\ncontent-length:${body.length}\r\n\r\n`;

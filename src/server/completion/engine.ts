@@ -104,7 +104,7 @@ export class GhostText {
   /** A document has changed: what other documents' requests drew from it no longer holds, nor what was asked for beside. */
   changed(uri: string): void {
     if (this.#alternatives?.uri === uri) this.#dropAlternatives();
-    this.#warmth.stop(uri);
+    this.#warmth.changed(uri);
     this.#desk.cache.forgetDrawnFrom(uri);
     for (const writer of this.#writers.values()) writer.changed(uri);
   }

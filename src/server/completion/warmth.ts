@@ -43,9 +43,15 @@ export class Warmth {
     this.#read = beginningOf(draft);
   }
 
-  /** Ends what is under way for a document, or for any. */
-  stop(uri = this.#uri): void {
+  /** A document has changed: what is under way for it ends, and what it was is not read once the person rests. */
+  changed(uri: string): void {
     if (uri !== this.#uri) return;
+    this.#place = undefined;
+    this.#end();
+  }
+
+  /** Ends what is under way. */
+  stop(): void {
     this.#callOff?.();
     this.#callOff = undefined;
     this.#place = undefined;

@@ -2,7 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { BackEnd } from '../backEnd.ts';
 import type { GhostText } from '../completion/engine.ts';
 import type { OpenDocuments } from '../documents.ts';
-import { isAt } from '../openFiles.ts';
+import { isOneOf } from '../openFiles.ts';
 import type { Workspace } from '../policy/workspace.ts';
 import type { RulesDiagnostics } from './rulesDiagnostics.ts';
 
@@ -21,15 +21,15 @@ export interface RulesFollowers {
  * is opened, edited or closed.
  */
 export function followRules({ workspace, documents, backEnd, ghostText, diagnostics }: RulesFollowers): void {
-  let files: readonly string[] = [];
+  let isRuleFile = isOneOf([]);
   workspace.onDidChange((policy) => {
-    ({ files } = policy);
+    isRuleFile = isOneOf(policy.files);
     ghostText.forget();
     backEnd.rulesChanged(policy);
     diagnostics.show(policy);
   });
   const lookAgain = ({ document }: { document: TextDocument }): void => {
-    if (files.some((file) => isAt(document.uri, file))) void workspace.now();
+    if (isRuleFile(document.uri)) void workspace.now();
   };
   documents.onDidChangeContent(lookAgain);
   documents.onDidClose(lookAgain);

@@ -1,7 +1,7 @@
 import { defaults } from '../defaults.ts';
 import { isFence } from '../language.ts';
 import type { View } from '../view.ts';
-import { lex, openerOf, startOfText, type Lexed, type State } from './lex.ts';
+import { lex, lexOn, openerOf, type Checkpoint, type Lexed, type State } from './lex.ts';
 
 /** What surrounds the cursor, by brackets, strings and comments. */
 export interface Context {
@@ -21,9 +21,19 @@ export function contextOf(view: View): Context {
   const known = contexts.get(view);
   if (known !== undefined) return known;
   const { code, whole } = codeBefore(view);
-  const context = { code, whole, after: codeAfter(view), lexed: lex(code, view.language.id, startOfText) };
+  const context = { code, whole, after: codeAfter(view), lexed: lexedOn(code, view.language.id) };
   contexts.set(view, context);
   return context;
+}
+
+/** How far the code before the cursor was read the last time: at the next key all but its last line is the same. */
+let read: { readonly language: string; readonly checkpoint: Checkpoint } | undefined;
+
+function lexedOn(code: string, language: string): Lexed {
+  const from = read?.language === language && code.startsWith(read.checkpoint.before) ? read.checkpoint : undefined;
+  const { lexed, checkpoint } = lexOn(code, language, from);
+  if (checkpoint !== undefined) read = { language, checkpoint };
+  return lexed;
 }
 
 function codeBefore({ before, fromStart, language, lineBefore }: View): { code: string; whole: boolean } {

@@ -68,6 +68,12 @@ function isLong(text: string, at: number): boolean {
   return end !== -1 && end < close && behindString.test(text.slice(close + 1, close + 40));
 }
 
+/** Whether the quote that would close a string stands on its line, so that it needs no look further down. */
+function closesInLine(text: string, at: number): boolean {
+  const close = text.indexOf(text.charAt(at), at + 1);
+  return close !== -1 && !text.slice(at, close).includes('\n');
+}
+
 /** Characters that begin nothing in any language, with single spaces between them; and white space within a line. */
 const ordinary = /[^\s()[\]{}"'`#/%*<-]+(?: [^\s()[\]{}"'`#/%*<-]+)*/y;
 const space = /[ \t\r\f\v\u00a0]+/y;
@@ -82,6 +88,24 @@ const wordBefore = /[\p{L}\p{N}_.]$/u;
  */
 export function lex(text: string, language: string, from: State = startOfText): Lexed {
   return new Lexer(text, grammarOf(language), from).run();
+}
+
+/**
+ * Where the reading of a text can be taken up again: at the beginning of a line of code, before which nothing depends
+ * on what follows it.
+ */
+export interface Checkpoint extends Pick<Lexed, 'open' | 'unmatched' | 'codeEnd' | 'last'> {
+  /** The text before it. */
+  readonly before: string;
+}
+
+/**
+ * Reads a text as `lex` does, from a checkpoint on where one is given that its beginning has.
+ * @returns with the checkpoint at the beginning of the last line, where one can be there and none was given
+ */
+export function lexOn(text: string, language: string, from?: Checkpoint): { readonly lexed: Lexed; readonly checkpoint: Checkpoint | undefined } {
+  const lexer = new Lexer(text, grammarOf(language), startOfText, from);
+  return { lexed: lexer.run(), checkpoint: lexer.checkpoint };
 }
 
 /** @returns how many more brackets a piece opens than it closes, leaving out quotes. */
@@ -101,10 +125,16 @@ class Lexer {
   #lineStart: boolean;
   #codeEnd = 0;
   #at = 0;
+  /** Where the last line begins. */
+  readonly #lastLine: number;
+  /** Whether something that was read depends on lines that follow. */
+  #looksAhead = false;
+  #checkpoint: Checkpoint | undefined;
 
-  constructor(text: string, grammar: Grammar, from: State) {
+  constructor(text: string, grammar: Grammar, from: State, after?: Checkpoint) {
     this.#text = text;
     this.#grammar = grammar;
+    this.#lastLine = text.lastIndexOf('\n') + 1;
     this.#inside = from.inside;
     if (from.inside?.kind === 'string' && from.last === from.inside.close && grammar.longStrings === true) {
       this.#inside = { ...from.inside, acrossLines: longText.test(text.slice(0, 40)) };
@@ -112,6 +142,16 @@ class Lexer {
     this.#borrowed = from.inside?.kind === 'string';
     this.#last = from.last;
     this.#lineStart = from.lineStart;
+    if (after === undefined) return;
+    this.#open.push(...after.open);
+    this.#unmatched.push(...after.unmatched);
+    this.#last = after.last;
+    this.#codeEnd = after.codeEnd;
+    this.#at = after.before.length;
+  }
+
+  get checkpoint(): Checkpoint | undefined {
+    return this.#checkpoint;
   }
 
   run(): Lexed {
@@ -149,6 +189,9 @@ class Lexer {
     this.#at++;
     this.#lineStart = true;
     while (this.#open.at(-1)?.mark === '`') this.#open.pop();
+    if (this.#at !== this.#lastLine || this.#looksAhead) return;
+    const [before, last, codeEnd] = [this.#text.slice(0, this.#at), this.#last, this.#codeEnd];
+    this.#checkpoint = { before, open: [...this.#open], unmatched: [...this.#unmatched], last, codeEnd };
   }
 
   #readToken(character: string): void {
@@ -200,6 +243,7 @@ class Lexer {
       return this.#string(character.repeat(3), 3, { backslash, acrossLines: true });
     }
     if (this.#beginsRawString()) return true;
+    this.#looksAhead ||= longStrings === true && !closesInLine(this.#text, this.#at);
     const long = longStrings === true && isLong(this.#text, this.#at);
     return this.#string(character, 1, { backslash, acrossLines: long });
   }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { lex } from '../../../../src/server/completion/syntax/lex.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { Chance } from '../../../../bench/ghost/random.ts';
+import { lex, lexOn, type Checkpoint } from '../../../../src/server/completion/syntax/lex.ts';
 
 /** The brackets that are open at the end, then those that close what came before, then what the end is inside of. */
 function read(text: string, language: string): string {
@@ -72,5 +75,56 @@ describe('lexer', () => {
     assert.equal(lex('x |>  # then\n', 'r').codeEnd, 4);
     assert.equal(lex('x |>  # then\n', 'r').last, '>');
     assert.equal(lex('# only', 'r').last, '');
+  });
+
+  describe('going on from where it was', () => {
+    const languages: Readonly<Record<string, string>> = { '.R': 'r', '.py': 'python', '.sql': 'sql', '.sas': 'sas', '.do': 'stata' };
+    const folder = join(import.meta.dirname, '../../../../bench/ghost/corpus');
+    const programs = readdirSync(folder).flatMap((name) => {
+      const language = languages[extname(name)];
+      return language === undefined ? [] : [{ language, text: readFileSync(join(folder, name), 'utf8') }];
+    });
+    /** Reads each text as an editor shows it after a key. @returns how many were not read from their beginning */
+    function follow(texts: readonly string[], language: string): number {
+      let last: Checkpoint | undefined;
+      let goneOn = 0;
+      for (const text of texts) {
+        const from = last !== undefined && text.startsWith(last.before) ? last : undefined;
+        if (from !== undefined) goneOn += 1;
+        const { lexed, checkpoint } = lexOn(text, language, from);
+        assert.deepEqual(lexed, lex(text, language), text.slice(-80));
+        last = checkpoint ?? last;
+      }
+      return goneOn;
+    }
+
+    it('finds what reading from the beginning finds, as programs are typed', () => {
+      for (const { language, text } of programs) {
+        const typed = Array.from({ length: 300 }, (_, index) => text.slice(0, 900 + index));
+        assert.ok(follow(typed, language) > 250, language);
+      }
+    });
+
+    it('finds it too where a later line makes a string of R a long one', () => {
+      const text = 'note <- c("never\nclosed",\n"x")\nf(';
+      follow(Array.from({ length: text.length }, (_, index) => text.slice(0, index + 1)), 'r');
+    });
+
+    it('finds it too where marks stand that nobody would write there', () => {
+      const marks = ['"', "'", '`', '(', ')', '"SELECT ', '"\n', '#', '*', '/*', '*/', ';', '"""', 'r"(', '%(', '\n', '\\', ' ', '",'];
+      const chance = new Chance(1, 'marks');
+      for (const { language, text } of programs) {
+        for (let round = 0; round < 8; round++) {
+          let now = text.slice(0, chance.whole(300, 1200));
+          const texts: string[] = [];
+          for (let key = 0; key < 60; key++) {
+            if (chance.happens(1 / 6)) now = now.slice(0, -chance.whole(1, 40));
+            else now += chance.happens(1 / 3) ? chance.oneOf(marks) : text.charAt(now.length);
+            texts.push(now);
+          }
+          follow(texts, language);
+        }
+      }
+    });
   });
 });
