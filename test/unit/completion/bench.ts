@@ -36,6 +36,8 @@ export class Bench {
   readonly aheadBudget = new AheadBudget(this.clock, 6000);
   /** Whether the server keeps the prompts that it has read. */
   keeps = false;
+  /** How long the server is remembered to take for its first piece, in milliseconds. */
+  remembered: number | undefined;
   /** What requests draw on beside their document. */
   context: CompletionDraft['context'] = [];
   readonly engine: GhostText;
@@ -50,6 +52,7 @@ export class Bench {
       aheadBudget,
       context: { at: () => this.context, prepare: () => undefined },
       keepsPrompts: () => this.keeps,
+      usualLatency: () => this.remembered,
     });
   }
 

@@ -60,6 +60,22 @@ describe('ghost text', () => {
       bench.engine.forget();
     });
 
+    it('is as patient from the first key on with a server that is remembered to be slow', async () => {
+      bench.remembered = 4 * defaults.usualLatencyMs;
+      bench.hangs = true;
+      bench.answer = [];
+      void bench.suggest(snapshotOf('x <- ║'));
+      await settled();
+      bench.clock.pass(100);
+      void bench.suggest(snapshotOf('x <- m║'));
+      await settled();
+      bench.clock.pass(defaults.overdue * bench.remembered - 101);
+      assert.equal(bench.drafts.length, 1);
+      bench.clock.pass(1);
+      assert.equal(bench.drafts.length, 2);
+      bench.engine.forget();
+    });
+
     it('asks anew where the next key comes so soon that little is lost', async () => {
       bench.hangs = true;
       bench.answer = [];
