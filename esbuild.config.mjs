@@ -1,6 +1,6 @@
 import { build, context } from 'esbuild';
 import { readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const root = import.meta.dirname;
@@ -153,7 +153,9 @@ const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['
 /** @type {Record<string, import('esbuild').BuildOptions>} */
 export const bundles = {
   client: { ...common, ...node, entryPoints: ['src/client/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
-  server: { ...common, ...node, plugins: [...node.plugins, zodRunsFirst], entryPoints: ['src/server/main.ts'], outfile: 'dist/server.js' },
+  /** Starts the server's program, which lies beside it. */
+  start: { ...common, ...node, entryPoints: ['src/server/start.ts'], outfile: 'dist/server.js' },
+  server: { ...common, ...node, plugins: [...node.plugins, zodRunsFirst], entryPoints: ['src/server/main.ts'], outfile: 'dist/program.js' },
   kinship: { ...common, ...node, entryPoints: ['src/server/policy/kinship/worker.ts'], outfile: 'dist/kinship.js' },
   cli: { ...common, ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js' },
   // The one command that asks a server, apart, so that the others hold nothing that opens a connection.
@@ -179,6 +181,17 @@ export const bundles = {
     plugins: [katexInWoff2],
   },
 };
+
+/**
+ * Builds all that a server runs into a folder, for measuring.
+ * @returns the path of `server.js`
+ */
+export async function buildServer(folder, options) {
+  for (const each of [bundles.start, bundles.server, bundles.kinship]) {
+    await build({ ...each, ...options, outfile: join(folder, basename(each.outfile)) });
+  }
+  return join(folder, basename(bundles.start.outfile));
+}
 
 /** Builds every bundle; the metafiles tell the tests what went in. */
 async function buildAll() {

@@ -10,7 +10,7 @@ import { temporaryFolder } from './temporary.mjs';
 
 await installDependencies();
 // What bundles has only now been installed.
-const [{ build }, { bundles }] = await Promise.all([import('esbuild'), import('../esbuild.config.mjs')]);
+const [{ build }, { buildServer }] = await Promise.all([import('esbuild'), import('../esbuild.config.mjs')]);
 
 const folder = temporaryFolder();
 const quiet = { metafile: false, sourcemap: false, logLevel: 'warning' };
@@ -18,15 +18,8 @@ const args = process.argv.slice(2);
 const given = args.findIndex((each) => each === '--server' || each.startsWith('--server='));
 const [option] = given === -1 ? [] : args.splice(given, args[given] === '--server' ? 2 : 1, ).slice(-1);
 
-/** The server and its worker, built anew so that no figure depends on stale output. */
-async function freshServer() {
-  const server = join(folder.path, 'dist', 'server.js');
-  await build({ ...bundles.server, ...quiet, outfile: server });
-  await build({ ...bundles.kinship, ...quiet, outfile: join(folder.path, 'dist', 'kinship.js') });
-  return server;
-}
-
-const server = option === undefined ? await freshServer() : resolve(option.replace(/^--server=/, ''));
+// Built anew, so that no figure depends on stale output.
+const server = option === undefined ? await buildServer(join(folder.path, 'dist'), quiet) : resolve(option.replace(/^--server=/, ''));
 const bench = join(folder.path, 'bench.cjs');
 const naive = join(folder.path, 'naive.cjs');
 const copilot = join(folder.path, 'copilot.cjs');

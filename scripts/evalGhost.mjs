@@ -13,7 +13,7 @@ import { temporaryFolder } from './temporary.mjs';
 
 await installDependencies();
 // What bundles has only now been installed.
-const [{ build }, { bundles }] = await Promise.all([import('esbuild'), import('../esbuild.config.mjs')]);
+const [{ build }, { buildServer }] = await Promise.all([import('esbuild'), import('../esbuild.config.mjs')]);
 
 const args = process.argv.slice(2);
 
@@ -37,9 +37,7 @@ async function readyModel() {
 const folder = temporaryFolder();
 const quiet = { metafile: false, sourcemap: false, logLevel: 'warning' };
 const model = await readyModel();
-const server = join(folder.path, 'dist', 'server.js');
-await build({ ...bundles.server, ...quiet, outfile: server });
-await build({ ...bundles.kinship, ...quiet, outfile: join(folder.path, 'dist', 'kinship.js') });
+const server = await buildServer(join(folder.path, 'dist'), quiet);
 const program = join(folder.path, 'eval.cjs');
 const plain = { ...quiet, absWorkingDir: root, bundle: true, platform: 'node', format: 'cjs', target: 'node20' };
 await build({ ...plain, entryPoints: ['bench/eval/main.ts'], outfile: program });

@@ -12,7 +12,7 @@ const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'u
 export const vsixPath = join(root, `${name}-${version}.vsix`);
 
 /** The bundles, in the order in which their sizes are told. */
-const bundles = ['client', 'server', 'kinship', 'webview', 'cli', 'doctor'];
+const bundles = ['client', 'server', 'program', 'kinship', 'webview', 'cli', 'doctor'];
 
 /**
  * Packs the built extension into `vsixPath`, with no network.

@@ -44,10 +44,7 @@ export type VigieClient = QuietClient;
 export interface ClientWiring {
   /** Absolute path of the server's bundle. */
   readonly serverPath: string;
-  /**
-   * Absolute path of a folder where Node.js keeps what it has compiled of the bundle for the next start. Node.js before
-   * 22.1, as in VS Code before 1.101, does not know of it.
-   */
+  /** Absolute path of a folder where the server keeps what was compiled of it for its next start. */
   readonly compiledPath: string;
   readonly debug: boolean;
   readonly log: vscode.LogOutputChannel;
@@ -60,7 +57,7 @@ export interface ClientWiring {
 
 /** @returns a client for a server process of its own, over IPC; not yet started. */
 export function createClient(wiring: ClientWiring): VigieClient {
-  const env = { NODE_COMPILE_CACHE: wiring.compiledPath };
+  const env = { VIGIE_COMPILED: wiring.compiledPath };
   const run = { module: wiring.serverPath, transport: TransportKind.ipc, options: { env } };
   const options: LanguageClientOptions = {
     documentSelector: schemes.map((scheme) => ({ scheme })),

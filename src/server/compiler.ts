@@ -8,7 +8,7 @@ import { setFlagsFromString } from 'node:v8';
  */
 const interruptBudget = 16 * 66 * 1024;
 
-/** Has V8 optimise seldom; to be called before anything else runs. */
+/** Has V8 optimise seldom; to be called before anything else runs or is compiled. */
 export function optimiseSeldom(): void {
   setFlagsFromString(`--interrupt-budget=${interruptBudget}`);
 }

@@ -1,11 +1,9 @@
 import './interpretedSchemas.ts';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { optimiseSeldom } from './compiler.ts';
 import { sealGlobals } from './net/seal.ts';
 import { serve } from './server.ts';
 import { connectStandardStreams } from './standardStreams.ts';
 
-optimiseSeldom();
 sealGlobals();
 const connection = process.argv.includes('--stdio') ? connectStandardStreams() : createConnection(ProposedFeatures.all);
 serve(connection);

@@ -66,6 +66,21 @@ describe('the bundles', () => {
     assert.deepEqual(sources.filter((input) => /^src\/server\/(net|backends|check)\//.test(input)), ['src/server/net/seal.ts']);
   });
 
+  it('of what starts the server: the few modules that it takes to run a program', () => {
+    assert.deepEqual(
+      [...new Set(builtins('start').map(({ path }) => path))].sort(),
+      ['node:crypto', 'node:fs', 'node:module', 'node:path', 'node:v8', 'node:vm'],
+    );
+    assert.deepEqual(Object.keys(metafile('start').inputs), ['src/server/compiledProgram.ts', 'src/server/compiler.ts', 'src/server/start.ts']);
+  });
+
+  it('of the server: without what its libraries would load for nothing', () => {
+    const strays = builtins('server').filter(({ path }) => /^(node:)?(child_process|http2)$/.test(path));
+    assert.deepEqual(strays, []);
+    const undici = Object.keys(metafile('server').inputs).filter((input) => /^node_modules\/undici\//.test(input));
+    assert.deepEqual(undici.filter((input) => /\/(index|mock|cache|websocket|eventsource)\b/.test(input)), []);
+  });
+
   for (const name of ['server', 'doctor']) {
     it(`of the ${name}: only the door's library opens sockets`, () => {
       const strays = builtins(name).filter(

@@ -9,7 +9,7 @@ export function vigie(server: string): Contender {
       command: process.execPath,
       args: [server, '--stdio'],
       // As the extension starts it.
-      env: { NODE_COMPILE_CACHE: join(home, 'compiled') },
+      env: { VIGIE_COMPILED: join(home, 'compiled') },
       initializationOptions: { settings: { backend: 'gateway', gateway: { url: `${oracle}/v1` } } },
       capabilities: { textDocument: { inlineCompletion: {} } },
     }),

@@ -1,0 +1,106 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Script } from 'node:vm';
+
+/** How a CommonJS module is wrapped (Node.js, "The module wrapper"). */
+const before = '(function (exports, require, module, __filename, __dirname) {';
+const after = '\n})';
+
+/**
+ * What is kept is what was compiled so long after the start, in milliseconds, or at the end of a shorter session: all
+ * that the first answers take. Later V8 drops again what was not called for a while.
+ */
+const keptAfter = 20_000;
+
+/** Other versions' files go when they are so old, in milliseconds. */
+const keptUnused = 30 * 24 * 3600 * 1000;
+
+const suffix = '.compiled';
+const digestBytes = 32;
+
+/**
+ * Runs a CommonJS program, and keeps what V8 has compiled of it for its next start, which takes half of the time then.
+ * Node.js 22.1 and later can keep what is compiled as a program is loaded (`NODE_COMPILE_CACHE`); here it is also what
+ * was compiled when it was first called, and earlier versions, as in VS Code before 1.101, have it too. V8 itself
+ * refuses what another version of it has compiled, or the same one with other flags.
+ * @param file the program's absolute path.
+ * @param folder where what was compiled is kept; it must be its owner's alone, since it is run. Undefined for nowhere.
+ */
+export function runCompiled(file: string, folder: string | undefined): void {
+  const bytes = readFileSync(file);
+  const kept = folder === undefined ? undefined : join(folder, nameFor(bytes));
+  const cachedData = kept === undefined ? undefined : readKept(kept);
+  const script = new Script(before + bytes.toString('utf8') + after, {
+    filename: file,
+    columnOffset: -before.length,
+    ...(cachedData !== undefined && { cachedData }),
+  });
+  if (kept !== undefined && (cachedData === undefined || script.cachedDataRejected === true)) keepLater(script, kept);
+  const program = script.runInThisContext() as (...given: unknown[]) => void;
+  const module = { exports: {} };
+  program.call(module.exports, module.exports, createRequire(file), module, file, dirname(file));
+}
+
+/** What was compiled of one program by one V8 has a name of its own. */
+function nameFor(program: Buffer): string {
+  const { arch, versions } = process;
+  return createHash('sha256').update(`${versions.v8} ${arch}\n`).update(program).digest('hex').slice(0, 32) + suffix;
+}
+
+/** V8 would run what is damaged, so it begins with its hash. */
+function readKept(path: string): Buffer | undefined {
+  try {
+    const bytes = readFileSync(path);
+    const data = bytes.subarray(digestBytes);
+    return digestOf(data).equals(bytes.subarray(0, digestBytes)) ? data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function keepLater(script: Script, path: string): void {
+  let isKept = false;
+  const keepOnce = (): void => {
+    if (!isKept) keep(script, path);
+    isKept = true;
+  };
+  process.once('exit', keepOnce);
+  setTimeout(keepOnce, keptAfter).unref();
+}
+
+function keep(script: Script, path: string): void {
+  const data = script.createCachedData();
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    replace(path, Buffer.concat([digestOf(data), data]));
+    removeUnused(path);
+  } catch {
+    // The next start takes as long as this one.
+  }
+}
+
+/** Written aside, so that another window never reads half of it. */
+function replace(path: string, bytes: Buffer): void {
+  const aside = `${path}.${randomBytes(8).toString('hex')}`;
+  try {
+    writeFileSync(aside, bytes, { mode: 0o600, flag: 'wx' });
+    renameSync(aside, path);
+  } catch (error) {
+    rmSync(aside, { force: true });
+    throw error;
+  }
+}
+
+function removeUnused(own: string): void {
+  const folder = dirname(own);
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (name.includes(suffix) && path !== own && Date.now() - statSync(path).mtimeMs > keptUnused) rmSync(path, { force: true });
+  }
+}
+
+function digestOf(data: Buffer): Buffer {
+  return createHash('sha256').update(data).digest();
+}
