@@ -6,7 +6,6 @@ import { Adding } from './chat/attachments/add.ts';
 import { Finder } from './chat/attachments/find.ts';
 import { BlockActions } from './chat/blocks/actions.ts';
 import { Conversation } from './chat/conversation.ts';
-import { showConversations } from './chat/conversationList.ts';
 import { Conversations } from './chat/conversations.ts';
 import { ModelChoices } from './chat/modelChoices.ts';
 import { ModelPicker } from './chat/modelPicker.ts';
@@ -113,16 +112,16 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     'vigie.writeTests': (...clicked) => code.run('tests', ...clicked),
     'vigie.fix': (...clicked) => code.run('fix', ...clicked),
     'vigie.translate': (...clicked) => code.run('translate', ...clicked),
-    'vigie.newConversation': () => kept.begin(),
-    'vigie.showConversations': () => showConversations(kept),
-    'vigie.renameConversation': () => kept.rename(),
-    'vigie.exportConversation': () => kept.export(),
-    'vigie.deleteConversation': () => kept.remove(),
-    'vigie.pickModel': () => modelPicker.pick(),
+    'vigie.newConversation': () => kept.begin().then(() => { panel.back(); }),
+    'vigie.showConversations': () => panel.showConversations(),
+    'vigie.renameConversation': () => kept.rename().then(() => { panel.back(); }),
+    'vigie.exportConversation': () => kept.export().then((shown) => { if (!shown) panel.back(); }),
+    'vigie.deleteConversation': () => kept.remove().then(() => { panel.back(); }),
+    'vigie.pickModel': () => panel.pickModel(),
     'vigie.openChatInEditor': () => {
       panel.openTab();
     },
-    'vigie.focusChat': () => vscode.commands.executeCommand(`${ChatPanel.view}.focus`),
+    'vigie.focusChat': () => panel.focus(),
     'vigie.addToChat': (...clicked) => adding.addClicked(...clicked),
     'vigie.addColumnsToChat': (...clicked) => adding.addColumns(...clicked),
     'vigie.addTerminalSelectionToChat': () => adding.addTerminalSelection(),

@@ -4,13 +4,14 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 /**
  * Keeps the keyboard where it was when what had the focus is gone, as a button is that has done its work: in the same
  * card at Ask Again, on what has the same `data-focus` in its place, elsewhere in the question's field. To be called by what renders the whole page.
+ * @returns what tells where in the page the keyboard was last, if that is still there.
  */
-export function useKeptFocus(field: RefObject<HTMLElement | null>): void {
-  const last = useRef<{ element: Element; actions: Element | null }>(undefined);
+export function useKeptFocus(field: RefObject<HTMLElement | null>): () => HTMLElement | undefined {
+  const last = useRef<{ element: HTMLElement; actions: Element | null }>(undefined);
 
   useEffect(() => {
     const remember = ({ target }: FocusEvent) => {
-      if (target instanceof Element) last.current = { element: target, actions: target.closest('.card-actions') };
+      if (target instanceof HTMLElement) last.current = { element: target, actions: target.closest('.card-actions') };
     };
     document.addEventListener('focusin', remember);
     return () => {
@@ -29,4 +30,6 @@ export function useKeptFocus(field: RefObject<HTMLElement | null>): void {
     const same = mark === null ? null : document.querySelector<HTMLElement>(`[data-focus="${CSS.escape(mark)}"]`);
     (same ?? again ?? field.current)?.focus();
   });
+
+  return () => (last.current?.element.isConnected === true ? last.current.element : undefined);
 }

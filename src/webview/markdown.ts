@@ -66,11 +66,14 @@ function button(action: BlockAction, what: string): string {
   );
 }
 
-/** The buttons, in two rows where one is too narrow: those that take the code elsewhere, and those that change or run. */
+/** The most buttons that fit in one row beside a language's name in a narrow panel, in French. */
+const inRow = 3;
+
+/** The buttons, in two rows where one is too narrow, so that none stands alone. */
 function buttons(language: string, what: string): string {
-  const rows: BlockAction[][] = [[], []];
-  for (const action of actionsOn(language)) rows[action === 'apply' || action === 'run' ? 1 : 0]?.push(action);
-  return rows
+  const actions = actionsOn(language);
+  const first = actions.length > inRow ? Math.ceil(actions.length / 2) : actions.length;
+  return [actions.slice(0, first), actions.slice(first)]
     .filter((row) => row.length > 0)
     .map((row) => `<span class="code-actions">${row.map((action) => button(action, what)).join('')}</span>`)
     .join('');

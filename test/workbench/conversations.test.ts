@@ -131,6 +131,8 @@ describe('conversations on the workbench', () => {
     await rows.filter({ hasText: /^high/ }).first().waitFor();
     await page.choose(/^high/);
     await page.chat().getByRole('button', { name: 'Model: gpt-oss-20b · high. Choose another model or destination' }).waitFor();
+    // VS Code would leave the keyboard in the editor.
+    await page.chat().locator('.model-button:focus').waitFor();
     gateway.script = { chat: ['Yes.'] };
     await page.question().fill('Are you sure?');
     await page.question().press('Enter');

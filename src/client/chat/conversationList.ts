@@ -16,8 +16,9 @@ const deleteButton = (): vscode.QuickInputButton => ({ iconPath: new vscode.Them
 /**
  * Lists the conversations of the workspace, searched by their titles and by all that was asked and answered in them, to
  * open one, to rename, export or delete it.
+ * @param back Called when the person is done with the list, without a document that it has opened.
  */
-export async function showConversations(conversations: Conversations): Promise<void> {
+export async function showConversations(conversations: Conversations, back: () => void): Promise<void> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = vscode.l10n.t('Conversations');
   pick.placeholder = vscode.l10n.t('Search in titles and texts');
@@ -25,6 +26,8 @@ export async function showConversations(conversations: Conversations): Promise<v
   const [rename, toExport, remove] = [renameButton(), exportButton(), deleteButton()];
   let entries: Entry[] = [];
   let searching = new AbortController();
+  /** Whether what the person has chosen closes the list, and not they themselves. */
+  let chose = false;
   const item = (entry: Entry, excerpt?: string): Item => itemOf(entry, excerpt, entry.id === conversations.shown, [rename, toExport, remove]);
   /** Shows at once what titles tell; what only texts tell comes behind it, as it is found. */
   const show = async (): Promise<void> => {
@@ -59,20 +62,26 @@ export async function showConversations(conversations: Conversations): Promise<v
   pick.onDidAccept(() => {
     const [chosen] = pick.activeItems;
     if (chosen === undefined) return;
+    chose = true;
     pick.hide();
     void (chosen.entry === undefined ? conversations.begin() : conversations.open(chosen.entry.id))
       .then(() => vscode.commands.executeCommand('vigie.focusChat'));
   });
   pick.onDidTriggerItemButton(async ({ item: { entry }, button }) => {
     if (entry === undefined) return;
+    chose = true;
+    if (button === toExport) {
+      if (!(await conversations.export(entry.id))) back();
+      return;
+    }
     // VS Code closes the list when another input opens; it comes back with what has changed.
-    if (button === toExport) return conversations.export(entry.id);
     await (button === rename ? conversations.rename(entry.id, entry.title) : conversations.remove(entry.id, entry.title));
-    return showConversations(conversations);
+    return showConversations(conversations, back);
   });
   pick.onDidHide(() => {
     searching.abort();
     pick.dispose();
+    if (!chose) back();
   });
   pick.show();
   await read();

@@ -178,24 +178,25 @@ export class Conversations implements vscode.Disposable {
     return true;
   }
 
-  /** Shows a conversation as a document that has not been saved. */
-  async export(id = this.shown): Promise<void> {
+  /** Shows a conversation as a document that has not been saved. @returns whether it was */
+  async export(id = this.shown): Promise<boolean> {
     await this.flush();
     const { conversation, store } = this.#parts;
     const stored = id === this.shown ? conversation.stored() : await store.read(id).catch((error: unknown): undefined => { this.tell(error); });
     if (stored === undefined || stored.exchanges.length === 0) {
       void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to export yet.'));
-      return;
+      return false;
     }
     const formats: (vscode.QuickPickItem & { format: ExportFormat })[] = [
       { format: 'markdown', label: 'Markdown', description: '.md' },
       { format: 'quarto', label: 'Quarto', description: '.qmd', detail: vscode.l10n.t('Its code is shown and not run.') },
     ];
     const chosen = await vscode.window.showQuickPick(formats, { title: vscode.l10n.t('Export Conversation') });
-    if (chosen === undefined) return;
+    if (chosen === undefined) return false;
     const content = exported({ ...stored, path: pathTo(stored.exchanges, stored.shown) }, chosen.format);
     const document = await vscode.workspace.openTextDocument({ language: chosen.format, content });
     await vscode.window.showTextDocument(document, { preview: false });
+    return true;
   }
 
   /** Tells why a conversation could not be read, and where its file is. */

@@ -11,6 +11,8 @@ interface Item extends vscode.QuickPickItem {
   /** The place of the model, or one whose models are to be shown. */
   readonly at?: ServiceView;
   readonly run?: () => unknown;
+  /** Whether that leads away from the chat. */
+  readonly leads?: boolean;
 }
 
 /** What a person wanted of the list: one of its items, the list anew, or the one before. */
@@ -26,20 +28,24 @@ export class ModelPicker {
     this.#choices = choices;
   }
 
-  async pick(): Promise<void> {
+  /** @returns whether the person is still in the chat: what they took led nowhere else. */
+  async pick(): Promise<boolean> {
     let at: ServiceView | undefined;
     let refresh = false;
     for (;;) {
       const wish = await this.#wish(at, refresh);
-      if (wish === undefined) return;
+      if (wish === undefined) return true;
       refresh = wish === 'refresh';
       if (wish === 'back') at = undefined;
       if (typeof wish === 'string') continue;
       if (wish.run !== undefined) {
         await wish.run();
-        return;
+        return wish.leads !== true;
       }
-      if (wish.model !== undefined && wish.at !== undefined) return this.#pickEffort(wish.model, wish.at);
+      if (wish.model !== undefined && wish.at !== undefined) {
+        await this.#pickEffort(wish.model, wish.at);
+        return true;
+      }
       at = wish.at;
     }
   }
@@ -83,7 +89,7 @@ export class ModelPicker {
       const { trouble } = this.#choices;
       if (at !== undefined) return asked;
       return [
-        ...(trouble === undefined ? [] : [{ label: `$(warning) ${trouble}`, run: () => openSettings('vigie.gateways') }]),
+        ...(trouble === undefined ? [] : [{ label: `$(warning) ${trouble}`, run: () => openSettings('vigie.gateways'), leads: true }]),
         ...asked,
         ...this.#wayBack(),
         { label: vscode.l10n.t('elsewhere, for this conversation'), kind: vscode.QuickPickItemKind.Separator },
@@ -106,8 +112,8 @@ export class ModelPicker {
       return { model, at: destination, label: `$(${inUse ? 'check' : 'blank'}) ${model.id}`, description: said.filter((each) => each !== '').join(' · ') };
     });
     const trouble: Item[] =
-      destination.message === undefined ? [] : [{ label: `$(warning) ${destination.message}`, run: () => wayOut(destination) }];
-    return [{ label: `${nameOf(destination)}: ${clearedFor(destination)}`, kind: vscode.QuickPickItemKind.Separator }, ...items, ...trouble];
+      destination.message === undefined ? [] : [{ label: `$(warning) ${destination.message}`, run: () => wayOut(destination), leads: true }];
+    return [{ label: vscode.l10n.t('{0}: {1}', nameOf(destination), clearedFor(destination)), kind: vscode.QuickPickItemKind.Separator }, ...items, ...trouble];
   }
 
   /** What undoes a choice. */

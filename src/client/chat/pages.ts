@@ -69,6 +69,15 @@ export class Pages {
     return webview !== undefined;
   }
 
+  /** Puts the keyboard into the page that the person was in last. @returns whether that is on the screen */
+  focusLast(): boolean {
+    const host = this.#last && this.#shown.get(this.#last);
+    if (host?.visible !== true) return false;
+    if ('viewColumn' in host) host.reveal();
+    else host.show();
+    return true;
+  }
+
   /** Shows the title of the conversation as the name of the view or the tab. */
   entitle(title: string): void {
     for (const host of this.#shown.values()) {

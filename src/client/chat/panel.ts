@@ -147,9 +147,9 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
       case 'continue':
         return conversation.goOn(message.id);
       case 'pickModel':
-        return this.#parts.modelPicker.pick();
+        return this.pickModel();
       case 'showConversations':
-        return showConversations(conversations);
+        return this.showConversations();
       case 'detach':
         attachments.detach(message.id);
         return;
@@ -167,14 +167,40 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
       case 'insert':
         return lastEditor.insert(message.text);
       case 'block':
-        return this.#parts.blocks.act(message);
+        if (await this.#parts.blocks.act(message)) this.back();
+        return;
       case 'openLink':
-        return openLink(message.url, () => conversation.mayOpen(message.url));
+        await openLink(message.url, () => conversation.mayOpen(message.url));
+        this.back();
+        return;
       case 'openPlace':
         return openPlace(message.uri, message);
       case 'remedy':
         return this.#remedy(message.remedy);
     }
+  }
+
+  /** Puts the keyboard into the chat: where the person was last, or else into the view, which is opened. */
+  async focus(): Promise<void> {
+    if (!this.#pages.focusLast()) await vscode.commands.executeCommand(`${ChatPanel.view}.focus`);
+  }
+
+  /**
+   * Puts the keyboard back into the chat where that is on the screen: when one of its own lists or questions has been
+   * answered or given up, VS Code would leave it in the editor.
+   */
+  back(): void {
+    this.#pages.focusLast();
+  }
+
+  async pickModel(): Promise<void> {
+    if (await this.#parts.modelPicker.pick()) this.back();
+  }
+
+  showConversations(): Promise<void> {
+    return showConversations(this.#parts.conversations, () => {
+      this.back();
+    });
   }
 
   /** Shows what the next question would send, as it stands in the page; without a page, an empty one. */
@@ -248,11 +274,10 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
     }
   }
 
-  /** VS Code does not bring the keyboard back into a page from its input box. Without an address it shows none. */
+  /** Without an address there is no box to type a key into. */
   async #askForKey(backend: Backend): Promise<void> {
     await this.#parts.keys.ask(backend);
-    if (originOfBackend(backend) === undefined) return;
-    await vscode.commands.executeCommand(`${ChatPanel.view}.focus`);
+    if (originOfBackend(backend) !== undefined) this.back();
   }
 
   #destination(): Extract<ToPanel, { type: 'destination' }> {

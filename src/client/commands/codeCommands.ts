@@ -56,7 +56,7 @@ export class CodeCommands {
     }
     const argument = name === 'translate' ? await this.#target(subject.languageId) : undefined;
     if (name === 'translate' && argument === undefined) return;
-    await vscode.commands.executeCommand('vigie.chat.focus');
+    await vscode.commands.executeCommand('vigie.focusChat');
     const { conversation, known } = this.#parts;
     await conversation.send({
       shown: slashFor(name, argument, known.current, vscode.env.language),

@@ -84,7 +84,7 @@ function destinationLines({ backend, origin, clearance }: DestinationView): stri
 
 function findingLines({ place, label, reason, rule, writtenAt }: Finding): string[] {
   const written = writtenAt === undefined ? rule : `${rule}, ${placeWords(writtenAt)}`;
-  return [comment(`  ${placeWords(place)}  ${labelName(label)}: ${reason} (${written})`)];
+  return [comment(`  ${placeWords(place)}  ${l10n.t('{0}: {1}', labelName(label), reason)} (${written})`)];
 }
 
 function marksIn(sent: string, redactions: readonly Redaction[], offset: number): Mark[] {

@@ -35,7 +35,7 @@ export function App() {
   const field = useRef<HTMLTextAreaElement>(null);
   const latestPreview = useRef<() => void>(undefined);
   const answering = openTurn(panel) !== undefined;
-  useKeptFocus(field);
+  const lastIn = useKeptFocus(field);
 
   useLayoutEffect(() => {
     const show = oncePerFrame(receive, inPace(requestAnimationFrame, afterFrame, () => performance.now()));
@@ -58,12 +58,13 @@ export function App() {
     };
     const onFocus = () => {
       tell(true);
-      if (document.activeElement === document.body) field.current?.focus();
+      if (document.activeElement === document.body) (lastIn() ?? field.current)?.focus();
     };
     const onBlur = () => {
       tell(false);
     };
-    tell(document.hasFocus());
+    // Whoever opened the page by a key had the keyboard in it before it was loaded.
+    if (document.hasFocus()) onFocus();
     document.addEventListener('focusin', onFocusIn);
     window.addEventListener('focus', onFocus);
     window.addEventListener('blur', onBlur);

@@ -28,12 +28,16 @@ function wordsOf(fate: AttachmentView['fate'], withheld: readonly string[] = [])
   return fate === 'redacted' ? l10n.t('will be redacted, and sent without {0}', names) : l10n.t('will be sent without {0}', names);
 }
 
+const urgency = ({ fate }: AttachmentView): number => (fate === 'refused' ? 1 : 0);
+
 /** What goes, or went, along with a question: name and label of each, and a mark on what is not sent as it is. */
 export function Chips({ attachments, title, remove }: Props) {
   if (attachments.length === 0) return null;
+  // Many chips are scrolled, and what is refused must be seen before sending.
+  const shown = remove === undefined ? attachments : [...attachments].sort((one, other) => urgency(other) - urgency(one));
   return (
     <ul class="chips" aria-label={title}>
-      {attachments.map(({ id, kind = 'file', name, label, fate, withheld, trouble }) => (
+      {shown.map(({ id, kind = 'file', name, label, fate, withheld, trouble }) => (
         <li key={id} class={fates[fate].style} title={remove === undefined ? undefined : wordsOf(fate, withheld)}>
           <span class="chip-kind" title={kindName(kind)}>
             <Icon name={kind} />
@@ -42,7 +46,8 @@ export function Chips({ attachments, title, remove }: Props) {
           <span class="chip-words">
             <span class="chip-what">
               <span class="chip-name" title={name}>
-                {name}
+                <span class="chip-folder">{name.slice(0, name.lastIndexOf('/') + 1)}</span>
+                <span class="chip-file">{name.slice(name.lastIndexOf('/') + 1)}</span>
               </span>
               {trouble === undefined ? <span class="chip-label">{labelName(label)}</span> : null}
             </span>

@@ -78,6 +78,8 @@ export function Composer({ field, draft, setDraft, attachments, commands, answer
             aria-label={l10n.t('Add context')}
             title={l10n.t('Add context (#). Files and tabs can be dropped here while Shift is held.')}
             onClick={() => {
+              // Whoever has added it goes on with the question.
+              field.current?.focus();
               post({ type: 'addContext' });
             }}
           >

@@ -65,8 +65,11 @@ function Actions({ turn, refusal, destination, attachments, revise }: ActionProp
     <>
       {other === undefined ? null : (
         <p class="other">
-          {backendName(other.backend)} <span class="destination-host">{hostName(other.origin)}</span>:{' '}
-          {other.clearance === undefined ? l10n.t('may be cleared for more.') : clearanceSentence(other.clearance)}
+          {l10n.t(
+            '{0}: {1}',
+            `${backendName(other.backend)} ${hostName(other.origin)}`,
+            other.clearance === undefined ? l10n.t('may be cleared for more.') : clearanceSentence(other.clearance),
+          )}
         </p>
       )}
       <div class="card-actions">

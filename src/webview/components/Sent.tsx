@@ -44,7 +44,7 @@ function Rows({ turn: { attachments }, verdict }: { turn: Turn; verdict: NonNull
   if (attachments.length > 0) {
     rows.push([l10n.t('Attached'), attachments.map((each) => `${each.name} (${labelName(each.label)})`)]);
   }
-  rows.push([l10n.t('Redacted'), redactions.length === 0 ? l10n.t('nothing') : redactions.map(({ placeholder, reason }) => `${placeholder}: ${reason}`)]);
+  rows.push([l10n.t('Redacted'), redactions.length === 0 ? l10n.t('nothing') : redactions.map(({ placeholder, reason }) => l10n.t('{0}: {1}', placeholder, reason))]);
   rows.push([l10n.t('Left out'), withheld === 0 ? l10n.t('nothing') : [leftOut(withheld), ...reasonsOf(withheldFor)]]);
   if (tokens.length > 0) rows.push([l10n.t('Tokens'), tokens.join(', ')]);
   return (
@@ -65,7 +65,7 @@ function leftOut(count: number): string {
 
 /** Why parts were left out, each reason once; a table may have hundreds. */
 function reasonsOf(findings: readonly Finding[]): string[] {
-  const reasons = [...new Set(findings.map(({ place, reason }) => `${placeText(place)}: ${reason}`))];
+  const reasons = [...new Set(findings.map(({ place, reason }) => l10n.t('{0}: {1}', placeText(place), reason)))];
   return reasons.length > reasonsAtMost ? [...reasons.slice(0, reasonsAtMost), '…'] : reasons;
 }
 

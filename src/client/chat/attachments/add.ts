@@ -88,13 +88,13 @@ export class Adding {
       void list();
     });
     pick.dispose();
-    await vscode.commands.executeCommand('vigie.chat.focus');
+    await vscode.commands.executeCommand('vigie.focusChat');
     if (chosen !== undefined) await this.addFound(chosen);
   }
 
   async #add(choices: readonly Choice[]): Promise<void> {
     this.#addChosen(choices);
-    if (choices.some((each) => typeof each !== 'string')) await vscode.commands.executeCommand('vigie.chat.focus');
+    if (choices.some((each) => typeof each !== 'string')) await vscode.commands.executeCommand('vigie.focusChat');
   }
 
   #addChosen(choices: readonly Choice[]): void {

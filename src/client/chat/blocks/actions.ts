@@ -19,19 +19,21 @@ export class BlockActions implements vscode.Disposable {
     this.#attachmentsOf = attachmentsOf;
   }
 
-  async act({ action, language, text, turn }: BlockMessage): Promise<void> {
+  /** @returns whether the person is still in the chat: nothing has led them into the editor. */
+  async act({ action, language, text, turn }: BlockMessage): Promise<boolean> {
     switch (action) {
       case 'newFile':
-        return newFile(text, language);
+        await newFile(text, language);
+        return false;
       case 'apply': {
         const target = await this.#target(turn);
         if (target !== undefined) await apply(text, target);
-        return;
+        return target === undefined;
       }
       case 'run': {
         const console = consoleOf(language);
         if (console !== undefined) await this.#consoles.run(text, console);
-        return;
+        return true;
       }
     }
   }
