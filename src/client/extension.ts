@@ -95,7 +95,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     commands: known,
     previews,
   });
-  const shield = new Shield(started, labels);
+  const shield = new Shield(started, labels, models);
   const showWhatWouldBeSent = (): unknown => {
     if (previews.refresh()) return undefined;
     const editor = vscode.window.activeTextEditor;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { schemes } from './languageClient.ts';
 import type { LabelResult } from '../protocol/status.ts';
+import type { ModelChoices } from './chat/modelChoices.ts';
 import { nameOf } from './chat/names.ts';
 import { labelName } from '../protocol/labelName.ts';
 import type { Labels } from './labels.ts';
@@ -18,15 +19,18 @@ const typingRest = 500;
 export class Shield implements vscode.Disposable {
   readonly #server: Server;
   readonly #labels: Labels;
+  readonly #choices: Pick<ModelChoices, 'service' | 'destination' | 'onDidChange'>;
   readonly #item: vscode.StatusBarItem;
   readonly #subscriptions: { dispose(): unknown }[];
   #timer: NodeJS.Timeout | undefined;
   #label: LabelResult | undefined;
   #round = 0;
 
-  constructor(server: Server, labels: Labels) {
+  /** @param choices says where the conversation that is shown goes */
+  constructor(server: Server, labels: Labels, choices: Pick<ModelChoices, 'service' | 'destination' | 'onDidChange'>) {
     this.#server = server;
     this.#labels = labels;
+    this.#choices = choices;
     this.#item = vscode.window.createStatusBarItem('vigie.status', vscode.StatusBarAlignment.Right, 100);
     this.#item.name = vscode.l10n.t('Vigie: destination and label');
     this.#item.command = 'vigie.showActions';
@@ -44,9 +48,11 @@ export class Shield implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document === vscode.window.activeTextEditor?.document) followAfter(typingRest);
       }),
-      server.onDidChange(() => {
-        this.#draw();
-      }),
+      ...[server.onDidChange, choices.onDidChange].map((onDidChange) =>
+        onDidChange(() => {
+          this.#draw();
+        }),
+      ),
     ];
     this.#draw();
     this.#item.show();
@@ -104,6 +110,12 @@ export class Shield implements vscode.Disposable {
     if (completion !== undefined) {
       paragraphs.push(
         vscode.l10n.t('Ghost text comes from {0}, which may receive up to: {1}.', completion.origin, labelName(completion.clearance)),
+      );
+    }
+    if (this.#choices.service !== undefined) {
+      const chosen = this.#choices.destination;
+      paragraphs.push(
+        vscode.l10n.t('The conversation in the chat goes to {0}, which may receive up to: {1}.', chosen.origin, labelName(chosen.clearance)),
       );
     }
     const uri = vscode.window.activeTextEditor?.document.uri;
