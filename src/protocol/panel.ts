@@ -113,7 +113,9 @@ export type ToPanel =
   /** Whether code of an answer may be run: not where the folder is not trusted. */
   | { type: 'mayRun'; mayRun: boolean }
   /** The page is to answer with `preview` of what stands in its composer. */
-  | { type: 'askPreview' };
+  | { type: 'askPreview' }
+  /** The person has asked for the chat: the keyboard belongs into the field for the question. */
+  | { type: 'toQuestion' };
 
 /** The back end that is not in use. Its clearance is the server's to say, and may not be known yet. */
 export type OtherDestination = Pick<DestinationView, 'backend' | 'origin'> & { clearance?: Label };

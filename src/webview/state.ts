@@ -86,6 +86,7 @@ export function reduce(state: PanelState, message: ToPanel): PanelState {
     case 'attachmentMatches':
     case 'mayRun':
     case 'askPreview':
+    case 'toQuestion':
       return state;
   }
 }

@@ -180,9 +180,10 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
     }
   }
 
-  /** Puts the keyboard into the chat: where the person was last, or else into the view, which is opened. */
+  /** Puts the keyboard into the field for the question, in the page where the person was last, or else in the view. */
   async focus(): Promise<void> {
     if (!this.#pages.focusLast()) await vscode.commands.executeCommand(`${ChatPanel.view}.focus`);
+    this.#pages.postToLast({ type: 'toQuestion' });
   }
 
   /**

@@ -41,6 +41,7 @@ export function App() {
     const show = oncePerFrame(receive, inPace(requestAnimationFrame, afterFrame, () => performance.now()));
     const stop = listen((message) => {
       if (message.type === 'askPreview') latestPreview.current?.();
+      else if (message.type === 'toQuestion') field.current?.focus();
       else show(message);
     });
     post({ type: 'ready' });
