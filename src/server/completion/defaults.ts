@@ -90,6 +90,9 @@ export const defaults = {
   /** How often lines must be foreseen for what is foreseen to be believed before the person's last keys. */
   trustFrom: 0.8,
 
+  /** Keys between two requests about a line that the model does not see coming, at most. */
+  keysAfterMisses: 5,
+
   /** A request that is as young as this when the next key comes is sent again rather than waited for. */
   overtakenMs: 90,
 

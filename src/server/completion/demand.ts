@@ -10,6 +10,10 @@ export interface Situation {
   readonly deleting: boolean;
   /** Keys since the person left what was foreseen; undefined where nothing was. */
   readonly astray: number | undefined;
+  /** How many answers for this line the person has contradicted. */
+  readonly misses: number;
+  /** Keys in this line since the model was last asked. */
+  readonly keysSinceAsked: number;
   /** Since the last request that may still answer this state was sent, in milliseconds; undefined without one. */
   readonly pending: number | undefined;
   /** Whether it was sent in this very state, so that another would be the same. */
@@ -37,7 +41,8 @@ export function waitBeforeAsking(situation: Situation): number {
   if (situation.inVain) return defaults.inVainMs - rest;
   // Where lines are mostly foreseen, a wrong key is rather a slip than another intention.
   const isSlip = astray !== undefined && astray <= defaults.slipKeys && foresight >= defaults.trustFrom;
-  if (situation.deleting || isSlip) return defaults.pauseGaps * gap - rest;
+  const isDoubtful = situation.keysSinceAsked < Math.min(situation.misses, defaults.keysAfterMisses);
+  if (situation.deleting || isSlip || isDoubtful) return defaults.pauseGaps * gap - rest;
   if (pending === undefined) return 0;
   return situation.isSame || situation.running >= defaults.maximumRunning ? Infinity : defaults.overdue * latency - pending;
 }

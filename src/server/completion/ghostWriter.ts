@@ -50,17 +50,19 @@ export class GhostWriter {
   /** Follows the document to a state. Requests that it contradicts end here, and one that it needs is sent. */
   #follow(snapshot: Snapshot): void {
     this.#callOffLeaving?.();
-    const before = this.#state?.snapshot;
+    const last = this.#state;
+    const before = last?.snapshot;
     const isNew = before?.offset !== snapshot.offset || before.text !== snapshot.text;
     if (!isNew && snapshot.invoked !== true) return;
     const view = viewOf(snapshot, this.#desk.budget);
     const since = this.#desk.clock.now();
+    const expected = isNew && last !== undefined ? (this.#prospects.of(last)?.remainder ?? '') : '';
     this.#state = { snapshot, view, since };
     if (isNew) {
       for (const flight of [...this.#flights]) {
         if (flight.typedIn(view) === undefined || this.#isOvertaken(flight, since)) this.#drop(flight);
       }
-      this.#typing.follow(snapshot, view, this.#prospects.of(this.#state)?.remainder ?? '', since);
+      this.#typing.follow(snapshot, view, expected, this.#prospects.of(this.#state)?.remainder ?? '', since);
     }
     this.#plan();
     this.#waiting.wake();
@@ -159,12 +161,14 @@ export class GhostWriter {
     const { clock, latency } = this.#desk;
     const now = clock.now();
     const last = [...this.#flights].at(-1);
-    const { gap, foresight, deleting, astray } = this.#typing;
+    const { gap, foresight, deleting, astray, misses, keysSinceAsked } = this.#typing;
     return waitBeforeAsking({
       invoked: snapshot.invoked ?? false,
       rest: now - since,
       deleting,
       astray,
+      misses,
+      keysSinceAsked,
       pending: last && now - last.startedAt,
       isSame: last !== undefined && this.#askedIn.get(last) === state,
       running: this.#flights.size,
@@ -197,6 +201,7 @@ export class GhostWriter {
     this.#flights.add(flight);
     this.#prospects.changed();
     this.#askedIn.set(flight, state);
+    this.#typing.asked();
     if (lead !== undefined) {
       this.#aheadFrom.set(flight, 0);
       this.#ahead = flight;
@@ -212,7 +217,10 @@ export class GhostWriter {
     onPiece: (flight) => {
       this.#prospects.changed();
       const typed = this.#state && flight.typedIn(this.#state.view);
-      if (typed === undefined) flight.close();
+      if (typed === undefined) {
+        this.#typing.missed();
+        flight.close();
+      }
       else if (flight.begun && flight.length > typed) this.#dropOthers(flight);
       if (flight.late) this.#waiting.wake();
     },

@@ -15,6 +15,8 @@ export class Typing {
   #last: Step | undefined;
   #deleting = false;
   #astray: number | undefined;
+  #misses = 0;
+  #keysSinceAsked = 0;
   /** What the cursor's line is to become, as it was foreseen when the person began it. */
   #foreseenLine: string | undefined;
 
@@ -38,28 +40,55 @@ export class Typing {
     return this.#astray;
   }
 
+  /** How many answers for the cursor's line the person has contradicted. */
+  get misses(): number {
+    return this.#misses;
+  }
+
+  /** Keys in the cursor's line since the model was last asked. */
+  get keysSinceAsked(): number {
+    return this.#keysSinceAsked;
+  }
+
+  /** The model is asked about the state that was followed to last. */
+  asked(): void {
+    this.#keysSinceAsked = 0;
+  }
+
+  /** An answer came that the person had contradicted already. */
+  missed(): void {
+    this.#misses += 1;
+  }
+
   /**
+   * @param expected what was known to follow the cursor before this key; empty where nothing was
    * @param known what is known to follow the cursor now; empty where nothing is
    * @param now in milliseconds
    */
-  follow(snapshot: Snapshot, view: View, known: string, now: number): void {
+  follow(snapshot: Snapshot, view: View, expected: string, known: string, now: number): void {
     const last = this.#last;
     this.#last = { snapshot, known };
     this.#pace.key(now);
     this.#deleting = last !== undefined && snapshot.text.length < last.snapshot.text.length;
     this.#astray = known === '' && last !== undefined ? this.#keysAstray(last, snapshot) : undefined;
+    this.#keysSinceAsked += 1;
+    if (expected !== '' && known === '' && last !== undefined && typedSince(last.snapshot, snapshot) !== expected) this.#misses += 1;
     const lines = snapshot.position.line - (last?.snapshot.position.line ?? -1);
     if (lines === 0) return;
+    this.#misses = this.#keysSinceAsked = 0;
     if (lines > 0 && this.#foreseenLine !== undefined) this.#foresight.note(lineAbove(view, lines) === this.#foreseenLine);
     const begins = view.lineBefore.trim() === '' && known !== '' && !known.startsWith('\n');
     this.#foreseenLine = begins ? known.split('\n', 1)[0]?.trim() : undefined;
   }
 
-  #keysAstray({ snapshot: last, known }: Step, { text, offset }: Snapshot): number | undefined {
+  #keysAstray({ snapshot: last, known }: Step, snapshot: Snapshot): number | undefined {
     if (this.#astray !== undefined) return this.#astray + 1;
-    const typed = withPlainLineEnds(text.slice(last.offset, offset));
-    return known === '' || known === typed ? undefined : 1;
+    return known === '' || known === typedSince(last, snapshot) ? undefined : 1;
   }
+}
+
+function typedSince(last: Snapshot, { text, offset }: Snapshot): string {
+  return withPlainLineEnds(text.slice(last.offset, offset));
 }
 
 /** The line so many lines above the cursor's, without the white space around it. */

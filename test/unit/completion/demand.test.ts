@@ -7,6 +7,8 @@ const usual: Situation = {
   rest: 0,
   deleting: false,
   astray: undefined,
+  misses: 0,
+  keysSinceAsked: 1,
   pending: undefined,
   isSame: false,
   running: 0,
@@ -34,6 +36,15 @@ describe('when the model is asked', () => {
     assert.equal(wait({ astray: 1, foresight: 0.95 }), pause);
     assert.equal(wait({ astray: defaults.slipKeys + 1, foresight: 0.95 }), 0);
     assert.equal(wait({ astray: 1, foresight: 0.5 }), 0);
+  });
+
+  it('is ever more seldom about a line whose answers the person contradicts, and after a pause in any case', () => {
+    assert.equal(wait({ misses: 1 }), 0, 'at the next key');
+    assert.equal(wait({ misses: 2 }), pause);
+    assert.equal(wait({ misses: 2, rest: 100 }), pause - 100);
+    assert.equal(wait({ misses: 2, keysSinceAsked: 2 }), 0);
+    assert.equal(wait({ misses: 50, keysSinceAsked: defaults.keysAfterMisses - 1 }), pause);
+    assert.equal(wait({ misses: 50, keysSinceAsked: defaults.keysAfterMisses }), 0);
   });
 
   it('is later where an answer is on its way: when that is overdue', () => {

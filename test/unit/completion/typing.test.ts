@@ -10,10 +10,11 @@ class Person {
   readonly typing = new Typing();
   #now = 0;
 
-  at(marked: string, known = ''): Typing {
+  /** @param expected what was known before this key */
+  at(marked: string, known = '', expected = ''): Typing {
     const snapshot = snapshotOf(marked);
     this.#now += 100;
-    this.typing.follow(snapshot, viewOf(snapshot, defaultBudget), known, this.#now);
+    this.typing.follow(snapshot, viewOf(snapshot, defaultBudget), expected, known, this.#now);
     return this.typing;
   }
 }
@@ -44,6 +45,19 @@ describe('typing', () => {
     assert.equal(person.at('xyq║').astray, 3);
     assert.equal(person.at('xy║', 'z').astray, undefined);
     assert.equal(person.at('xyz║').astray, undefined, 'all of it was typed');
+  });
+
+  it('counts the answers for a line that were contradicted, and the keys since the model was asked', () => {
+    person.at('x║', 'yz');
+    assert.equal(person.at('xq║', '', 'yz').misses, 1, 'what was shown');
+    person.typing.asked();
+    assert.equal(person.at('xqr║').keysSinceAsked, 1);
+    person.typing.missed();
+    assert.equal(person.at('xqrs║').misses, 2, 'and what came too late');
+    assert.equal(person.typing.keysSinceAsked, 2);
+    assert.equal(person.at('xqrst║', '', 't').misses, 2, 'all of it was typed');
+    assert.equal(person.at('xqrst\n║').misses, 0, 'another line');
+    assert.equal(person.typing.keysSinceAsked, 0);
   });
 
   it('learns how often lines are foreseen, at their ends, whatever slips there were', () => {
