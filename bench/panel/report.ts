@@ -49,18 +49,18 @@ export interface Memory {
   readonly name: string;
   readonly empty: Held;
   readonly full: Held;
-  /** After the conversation was cleared, where the page can. */
-  readonly cleared?: Held;
+  /** After the conversation was cleared, where the page can, as often as that was done with as many turns. */
+  readonly cleared: readonly Held[];
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 export function memoryTable(memories: readonly Memory[]): string {
   return [
-    '| | empty | after the turns | nodes | after clearing |',
-    '| --- | ---: | ---: | ---: | ---: |',
+    '| | empty | after the turns | nodes | after clearing, each time; compiled code of that |',
+    '| --- | ---: | ---: | ---: | --- |',
     ...memories.map(({ name, empty, full, cleared }) => {
-      const after = cleared === undefined ? '' : `${megabytes(cleared.heap)}, ${cleared.nodes} nodes`;
+      const after = cleared.map(({ heap, code, nodes }) => `${megabytes(heap)}, ${megabytes(code)} of code, ${nodes} nodes`).join('; ');
       return `| ${name} | ${megabytes(empty.heap)} | ${megabytes(full.heap)} | ${full.nodes} | ${after} |`;
     }),
   ].join('\n');

@@ -72,9 +72,16 @@ export interface Page extends Finding {
 export interface BrowserContext {
   newPage(): Promise<Page>;
   /** The protocol of Chromium's developer tools. */
-  newCDPSession(page: Page): Promise<{ send(method: string, parameters?: object): Promise<unknown> }>;
+  newCDPSession(page: Page): Promise<CdpSession>;
   grantPermissions(permissions: string[], options?: { origin?: string }): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A conversation in the protocol of Chromium's tools. */
+export interface CdpSession {
+  send(method: string, parameters?: object): Promise<unknown>;
+  on(event: 'HeapProfiler.addHeapSnapshotChunk', listener: (parameters: { chunk: string }) => void): void;
+  detach(): Promise<void>;
 }
 
 export interface Browser {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { answerOf } from '../../bench/panel/texts.ts';
+import { heapOf } from '../support/heap.ts';
 import { panelOf } from '../support/panelPage.ts';
 
 describe('a long conversation', () => {
@@ -37,5 +38,14 @@ describe('a long conversation', () => {
     const text = await panel().page.evaluate<string>('getSelection().toString()');
     assert.match(text, /season 1\b/);
     assert.match(text, /season 97/);
+  });
+
+  it('leaves nothing behind in the page when it is cleared', async () => {
+    const { page, context } = panel();
+    const kept = async () => (await heapOf(page, context)).texts.filter((text) => text.length > 1000 && text.includes('season 1'));
+    assert.notDeepEqual(await kept(), [], 'it is found where it is');
+    await panel().tell({ type: 'cleared' });
+    await distance();
+    assert.deepEqual((await kept()).map((text) => text.slice(0, 100)), []);
   });
 });

@@ -8,6 +8,7 @@ import { oncePerFrame } from '../frames.ts';
 import { listen, post } from '../host.ts';
 import { afterFrame, inPace } from '../pace.ts';
 import { initialState, modelOf, openTurn, reduce, saidInLastCard, type PanelState } from '../state.ts';
+import { useStopKey } from '../stopKey.ts';
 import { Composer } from './Composer.tsx';
 import { Conversation } from './Conversation.tsx';
 import { Header } from './Header.tsx';
@@ -76,16 +77,7 @@ export function App() {
     };
   }, []);
 
-  useEffect(() => {
-    if (!answering) return undefined;
-    const stopOnEscape = ({ key, isComposing }: KeyboardEvent) => {
-      if (key === 'Escape' && !isComposing) post({ type: 'stop' });
-    };
-    document.addEventListener('keydown', stopOnEscape);
-    return () => {
-      document.removeEventListener('keydown', stopOnEscape);
-    };
-  }, [answering]);
+  useStopKey(answering);
 
   const revise = useCallback((question: string, detach: readonly string[]) => {
     for (const id of detach) post({ type: 'detach', id });
