@@ -119,7 +119,7 @@ export function stories({ of = nameKeys, views: shownAs, rules = {}, beside: aro
       say: fc.oneof(...says.map((what) => sayings[what])),
       redact: fc.boolean(),
       explain: fc.boolean(),
-      prompt: prompts === undefined ? maybe(fc.constantFrom(...namesThatSay('prompt')), 20) : fc.constantFrom(...prompts),
+      prompt: prompts === undefined ? maybe(fc.constantFrom(...namesThatSay('prompt')), 12) : fc.constantFrom(...prompts),
     }),
     claim: fc.record({ do: fc.constant('claim'), origin: fc.constantFrom(...claims), of: name }),
     rules: layer.chain((of) =>

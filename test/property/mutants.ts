@@ -175,7 +175,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'forgets what an answer was made from': {
     parts: originsBut((origin, label) => (origin.kind === 'answer' ? Promise.resolve(internal) : label())),
-    aim: { of: ['model', 'open'], rules: noRules, beside: nothingBeside, script: ['chat', 'rules', 'chat'], conversations: [0], views: ['file'] },
+    aim: { of: ['model', 'open'], rules: noRules, beside: nothingBeside, script: ['chat', 'rules', 'chat'], conversations: [0], views: ['file'], to: ['elsewhere'] },
   },
   'believes a client that a text is Vigie’s own': {
     parts: labellerWith(() => ({ ownWords: { has: () => true } as unknown as ReadonlySet<string> })),
@@ -222,7 +222,17 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     },
     aim: { steps: ['trust', 'chat', 'ghost'] },
   },
-  'sends to what the organisation does not list': { parts: rulesBut(() => ({ closedBy: () => undefined })) },
+  'sends to what the organisation does not list': {
+    parts: rulesBut(() => ({ closedBy: () => undefined })),
+    // To such a destination only public text may go in any case.
+    aim: {
+      of: ['model'],
+      views: ['file'],
+      rules: { ...noRules, organisation: fc.constant({ listed: true, files: [{ pattern: '*' as const, label: 'public' as const }] }) },
+      beside: nothingBeside,
+      steps: ['ghost'],
+    },
+  },
   'lets a workspace raise a clearance': {
     parts: {
       workspace: (folders, trusted, around) =>

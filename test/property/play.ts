@@ -9,7 +9,7 @@ import { holds, typed, uriOfPrompt, withinPlant, wordsOf, type Ingredient } from
 import { above, clearanceOf, labelOfPlant, labelOfShown, standstill, strictest, type Moment } from './oracle.ts';
 import { textOf as textSaid } from './recorder.ts';
 import { textOf, uriOf } from './shown.ts';
-import { layers, type Beside, type DestinationName, type LayerName, type RuleSpec, type Shown, type Step, type Story } from './story.ts';
+import { layers, type Attach, type Beside, type DestinationName, type LayerName, type RuleSpec, type Shown, type Step, type Story } from './story.ts';
 import type { Tally } from './tally.ts';
 import type { World } from './world.ts';
 
@@ -127,7 +127,9 @@ class Player {
     const said = typed(say);
     const ingredients = [said];
     const attachments = [];
-    for (const each of attach) {
+    // What must not be open is closed first, so that it is not closed that was shown for another.
+    const isClosed = ({ way }: Attach): number => (way === 'not open' ? 1 : 0);
+    for (const each of [...attach].sort((one, other) => isClosed(other) - isClosed(one))) {
       const { text } = await this.#show(each.shown);
       const attaching = attachingOf(each, this.#moment.base, text);
       if (attaching.closed === true) for (const uri of this.#open.keys()) if (!uri.endsWith('.json')) await this.#close(uri);

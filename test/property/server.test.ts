@@ -6,7 +6,7 @@ import { LspEditor } from './lspEditor.ts';
 import { fuzz, theatre } from './theatre.ts';
 
 /** Stories for the one server; the parts that decide have thousands of their own. */
-const numRuns = Math.ceil(60 * fuzz.times);
+const numRuns = Math.ceil(90 * fuzz.times);
 
 /** Rows of flagged files, under all their names and pasted anywhere. */
 const passages: Aim = {
