@@ -216,12 +216,11 @@ export class GhostWriter {
     },
     onPiece: (flight) => {
       this.#prospects.changed();
-      const typed = this.#state && flight.typedIn(this.#state.view);
+      const typed = this.#typedIn(flight);
       if (typed === undefined) {
         this.#typing.missed();
         flight.close();
-      }
-      else if (flight.begun && flight.length > typed) this.#dropOthers(flight);
+      } else if (this.#flights.size > 1 && flight.begun && flight.length > typed) this.#dropOthers(flight);
       if (flight.late) this.#waiting.wake();
     },
     onLine: (flight) => {
@@ -244,6 +243,12 @@ export class GhostWriter {
       this.#waiting.wake();
     },
   };
+
+  /** How many characters of an answer the person has typed; none as long as nothing was typed, whatever comes. */
+  #typedIn(flight: Flight): number | undefined {
+    if (this.#state === undefined) return undefined;
+    return this.#askedIn.get(flight) === this.#state ? 0 : flight.typedIn(this.#state.view);
+  }
 
   /** Whether a request that was made in the present state has told nothing of it. */
   #isInVain(flight: Flight): boolean {
