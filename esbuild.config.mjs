@@ -64,6 +64,14 @@ const withoutHttp2 = {
   },
 };
 
+/** undici loads Node's own client for two of its names; Vigie sends no Node.js message on, and has the usual limit of headers. */
+const withoutNodeHttp = {
+  name: 'without-node-http',
+  setup(build) {
+    build.onResolve({ filter: /^node:http$/ }, ({ importer }) => (/[\\/]node_modules[\\/]undici[\\/]/.test(importer) ? { path: `${root}/src/noHttp.cjs` } : undefined));
+  },
+};
+
 /** The Mistral SDK's telemetry would export outside the one door; its hook becomes empty. */
 const mistralWithoutTelemetry = {
   name: 'mistral-without-telemetry',
@@ -148,7 +156,7 @@ const common = {
   // The localisation library can load its texts by URL; every program has them built in and names no `fetch`.
   define: { fetch: 'undefined' },
 };
-const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], plugins: [lspWithoutSockets, lspWithoutPrograms, commonJsOnce, withoutHttp2, mistralShaken, zodWithoutLocales] };
+const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], plugins: [lspWithoutSockets, lspWithoutPrograms, commonJsOnce, withoutHttp2, withoutNodeHttp, mistralShaken, zodWithoutLocales] };
 
 /** @type {Record<string, import('esbuild').BuildOptions>} */
 export const bundles = {

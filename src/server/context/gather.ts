@@ -6,7 +6,6 @@ import { withPlainLineEnds, type Snapshot } from '../completion/view.ts';
 import type { Part } from '../policy/request.ts';
 import { choose, type Chosen } from './choose.ts';
 import { contextDefaults } from './defaults.ts';
-import { contextSources } from './index.ts';
 import { lengthOf, partOf } from './part.ts';
 import { placeOf } from './place.ts';
 import type { Project } from './project.ts';
@@ -55,16 +54,18 @@ interface State {
 /** How often fragments that may not go are replaced by others in one gathering. */
 const rounds = 3;
 
+/** The sources, loaded with the first gathering: the first request can have nothing of them. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded late; the tests' loader knows no late `import` of TypeScript.
+const loadSources = () => require('./index.ts') as typeof import('./index.ts');
+
 /** Gathers what completions may draw on, while nobody waits, and has it at hand when one is asked for. */
 export class Context {
   readonly #options: ContextOptions;
-  readonly #sources: readonly ContextSource[];
   readonly #budget: Budget;
   readonly #states = new LRUCache<string, State>({ max: contextDefaults.documents });
 
   constructor(options: ContextOptions) {
     this.#options = options;
-    this.#sources = options.sources ?? contextSources;
     this.#budget = options.budget ?? defaultBudget;
   }
 
@@ -135,7 +136,8 @@ export class Context {
     project.use(snapshot.uri);
     project.lookAtEdits();
     const place = placeOf(snapshot, this.#budget, project);
-    for (const source of this.#sources) {
+    const sources = this.#options.sources ?? loadSources().contextSources;
+    for (const source of sources) {
       this.#ask(state, source, place);
       await nextTurn();
     }

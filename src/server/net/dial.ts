@@ -4,7 +4,6 @@ import type { buildConnector } from 'undici';
 import { noConnection } from './failures.ts';
 import type { Proxy } from './proxies.ts';
 import { proxyUnreachable } from './proxyFailures.ts';
-import { openTunnel } from './proxyTunnel.ts';
 import type { Security } from './security.ts';
 
 /** By which way sockets are opened. */
@@ -83,6 +82,9 @@ export class Dial {
     if (this.#route.kind !== 'tunnel') return this.#through(target, context).catch((error: unknown) => this.#thrown(error));
     const { proxy } = this.#route;
     const secureContext = () => security.contextFor(proxy.origin);
+    // With it comes all of Node's own client, which most never need.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded late; the tests' loader knows no late `import` of TypeScript.
+    const { openTunnel } = require('./proxyTunnel.ts') as typeof import('./proxyTunnel.ts');
     const tunnel = await openTunnel(proxy, hostAndPort(target), { secureContext, signal });
     return isSecure ? this.#through({ ...target, httpSocket: tunnel }, context) : tunnel;
   }

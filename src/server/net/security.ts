@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { createSecureContext, type SecureContext } from 'node:tls';
-import { authorities } from './authorities.ts';
-import { clientIdentity, type IdentityFiles } from './clientIdentity.ts';
+import type { SecureContext } from 'node:tls';
+import type { IdentityFiles } from './clientIdentity.ts';
 
 /** Whom to trust, and what to show to whom. */
 export interface SecuritySettings {
@@ -51,9 +50,11 @@ export class Security {
   }
 }
 
+/** What TLS takes is loaded with the first connection that has it: a server on this machine mostly has none. */
 async function make(caBundle: string, extra: string, shown: IdentityFiles | undefined): Promise<SecureContext> {
-  const ca = await authorities(caBundle, extra);
-  return createSecureContext({ ca, ...(shown !== undefined && (await clientIdentity(shown))) });
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded late; the tests' loader knows no late `import` of TypeScript.
+  const { secureContext } = require('./secureContext.ts') as typeof import('./secureContext.ts');
+  return secureContext(caBundle, extra, shown);
 }
 
 async function stampOf(file: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { exceeds, highest, labels, type Label } from '../../../protocol/label.ts';
 import { errorCode } from '../errorCode.ts';
 import { Signal, type Reading, type ReadingFailure } from '../reading.ts';
@@ -20,9 +20,6 @@ export type { Kin } from './kin.ts';
 
 /** A slow disk is not waited for without end: two minutes for one file, a quarter of an hour for all. */
 const usualLimits: Limits = { capacity, perFile: 120_000, total: 900_000 };
-
-/** The worker's JavaScript heap in MB; tables lie outside it. */
-const workerHeap = 512;
 
 /** What `Kinship` is built with. */
 export interface KinshipOptions {
@@ -228,16 +225,10 @@ export class Kinship implements Reading {
 
   /** @throws where the worker ends before it is done. */
   #work(request: BuildRequest): Promise<void> {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded late; the tests' loader knows no late `import` of TypeScript.
+    const { startWorker } = require('./startWorker.ts') as typeof import('./startWorker.ts');
     return new Promise((resolve, reject) => {
-      const worker = new Worker(this.#options.workerPath, {
-        workerData: request,
-        execArgv: [],
-        env: {},
-        // The server may speak over its standard output.
-        stdout: true,
-        stderr: true,
-        resourceLimits: { maxOldGenerationSizeMb: workerHeap },
-      });
+      const worker = startWorker(this.#options.workerPath, request);
       this.#worker = worker;
       let hasEnded = false;
       worker.on('message', (told: Told) => {

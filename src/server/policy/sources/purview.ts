@@ -1,14 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { buffer } from 'node:stream/consumers';
 import { extname } from 'node:path';
-import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { labelName } from '../../../protocol/labelName.ts';
 import { errorCode } from '../errorCode.ts';
-import { decodeText } from '../decodeText.ts';
 import { readBeginning } from '../readBeginning.ts';
 import type { SourceFinding } from './finding.ts';
 import { labelOfSensitivity } from './labelWords.ts';
-import { customProperties, labelInfo, labelsOfList, labelsOfProperties, type OfficeLabel } from './officeLabels.ts';
+import type { OfficeLabel } from './officeLabels.ts';
 import { StampedFiles } from './stampedFiles.ts';
 
 /** Documents of Office that are packages of parts (ISO/IEC 29500): of Word, Excel, PowerPoint and Visio. */
@@ -18,12 +15,6 @@ const packages = new Set(
     'vsdx vsdm vssx vssm vstx vstm'
   ).split(' '),
 );
-
-/** The largest part with labels that is read, in bytes unpacked; true ones have a few kB. */
-const maximumPart = 256 * 1024;
-
-/** How many parts of a package are looked at; a workbook with hundreds of sheets has some thousand. */
-const maximumParts = 20_000;
 
 /** Beginnings of files: of a package (PKWARE APPNOTE 4.3.7), and of a compound file ([MS-CFB] 2.2). */
 const packageMark = '504b0304';
@@ -63,44 +54,18 @@ async function readDocument(path: string): Promise<readonly SourceFinding[]> {
   return mark.startsWith(packageMark) ? readPackage(path) : [];
 }
 
+/** What reads packages is loaded with the first: most workspaces have none. */
 async function readPackage(path: string): Promise<readonly SourceFinding[]> {
-  let zip: ZipFile;
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded late; the tests' loader knows no late `import` of TypeScript.
+  const { labelsInPackage } = require('./officePackage.ts') as typeof import('./officePackage.ts');
   try {
-    zip = await openPromise(path, { autoClose: false });
+    const { labels, isDamaged } = await labelsInPackage(path);
+    return isDamaged ? [...findingsOf(labels), unreadable(l10n.t('damaged'))] : findingsOf(labels);
   } catch (error) {
     // An error of the file system has a code, one of the package has none.
     const code = errorCode(error);
     return code === undefined ? [] : [unreadable(code)];
   }
-  try {
-    return await readParts(zip);
-  } finally {
-    zip.close();
-  }
-}
-
-async function readParts(zip: ZipFile): Promise<readonly SourceFinding[]> {
-  const labels: OfficeLabel[] = [];
-  let parts = 0;
-  try {
-    for await (const entry of zip.eachEntry()) {
-      const name = entry.fileName.toLowerCase().replace(/^\//, '');
-      if (name === customProperties) labels.push(...labelsOfProperties(await readPart(zip, entry)));
-      if (name === labelInfo) labels.push(...labelsOfList(await readPart(zip, entry)));
-      parts += 1;
-      if (parts > maximumParts) throw new Error('The package has too many parts.');
-    }
-  } catch {
-    return [...findingsOf(labels), unreadable(l10n.t('damaged'))];
-  }
-  return findingsOf(labels);
-}
-
-/** @throws for a part that is too large, packed or encrypted in a way that no program of Office writes, or damaged. */
-async function readPart(zip: ZipFile, entry: Entry): Promise<string> {
-  if (entry.uncompressedSize > maximumPart || !entry.canDecodeFileData()) throw new Error('The part cannot be read.');
-  // The reader ends with an error as soon as there is more than the size that the package declares.
-  return decodeText(await buffer(await zip.openReadStreamPromise(entry)));
 }
 
 /** A label that one place names is no longer nameless in the other. */
