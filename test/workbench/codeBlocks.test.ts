@@ -19,7 +19,13 @@ describe('code blocks on the workbench', () => {
 
   const workbench = workbenchOf(() => ({
     files: { 'R/rate.R': program.join('\n') },
-    settings: { 'vigie.gateway.url': gateway.url, 'vigie.completion.enabled': false },
+    settings: {
+      'vigie.gateway.url': gateway.url,
+      'vigie.completion.enabled': false,
+      // A shell that is called what consoles are called.
+      'terminal.integrated.profiles.linux': { Python: { path: '/bin/sh', overrideName: true } },
+      'terminal.integrated.defaultProfile.linux': 'Python',
+    },
   }));
   before(async () => {
     await workbench.page.openFile('R/rate.R');
@@ -70,8 +76,12 @@ describe('code blocks on the workbench', () => {
     const terminal = page.page.locator('.terminal-wrapper.active');
     await (await ask()).getByRole('button', { name: 'Cancel' }).click();
     assert.equal(await terminal.count(), 0, 'nothing runs unasked');
-    await (await ask()).getByRole('button', { name: 'Run' }).click();
+    await page.run('Terminal: Create New Terminal');
     await terminal.waitFor();
-    await until('the product is shown', async () => /product 42/.test(await terminal.locator('.xterm-rows').innerText()));
+    await page.page.locator('.single-terminal-tab').filter({ hasText: 'Python' }).waitFor();
+    await (await ask()).getByRole('button', { name: 'Run' }).click();
+    await until('the product is shown, in a console and not in a shell of that name', async () =>
+      /product 42/.test(await terminal.locator('.xterm-rows').innerText()),
+    );
   });
 });

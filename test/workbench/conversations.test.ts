@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { patience } from '../../scripts/host/editorPage.mjs';
 import type { Stored } from '../../src/client/chat/store/stored.ts';
 import { models } from '../support/modelServer.ts';
@@ -151,5 +151,19 @@ describe('conversations on the workbench', () => {
     assert.match(text, /^---\ntitle: "Why is the peak so late\?"\n[^]*\nengine: markdown\n---\n/);
     assert.match(text, /> Which delay\?\n>\n> - R\/epicurve\.R \(internal\)\s+It is counted in days\.\s+\*scripted, 127\.0\.0\.1:\d+\*/);
     assert.doesNotMatch(text, /The peak comes late|In days\.|between event and report/, 'neither thoughts nor other branches');
+  });
+
+  it('is not kept again where it was deleted in another window, and the person is told', async () => {
+    const { page, storage } = workbench;
+    const folder = `${storage()}/conversations`;
+    const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+    // What a window leaves that deletes them.
+    for (const name of names) {
+      writeFileSync(`${folder}/${name}.deleted`, '');
+      rmSync(`${folder}/${name}`);
+    }
+    await page.ask('Is it still there?');
+    await page.page.locator('.notification-toast').getByText('was deleted in another window').waitFor({ timeout: patience });
+    assert.deepEqual(readdirSync(folder).filter((name) => name.endsWith('.json')), []);
   });
 });
