@@ -133,7 +133,10 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     'vigie.restartServer': () => started.restart(),
     'vigie.showActions': () => showActions(started, shield, log),
     'vigie.openSettings': () => openSettings(),
-    'vigie.whyBlocked': (from) => whyBlocked({ server: started, labels, conversation }, from),
+    'vigie.whyBlocked': async (from) => {
+      const led = await whyBlocked({ server: started, labels, conversation }, from);
+      if (from === 'chat' && !led) panel.back();
+    },
     'vigie.showWhatWouldBeSent': () => showWhatWouldBeSent(),
     'vigie.showWhatChatWouldSend': () => panel.showNext(),
     'vigie.refreshPreview': () => previews.refresh(),

@@ -15,6 +15,9 @@ const rest = 100;
 /** How long the person must rest from typing before the shield follows what they wrote, in milliseconds. */
 const typingRest = 500;
 
+/** How many reasons the shield tells, each once; Why Blocked? has all. */
+const reasonsAtMost = 3;
+
 /** The shield in the status bar: where requests go, the label of the current file, and whether it may go there. */
 export class Shield implements vscode.Disposable {
   readonly #server: Server;
@@ -123,7 +126,7 @@ export class Shield implements vscode.Disposable {
       const { findings } = this.#label;
       paragraphs.push(
         fateSentence(nameOf(uri), this.#label),
-        ...findings.slice(0, 3).map(({ reason }) => reason),
+        ...[...new Set(findings.map(({ reason }) => reason))].slice(0, reasonsAtMost),
       );
     }
     for (const paragraph of paragraphs) text.appendMarkdown(`${plain(paragraph)}\n\n`);

@@ -23,6 +23,8 @@ export interface WhyParts {
 
 interface Row extends vscode.QuickPickItem {
   readonly run?: () => unknown;
+  /** Whether that leads into the editor, or to another list. */
+  readonly leads?: boolean;
   /** What the row's button opens. */
   readonly rule?: Openable;
   /** The rows that take the place of this one. */
@@ -35,13 +37,14 @@ const shownAtOnce = 5;
 /**
  * Shows every finding of the current file, and of the last question where it was refused, and what can be done.
  * @param from `chat`: the person asks about the question alone.
+ * @returns whether that has led them elsewhere.
  */
-export async function whyBlocked(parts: WhyParts, from?: unknown): Promise<void> {
+export async function whyBlocked(parts: WhyParts, from?: unknown): Promise<boolean> {
   const refused = parts.conversation.refused;
   const rows: Row[] = [];
   if (from !== 'chat' || refused === undefined) rows.push(...(await fileRows(parts)));
   if (refused !== undefined) rows.push(...questionRows(parts, refused));
-  await showRows(rows);
+  return showRows(rows);
 }
 
 async function fileRows({ server, labels }: WhyParts): Promise<Row[]> {
@@ -92,7 +95,7 @@ function questionRows({ server, conversation }: WhyParts, { message, refusal }: 
   const canLeaveOut = message.text.trim() !== '' || message.attached.length > 1;
   return [
     separator(vscode.l10n.t('The last question in the chat')),
-    { label: `$(error) ${refusal.message}` },
+    { label: `$(error) ${vscode.l10n.t('Not sent')}`, detail: refusal.message },
     ...findingRows(refusal.findings),
     separator(vscode.l10n.t('What you can do')),
     ...(refusal.canRedact ? [redact] : []),
@@ -105,16 +108,15 @@ function questionRows({ server, conversation }: WhyParts, { message, refusal }: 
 
 function findingRows(findings: readonly Finding[]): Row[] {
   const rows = findings.map((finding): Row => {
-    const { label, description, detail, opens, rule } = findingEntry(finding);
+    const { label, detail, opens, rule } = findingEntry(finding);
     const button = {
       iconPath: new vscode.ThemeIcon('law'),
       tooltip: vscode.l10n.t('Open the rule'),
     };
     return {
       label,
-      description,
       detail,
-      ...(opens !== undefined && { run: () => openPlace(opens.uri, opens) }),
+      ...(opens !== undefined && { run: () => openPlace(opens.uri, opens), leads: true }),
       ...(rule !== undefined && { rule, buttons: [button] }),
     };
   });
@@ -144,18 +146,20 @@ function ruleRows(findings: readonly Finding[]): Row[] {
     label: `$(law) ${vscode.l10n.t('Open the rule')}`,
     description: place.line === undefined ? place.name : `${place.name}:${place.line}`,
     run: () => openPlace(place.uri, place),
+    leads: true,
   }));
 }
 
 function commandRow(icon: string, label: string, command: string, ...args: unknown[]): Row {
-  return { label: `$(${icon}) ${label}`, run: () => vscode.commands.executeCommand(command, ...args) };
+  return { label: `$(${icon}) ${label}`, run: () => vscode.commands.executeCommand(command, ...args), leads: true };
 }
 
 function separator(label: string): Row {
   return { label, kind: vscode.QuickPickItemKind.Separator };
 }
 
-async function showRows(rows: readonly Row[]): Promise<void> {
+/** @returns whether the person chose a row that leads elsewhere. */
+async function showRows(rows: readonly Row[]): Promise<boolean> {
   const pick = vscode.window.createQuickPick<Row>();
   pick.title = vscode.l10n.t('Why Blocked?');
   pick.placeholder = vscode.l10n.t('Choose a finding to see its place, or what you want to do.');
@@ -164,11 +168,11 @@ async function showRows(rows: readonly Row[]): Promise<void> {
   pick.items = rows;
   const first = rows.find(({ run }) => run !== undefined);
   if (first !== undefined) pick.activeItems = [first];
-  const chosen = await new Promise<(() => unknown) | undefined>((resolve) => {
+  const chosen = await new Promise<Pick<Row, 'run' | 'leads'> | undefined>((resolve) => {
     pick.onDidAccept(() => {
       const [row] = pick.selectedItems;
       if (row?.instead === undefined) {
-        resolve(row?.run);
+        resolve(row);
         return;
       }
       const { instead } = row;
@@ -176,7 +180,7 @@ async function showRows(rows: readonly Row[]): Promise<void> {
       pick.activeItems = instead.slice(0, 1);
     });
     pick.onDidTriggerItemButton(({ item: { rule } }) => {
-      if (rule !== undefined) resolve(() => openPlace(rule.uri, rule));
+      if (rule !== undefined) resolve({ run: () => openPlace(rule.uri, rule), leads: true });
     });
     pick.onDidHide(() => {
       resolve(undefined);
@@ -184,5 +188,6 @@ async function showRows(rows: readonly Row[]): Promise<void> {
     pick.show();
   });
   pick.dispose();
-  await chosen?.();
+  await chosen?.run?.();
+  return chosen?.leads === true;
 }

@@ -9,7 +9,6 @@ export type Openable = Place & { readonly uri: string };
 /** A finding as a row of a list. */
 export interface FindingEntry {
   readonly label: string;
-  readonly description: string;
   readonly detail: string;
   /** Where the row leads: to what was found, or else to the rule. */
   readonly opens: Openable | undefined;
@@ -17,18 +16,18 @@ export interface FindingEntry {
   readonly rule: Openable | undefined;
 }
 
-/** @returns the row of a finding: its reason first, then its place, and below its label and the rule. */
+/** @returns the row of a finding: its reason first; below, where there is room, its place, its label and the rule. */
 export function findingEntry({ rule, label, reason, place, writtenAt }: Finding): FindingEntry {
   const written = openable(writtenAt);
   const found = openable(place);
+  const why =
+    writtenAt === undefined
+      ? l10n.t('{0}, by the built-in rule “{1}”', labelName(label), rule)
+      : l10n.t('{0}, by the rule “{1}” in {2}', labelName(label), rule, placeWords(writtenAt));
   const same = written !== undefined && found !== undefined && key(written) === key(found);
   return {
     label: `$(circle-slash) ${reason}`,
-    description: placeWords(place),
-    detail:
-      writtenAt === undefined
-        ? l10n.t('{0}, by the built-in rule “{1}”', labelName(label), rule)
-        : l10n.t('{0}, by the rule “{1}” in {2}', labelName(label), rule, placeWords(writtenAt)),
+    detail: `${placeWords(place)} · ${why}`,
     opens: found ?? written,
     rule: same ? undefined : written,
   };

@@ -19,11 +19,10 @@ const builtIn: Finding = {
 
 describe('a finding in Why Blocked?', () => {
   it('begins with its reason, and tells place, label and rule', () => {
-    const { label, description, detail } = findingEntry(byRule);
+    const { label, detail } = findingEntry(byRule);
     assert.match(label, /Records of patients\.$/);
-    assert.equal(description, 'data/cases.csv');
-    assert.equal(detail, 'sensitive, by the rule “workspace-rule” in .vigie.json:5');
-    assert.equal(findingEntry(builtIn).detail, 'sensitive, by the built-in rule “nir”');
+    assert.equal(detail, 'data/cases.csv · sensitive, by the rule “workspace-rule” in .vigie.json:5');
+    assert.equal(findingEntry(builtIn).detail, 'R/a.R:3 · sensitive, by the built-in rule “nir”');
   });
 
   it('leads to what was found, and to the rule where that is elsewhere', () => {
