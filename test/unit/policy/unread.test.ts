@@ -10,7 +10,9 @@ import { Labeller } from '../../../src/server/policy/labeller.ts';
 import { LookMemory } from '../../../src/server/policy/lookMemory.ts';
 import { Workspace } from '../../../src/server/policy/workspace.ts';
 import type { Origin } from '../../../src/protocol/origin.ts';
-import { chatOf, documentAt, localGateway, MemoryAudit, mistral, part } from '../../support/policy.ts';
+import type { Label } from '../../../src/protocol/label.ts';
+import { chatOf, documentAt, localGateway, MemoryAudit, mistral, part, policyOver } from '../../support/policy.ts';
+import { until } from '../../support/until.ts';
 import { passage, setUpBench, table } from './kinship/bench.ts';
 
 describe('requests and flagged files that are not read', function () {
@@ -72,6 +74,25 @@ describe('requests and flagged files that are not read', function () {
     assert.equal(await ask('x', { to: localGateway }), 'send');
     assert.notEqual(flagged.highestUnread, 'public', 'who may receive the file did not wait for it');
     await once;
+  });
+
+  it('looks through the text while it waits, and decides only once all is read', async () => {
+    folder.write({ 'ws/a.R': 'x <- 1' });
+    let read: () => void = () => undefined;
+    const reading = {
+      highestUnread: 'secret' as Label,
+      failure: undefined,
+      changed: () => new Promise<void>((resolve) => (read = resolve)),
+    };
+    let heads = 0;
+    const { gate, audit } = policyOver(path('ws'), { reading, readHead: () => `${(heads += 1)}` });
+    const judging = gate.judge(chatOf(part('x <- 1', documentAt(path('ws/a.R')))), mistral);
+    await until('the look ahead', () => heads === 1);
+    assert.deepEqual(audit.traces, []);
+    reading.highestUnread = 'public';
+    read();
+    assert.equal((await judging).kind, 'send');
+    assert.deepEqual([heads, audit.traces.length], [2, 1], 'what was found before does not count');
   });
 
   it('looks at each file once at the start, though the rules are new to it then', async () => {
