@@ -4,19 +4,17 @@ import type { ModelDestination, ModelsParams, ServiceName, ServiceView } from '.
 import type { Settings } from '../protocol/settings.ts';
 import type { Status } from '../protocol/status.ts';
 import type { DestinationView } from '../protocol/verdict.ts';
-import { isTelling, noSuchService, unconfigured } from './backEndTroubles.ts';
+import { isTelling, noSuchService, troubleOf, unconfigured, type Trouble } from './backEndTroubles.ts';
 import { BackendError, type Backend } from './backends/backend.ts';
 import { createServices, type Service, type Services } from './backends/index.ts';
 import { Knowledge } from './backends/knowledge.ts';
 import type { ModelUse } from './backends/models.ts';
-import { isBusy, isOut } from './backends/replicas.ts';
+import { isBusy } from './backends/replicas.ts';
+import { modelsOf } from './modelsOf.ts';
 import type { Door } from './net/door.ts';
 import { destinationOf, viewOf, type Destination } from './policy/destination.ts';
 import type { PolicyNow } from './policy/policyNow.ts';
 import type { Draft } from './policy/request.ts';
-
-/** What is wrong, for the person. */
-type Trouble = Pick<Status, 'message' | 'remedy'>;
 
 /** What is asked for when models are. */
 export interface ModelsAsked extends ModelsParams {
@@ -32,6 +30,7 @@ export class BackEnd {
   /** Of each service whose last request failed. */
   readonly #troubles = new Map<Service, Trouble>();
   #moved: () => void = () => undefined;
+  #again: NodeJS.Timeout | undefined;
   #settings: Settings;
   #services: Services;
   #policy: PolicyNow | undefined;
@@ -210,7 +209,7 @@ export class BackEnd {
     return Promise.all(
       chat.map(async (service): Promise<ModelDestination> => {
         const view = this.#viewOf(service);
-        return service === asked ? { ...view, ...(await this.#listOf(service, signal, mayAsk)) } : { ...view, models: [] };
+        return service === asked ? { ...view, ...(await this.#modelsOf(service, signal, mayAsk)) } : { ...view, models: [] };
       }),
     );
   }
@@ -220,27 +219,10 @@ export class BackEnd {
     return { name, current: service === this.#services.current.chat, ...viewOf(this.cleared(replicas.first.destination)) };
   }
 
-  /** The list of the first replica that is not out. */
-  async #listOf({ replicas }: Service, signal: AbortSignal, mayAsk: NonNullable<ModelsAsked['mayAsk']>): Promise<Omit<ModelDestination, 'name' | 'current'>> {
-    let trouble: Trouble = {};
-    for (const backend of replicas.inOrder) {
-      if (!(await mayAsk(backend.destination))) {
-        const message = l10n.t('Nothing may be sent to {0} now, so it was not asked for its models. “Why Blocked?” behind the shield says why.', backend.destination.origin);
-        trouble = { message };
-        continue;
-      }
-      try {
-        return { ...viewOf(this.cleared(backend.destination)), models: [...(await backend.models(signal))] };
-      } catch (error) {
-        if (!(error instanceof BackendError)) throw error;
-        trouble = troubleOf(error);
-        if (isBusy(error)) replicas.busy(backend, error.retryAfter);
-        else if (isOut(error)) replicas.failed(backend);
-        else break;
-      }
-    }
+  async #modelsOf({ replicas }: Service, signal: AbortSignal, mayAsk: NonNullable<ModelsAsked['mayAsk']>): Promise<Omit<ModelDestination, 'name' | 'current'>> {
+    const { at, models, ...trouble } = await modelsOf(replicas, signal, mayAsk);
     this.#look();
-    return { ...viewOf(this.cleared(replicas.first.destination)), models: [], ...trouble };
+    return { ...viewOf(this.cleared(at)), models: [...models], ...trouble };
   }
 
   #now(): Status {
@@ -279,6 +261,7 @@ export class BackEnd {
   }
 
   #look(): void {
+    this.#lookAgain();
     const status = this.#now();
     const before = this.#status;
     if (JSON.stringify(status) === JSON.stringify(before)) return;
@@ -287,10 +270,14 @@ export class BackEnd {
     const places = ({ destination, completion }: Status): string => JSON.stringify([destination, completion]);
     if (places(status) !== places(before)) this.#moved();
   }
-}
 
-function troubleOf({ message, remedy }: BackendError): Trouble {
-  return { message, ...(remedy && { remedy }) };
+  /** Looks again once a replica has rested: where the next request goes is shown before it is made. */
+  #lookAgain(): void {
+    clearTimeout(this.#again);
+    const { current, chat } = this.#services;
+    const soonest = Math.min(...[current.completion, ...chat].flatMap((service) => service?.replicas.changesIn ?? []));
+    if (Number.isFinite(soonest)) this.#again = setTimeout(() => { this.#look(); }, soonest + 1).unref();
+  }
 }
 
 function namesOtherServers(one: Settings, other: Settings): boolean {

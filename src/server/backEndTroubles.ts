@@ -1,8 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { backendName } from '../protocol/backendName.ts';
 import type { ServiceName } from '../protocol/models.ts';
+import type { Status } from '../protocol/status.ts';
 import { BackendError } from './backends/backend.ts';
 import type { ModelUse } from './backends/models.ts';
+
+/** What is wrong, for the person. */
+export type Trouble = Pick<Status, 'message' | 'remedy'>;
+
+/** What a person is told of a failure. */
+export function troubleOf({ message, remedy }: BackendError): Trouble {
+  return { message, ...(remedy && { remedy }) };
+}
 
 /**
  * Whether a failure tells something of the server that a person should see: what this side refuses does not, and ghost

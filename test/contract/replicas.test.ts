@@ -6,6 +6,7 @@ import { silentMilliseconds } from '../../src/server/backends/replicas.ts';
 import type { Sent } from '../../src/server/ask.ts';
 import { freshFolder } from '../support/folder.ts';
 import { delta, done, ModelServer, models, status, stream, text } from '../support/modelServer.ts';
+import { until } from '../support/until.ts';
 import { documentAt, part } from '../support/policy.ts';
 import { closeDoors, collect } from './support/session.ts';
 import { worldOver } from './support/world.ts';
@@ -98,6 +99,9 @@ describe('gateways with several addresses', () => {
       assert.equal(first.received.length, before);
       const other = await world();
       assert.equal((await other.complete(part('x <- '))).text, 'second');
+      if (seconds !== '1') return;
+      // Once it has rested it is shown again as the one that is asked, before anything is.
+      await until('the first one is asked again', () => backEnd.status.destination.origin === first.origin);
     });
   }
 

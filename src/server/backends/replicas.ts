@@ -50,6 +50,13 @@ export class Replicas {
     return first;
   }
 
+  /** In how many milliseconds the order is another by itself; undefined where it stays. */
+  get changesIn(): number | undefined {
+    if (this.#backends.length < 2) return undefined;
+    const rests = [...this.#standings.values()].map(({ until }) => until - this.#now()).filter((left) => left > 0);
+    return rests.length === 0 ? undefined : Math.min(...rests);
+  }
+
   has(backend: Backend): boolean {
     return this.#backends.includes(backend);
   }

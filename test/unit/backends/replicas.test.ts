@@ -39,7 +39,9 @@ describe('replicas', () => {
   it('are asked last for as long as they say that they take no more requests', () => {
     let now = 0;
     const replicas = new Replicas([a, b], () => now);
+    assert.equal(replicas.changesIn, undefined);
     replicas.busy(a, 7);
+    assert.equal(replicas.changesIn, 7000);
     now = 6999;
     assert.equal(replicas.first, b);
     now = 7000;
