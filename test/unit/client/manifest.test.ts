@@ -93,7 +93,7 @@ describe('package.json', () => {
 
   it('declares the commands that the client registers', () => {
     const source = readFileSync(join(root, 'src/client/extension.ts'), 'utf8');
-    const registered = [...source.matchAll(/'(vigie\.\w+)': \([^)]*\) =>/g)].map(([, command]) => command);
+    const registered = [...source.matchAll(/'(vigie\.\w+)': (?:async )?\([^)]*\) =>/g)].map(([, command]) => command);
     assert.deepEqual(registered.sort(), contributes.commands.map(({ command }) => command).sort());
   });
 
