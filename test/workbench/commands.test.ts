@@ -34,11 +34,11 @@ describe('commands on the workbench', () => {
     return messages.at(-1)?.content ?? '';
   };
 
-  it('reviews the function around the cursor, and a finding leads to its line', async () => {
+  it('reviews the function around the cursor from the context menu, and a finding leads to its line', async () => {
     const { page } = workbench;
     gateway.script = { chat: ['One problem.\n\n- L5 [high] `', quoted, '` Missing values ', 'make it NA.\n'] };
     await page.page.locator('.editor-instance .view-line').filter({ hasText: 'summarise' }).click({ timeout: patience });
-    await page.run('Vigie: Review');
+    await page.takeFromContextMenu(/^Vigie$/, /^Review$/);
     await page.chat().locator('.review-finding').waitFor({ timeout: patience });
     const reply = await page.waitForReply();
     assert.match(await reply.innerText(), /One problem\.\s+serious R\/peak\.R:5\s+max\(ari_visits\) Missing values make it NA\.$/m);
