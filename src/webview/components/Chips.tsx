@@ -21,6 +21,8 @@ const fates = {
 /** How many files are named that stay behind; a chip has little room. */
 const namedAtMost = 3;
 
+const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
 /** What will become of an attachment, and what of it stays behind. */
 function wordsOf(fate: AttachmentView['fate'], withheld: readonly string[] = []): string {
   if (withheld.length === 0 || fate === 'refused') return fates[fate].words();
@@ -28,12 +30,12 @@ function wordsOf(fate: AttachmentView['fate'], withheld: readonly string[] = [])
   return fate === 'redacted' ? l10n.t('will be redacted, and sent without {0}', names) : l10n.t('will be sent without {0}', names);
 }
 
-const urgency = ({ fate }: AttachmentView): number => (fate === 'refused' ? 1 : 0);
+const urgency = ({ fate, withheld }: AttachmentView): number => (fate === 'refused' ? 2 : withheld === undefined ? 0 : 1);
 
 /** What goes, or went, along with a question: name and label of each, and a mark on what is not sent as it is. */
 export function Chips({ attachments, title, remove }: Props) {
   if (attachments.length === 0) return null;
-  // Many chips are scrolled, and what is refused must be seen before sending.
+  // Many chips are scrolled, and what is refused or stays behind must be seen before sending.
   const shown = remove === undefined ? attachments : [...attachments].sort((one, other) => urgency(other) - urgency(one));
   return (
     <ul class="chips" aria-label={title}>
@@ -52,7 +54,7 @@ export function Chips({ attachments, title, remove }: Props) {
               {trouble === undefined ? <span class="chip-label">{labelName(label)}</span> : null}
             </span>
             {remove === undefined ? null : (
-              <span class={fate === 'sent' && withheld === undefined ? 'only-read' : 'chip-warning'}>{trouble ?? wordsOf(fate, withheld)}</span>
+              <span class={fate === 'sent' && withheld === undefined ? 'only-read' : 'chip-warning'}>{trouble ?? wordsOf(fate, withheld?.map(fileName))}</span>
             )}
           </span>
           {remove === undefined ? null : (
