@@ -20,7 +20,10 @@ export interface Files {
   read(name: string): Promise<string | undefined>;
   /** @returns what a file begins with, so many bytes of it; undefined where there is no such file. */
   beginning(name: string, bytes: number): Promise<string | undefined>;
-  /** Whoever reads meanwhile gets the old text or the new one, never a part of it. */
+  /**
+   * Whoever reads meanwhile gets the old text or the new one, never a part of it. Nobody else may write to this name
+   * meanwhile, and what a window has half written that died is taken away.
+   */
   write(name: string, text: string): Promise<void>;
   /** Takes a file away, with all that was put aside of it. */
   remove(name: string): Promise<void>;
@@ -36,8 +39,9 @@ export interface Files {
 
 const extension = '.json';
 
-/** What stands behind the name of a file that was buried, and of one that was put aside or is half written. */
+/** What stands behind the name of a file that was buried; of one that is half written; of all that may be left of one. */
 const buried = '.deleted';
+const halfWritten = /\.part$/;
 const leftOvers = /\.(?:unreadable|part)$/;
 
 /** How long it is known of a file that it was buried, in milliseconds: longer than any window stays open that shows it. */
@@ -80,6 +84,7 @@ export class DiskFiles implements Files {
 
   async write(name: string, text: string): Promise<void> {
     await this.#made();
+    await this.#removeBeside(name, halfWritten);
     const path = join(this.#folder, name);
     const beside = `${path}.${randomUUID()}.part`;
     try {
@@ -92,9 +97,14 @@ export class DiskFiles implements Files {
   }
 
   async remove(name: string): Promise<void> {
+    await this.#removeBeside(name, leftOvers);
+    await rm(join(this.#folder, name), { force: true });
+  }
+
+  async #removeBeside(name: string, which: RegExp): Promise<void> {
     const names = (await readdir(this.#folder).catch(absent)) ?? [];
-    const left = names.filter((each) => each.startsWith(`${name}.`) && leftOvers.test(each));
-    await Promise.all([name, ...left].map((each) => rm(join(this.#folder, each), { force: true })));
+    const left = names.filter((each) => each.startsWith(`${name}.`) && which.test(each));
+    await Promise.all(left.map((each) => rm(join(this.#folder, each), { force: true })));
   }
 
   async bury(name: string): Promise<void> {

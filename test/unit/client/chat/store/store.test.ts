@@ -69,11 +69,13 @@ describe('the conversations of a workspace', () => {
     // The second died before the clock was set back.
     for (const [id, since] of [['b2', 60_000], ['c3', -60_000]] as const) {
       writeFileSync(file('one.json.lock'), '');
+      writeFileSync(file('one.json.0.part'), 'half');
       const long = new Date(Date.now() - since);
       utimesSync(file('one.json.lock'), long, long);
       await store().write(stored('one', [exchange(id, null)]));
     }
     assert.equal((await store().read('one'))?.exchanges.length, 3);
+    assert.deepEqual(names(), ['one.json'], 'nothing of what it had half written is left');
   });
 
   for (const [what, text] of [
