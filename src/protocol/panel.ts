@@ -87,6 +87,8 @@ export type ToPanel =
   | {
       type: 'destination';
       destination: DestinationView;
+      /** What the settings call that place; left out where they give it no name. */
+      name?: string;
       /** Where questions would go after switching the back end; left out where there is no other to switch to. */
       other?: OtherDestination;
       /** The model that will answer, and its effort, as far as they are known. */

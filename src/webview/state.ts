@@ -24,6 +24,8 @@ export interface Turn {
 
 /** Where requests go now, and what speaks against it. */
 export interface Destination extends DestinationView {
+  /** What the settings call it, if they do. */
+  readonly name?: string;
   /** Where they would go after switching the back end. */
   readonly other?: OtherDestination;
   readonly choice?: ModelChoice;
@@ -49,8 +51,8 @@ export const initialState: PanelState = { title: '', attachments: [], turns: [],
 export function reduce(state: PanelState, message: ToPanel): PanelState {
   switch (message.type) {
     case 'destination': {
-      const { destination, other, choice, message: text, remedies } = message;
-      const known = { ...(other && { other }), ...(choice && { choice }), ...(text === undefined ? {} : { message: text }) };
+      const { destination, name, other, choice, message: text, remedies } = message;
+      const known = { ...(name !== undefined && { name }), ...(other && { other }), ...(choice && { choice }), ...(text === undefined ? {} : { message: text }) };
       return { ...state, destination: { ...destination, remedies, ...known } };
     }
     case 'attachments':

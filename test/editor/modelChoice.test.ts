@@ -51,7 +51,7 @@ describe('the choice of what answers in a conversation', () => {
   it('holds for that conversation, and for no other', async () => {
     assert.equal(await asked(), 'far');
     await api.models.choose({}, named('near'));
-    assert.equal(api.models.destination.origin, new URL(near.url).origin);
+    assert.deepEqual([api.models.destination.origin, api.models.name], [new URL(near.url).origin, 'near']);
     assert.equal(await asked(), 'near');
     const stored = api.conversation.stored();
     await api.conversation.clear();

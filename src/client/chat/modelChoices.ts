@@ -78,6 +78,12 @@ export class ModelChoices implements vscode.Disposable {
     return this.#viewOf(service) ?? { backend, origin, clearance: 'public' };
   }
 
+  /** What the settings call that place; undefined where they give it no name. */
+  get name(): string | undefined {
+    const { name = '' } = this.service ?? this.#services.find(({ current }) => current) ?? {};
+    return name === '' ? undefined : name;
+  }
+
   /** Why the chosen place cannot be asked, if so, in a sentence with a way out. */
   get trouble(): string | undefined {
     const { service } = this;

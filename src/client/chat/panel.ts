@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import { fromPanelSchema, type FromPanel, type PanelRemedy, type ToPanel } from '../../protocol/panel.ts';
-import type { DestinationView } from '../../protocol/verdict.ts';
 import {
   openSettings,
   originOfBackend,
   otherBackend,
-  otherDestination,
   useBackend,
   type Backend,
 } from '../settings.ts';
@@ -13,7 +11,6 @@ import type { Keys } from '../keys.ts';
 import type { PreviewDocuments } from '../preview/documents.ts';
 import { nextQuestion } from '../preview/subjects.ts';
 import type { Server } from '../server.ts';
-import { serverTrouble } from '../words.ts';
 import type { Attachments } from './attachments.ts';
 import type { Adding } from './attachments/add.ts';
 import type { Finder } from './attachments/find.ts';
@@ -23,6 +20,7 @@ import { readSlash } from '../commands/slash.ts';
 import type { Conversation, Message } from './conversation.ts';
 import { showConversations } from './conversationList.ts';
 import type { Conversations } from './conversations.ts';
+import { destinationNow } from './destination.ts';
 import type { ModelChoices } from './modelChoices.ts';
 import type { ModelPicker } from './modelPicker.ts';
 import { chatTab, Pages } from './pages.ts';
@@ -282,19 +280,7 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
   }
 
   #destination(): Extract<ToPanel, { type: 'destination' }> {
-    const { server, models } = this.#parts;
-    const { destination } = models;
-    const isChosen = models.service !== undefined;
-    const message = isChosen && mayAnswer(server) ? models.trouble : serverTrouble(server);
-    const other = isChosen ? server.status?.destination : otherDestination(server);
-    return {
-      type: 'destination',
-      destination,
-      ...(other !== undefined && { other }),
-      choice: models.shown,
-      ...(message !== undefined && { message }),
-      remedies: isChosen && mayAnswer(server) ? (message === undefined ? [] : ['switchBackend']) : remediesNow(server, destination),
-    };
+    return destinationNow(this.#parts.server, this.#parts.models);
   }
 
   #post(message: ToPanel): void {
@@ -304,17 +290,4 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
-}
-
-/** Whether nothing stands in the way of a question but what is known of the settings' own destination. */
-function mayAnswer({ state }: Server): boolean {
-  return state !== 'stopped' && vscode.workspace.isTrusted;
-}
-
-/** What helps against what `serverTrouble` says. */
-function remediesNow({ state, status }: Server, { backend, origin }: DestinationView): PanelRemedy[] {
-  if (state === 'stopped') return [];
-  if (!vscode.workspace.isTrusted) return ['trust'];
-  if (backend === 'gateway' && origin === '') return ['openSettings', 'useMistral'];
-  return status?.remedy === undefined ? [] : [status.remedy];
 }

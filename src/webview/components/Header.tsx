@@ -6,11 +6,11 @@ import { clearanceSentence, hostName, unsetSentence } from '../words.ts';
 import { Icon } from './Icon.tsx';
 import { RemedyButtons } from './RemedyButton.tsx';
 
-function Where({ destination: { backend, origin, clearance } }: { destination: Destination }) {
+function Where({ destination: { backend, name, origin, clearance } }: { destination: Destination }) {
   if (origin === '') return <strong>{unsetSentence(backend)}</strong>;
   return (
     <>
-      <strong>{backendName(backend)}</strong>{' '}
+      <strong>{name ?? backendName(backend)}</strong>{' '}
       <span class="destination-host" title={origin}>
         {hostName(origin)}
       </span>

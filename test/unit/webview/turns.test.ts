@@ -111,6 +111,15 @@ describe('the model that answers', () => {
   });
 });
 
+describe('where questions go', () => {
+  it('is called as the settings call it, until it is another place', () => {
+    const destination = { backend: 'gateway', origin: 'http://127.0.0.1:1', clearance: 'internal' } as const;
+    const named = after({ type: 'destination', destination, name: 'agency', remedies: [] });
+    assert.equal(named.destination?.name, 'agency');
+    assert.equal(reduce(named, { type: 'destination', destination, remedies: [] }).destination?.name, undefined);
+  });
+});
+
 describe('figures', () => {
   it('tell times as people do', () => {
     assert.deepEqual([40, 9900, 9960, 59_400, 61_000].map(timeText), ['0.0 s', '9.9 s', '10 s', '59 s', '1 min 1 s']);
