@@ -121,6 +121,7 @@ export function stories({ of = nameKeys, views: shownAs, rules = {}, beside: aro
       explain: fc.boolean(),
       prompt: prompts === undefined ? maybe(fc.constantFrom(...namesThatSay('prompt')), 12) : fc.constantFrom(...prompts),
     }),
+    continue: fc.record({ do: fc.constant('continue'), conversation: fc.constantFrom(...conversations), attach: shown }),
     claim: fc.record({ do: fc.constant('claim'), origin: fc.constantFrom(...claims), of: name }),
     rules: layer.chain((of) =>
       fc.record({ do: fc.constant('rules' as const), layer: fc.constant(of), spec: maybe(specOf(of), 75), where: fc.constantFrom('disk', 'editor') }),
@@ -131,7 +132,7 @@ export function stories({ of = nameKeys, views: shownAs, rules = {}, beside: aro
     switch: fc.record({ do: fc.constant('switch'), to: fc.constantFrom(...destinations) }),
     trust: fc.record({ do: fc.constant('trust'), trusted: fc.boolean() }),
   };
-  const weights: Record<Step['do'], number> = { ghost: 10, chat: 16, claim: 2, rules: 4, beside: 2, close: 2, delete: 2, switch: 4, trust: 1 };
+  const weights: Record<Step['do'], number> = { ghost: 10, chat: 16, continue: 2, claim: 2, rules: 4, beside: 2, close: 2, delete: 2, switch: 4, trust: 1 };
   const step = fc.oneof(
     ...(steps?.map((kind) => ({ arbitrary: kinds[kind], weight: 1 })) ??
       Object.entries(weights).map(([kind, weight]) => ({ arbitrary: kinds[kind as Step['do']], weight }))),

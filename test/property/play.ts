@@ -1,12 +1,12 @@
 import type { ChatResult, ChatTurn } from '../../src/protocol/chat.ts';
-import type { Label } from '../../src/protocol/label.ts';
 import type { Settings } from '../../src/protocol/settings.ts';
 import type { ModelServer } from '../support/modelServer.ts';
 import { attachingOf, nameAbove } from './attaching.ts';
+import { earlierOf, type Conversation } from './conversation.ts';
 import type { Editor } from './editor.ts';
 import { nameKeys, nameOf, namesThatSay, plants, type Plant } from './files.ts';
 import { holds, typed, uriOfPrompt, withinPlant, wordsOf, type Ingredient } from './ingredient.ts';
-import { above, clearanceOf, labelOfPlant, labelOfShown, standstill, strictest, type Moment } from './oracle.ts';
+import { above, clearanceOf, labelOfPlant, labelOfShown, standstill, type Moment } from './oracle.ts';
 import { textOf as textSaid } from './recorder.ts';
 import { textOf, uriOf } from './shown.ts';
 import { layers, type Attach, type Beside, type DestinationName, type LayerName, type RuleSpec, type Shown, type Step, type Story } from './story.ts';
@@ -27,18 +27,6 @@ export class Leak extends Error {
     super(`Step ${step + 1}: ${what}`);
     this.name = 'Leak';
   }
-}
-
-/** A turn of a conversation: what it was made of, and the label that each had when it was first sent. */
-interface Remembered extends Ingredient {
-  readonly floor: Label;
-}
-
-interface Conversation {
-  turns: readonly ChatTurn[];
-  remembered: readonly Remembered[];
-  /** All that was ever put into it: only of this may an answer in it hold values. */
-  input: string;
 }
 
 const allPlants: readonly Plant[] = Object.values(plants);
@@ -89,6 +77,8 @@ class Player {
         return this.#ghost(step);
       case 'chat':
         return this.#chat(step);
+      case 'continue':
+        return this.#goOn(step);
       case 'claim':
         return this.#claim(step);
       case 'rules':
@@ -152,11 +142,7 @@ class Player {
     conversation.input += ingredients.map(({ text }) => text).join('\n');
     this.#checkShown(shown, conversation);
     const now = this.#moment;
-    const earlier = conversation.remembered.map(({ text, floor, labelAt }) => ({
-      text,
-      labelAt: (moment: Moment) => strictest(labelAt(moment), above(floor, 'internal') ? floor : 'public'),
-    }));
-    this.#check([...ingredients, ...earlier], 'the chat');
+    this.#check([...ingredients, ...earlierOf(conversation)], 'the chat');
     if (attach.length === 1 && attach[0]?.way === 'names' && conversation.turns.length === 0) this.#checkNames();
     this.#noteResult(result, shown);
     this.#noteWords(prompt);
@@ -165,6 +151,30 @@ class Player {
       conversation.remembered = [...conversation.remembered, ...ingredients.map((each) => ({ ...each, floor: each.labelAt(now) }))];
     }
     this.#conversations.set(number, conversation);
+  }
+
+  /** What was attached to a question stands in the history: what a client names again is not sent. */
+  async #goOn({ conversation: number, attach }: Extract<Step, { do: 'continue' }>): Promise<void> {
+    const conversation = this.#conversations.get(number);
+    if (conversation === undefined || conversation.turns.length === 0) return;
+    const { uri } = await this.#show(attach);
+    const words = wordsOf(this.#moment, undefined, this.#open);
+    conversation.input += words.map(({ text }) => text).join('\n');
+    const { result, shown } = await this.#editor.chat({
+      conversation: `conversation ${number}`,
+      history: [...conversation.turns],
+      text: '',
+      command: { name: 'review' },
+      attachments: [{ uri }],
+      continues: true,
+    });
+    this.#checkShown(shown, conversation);
+    this.#check([...words, ...earlierOf(conversation)], 'an answer that goes on');
+    this.#stage.tally.note(true, `went on: ${result.outcome}`);
+    if (result.outcome !== 'answered') return;
+    conversation.turns = [...conversation.turns.slice(0, -2), ...result.turns];
+    const now = this.#moment;
+    conversation.remembered = [...conversation.remembered, ...words.map((each) => ({ ...each, floor: each.labelAt(now) }))];
   }
 
   /** A client hands over a turn of history that Vigie never made, under an origin that the client names. */

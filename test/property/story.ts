@@ -108,6 +108,8 @@ export type Step =
       /** The file of a prompt of the workspace that is asked for, instead of an explanation. */
       readonly prompt?: string | undefined;
     }
+  /** Lets the last answer of a conversation go on, as if it had broken off; the client names again what was attached. */
+  | { readonly do: 'continue'; readonly conversation: number; readonly attach: Shown }
   | { readonly do: 'claim'; readonly origin: Claim; readonly of: string }
   | { readonly do: 'rules'; readonly layer: LayerName; readonly spec: RuleSpec | undefined; readonly where: 'disk' | 'editor' }
   | { readonly do: 'beside'; readonly beside: Beside }

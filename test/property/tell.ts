@@ -48,6 +48,8 @@ function stepIn(step: Step): string {
       const how = [...asked, ...(step.redact ? ['redacted'] : [])].join(', ');
       return `Ask in conversation ${step.conversation} ${sayIn(step.say)}, attaching ${attached.join(' and ') || 'nothing'}${how && ` (${how})`}.`;
     }
+    case 'continue':
+      return `Let the last answer of conversation ${step.conversation} go on, with ${shownIn(step.attach)} attached.`;
     case 'claim':
       return `Hand over ${fileIn(step.of)} as a former turn that came from “${step.origin}”.`;
     case 'rules':
