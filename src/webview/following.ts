@@ -7,7 +7,7 @@ const nearEnd = 24;
 /**
  * Keeps a scrolled element at its end as long as the reader stays there. What it holds may change its height at any
  * time: formulas are typeset a while later, and what comes near the screen is laid out only then.
- * @param count How many children the element has, which are watched.
+ * @param count How many turns the element shows, which are watched.
  * @returns whether the reader is at the end, what goes there, and what is to be called when the element was scrolled.
  */
 export function useFollowing(log: RefObject<HTMLElement | null>, count: number) {
@@ -19,7 +19,8 @@ export function useFollowing(log: RefObject<HTMLElement | null>, count: number) 
   const toEnd = () => {
     const { current } = log;
     if (current === null) return;
-    current.scrollTop = current.scrollHeight;
+    // What stands there before the first question is read from its beginning.
+    current.scrollTop = count === 0 ? 0 : current.scrollHeight;
     end.current = current.scrollTop;
     follows.current = true;
     setFollowing(true);
@@ -27,7 +28,7 @@ export function useFollowing(log: RefObject<HTMLElement | null>, count: number) 
 
   const onScroll = () => {
     const { current } = log;
-    if (current === null) return;
+    if (current === null || count === 0) return;
     const { scrollHeight, scrollTop, clientHeight } = current;
     const distance = scrollHeight - scrollTop - clientHeight;
     const there = distance <= nearEnd;

@@ -13,6 +13,20 @@ describe('a long conversation', () => {
   };
   const scroll = (by: number) => panel().page.evaluate(`document.querySelector('.log').scrollTop += ${by}`);
 
+  it('begins where its introduction does, and on a low page gives the answer the room of the destination', async () => {
+    await panel().page.setViewportSize({ width: 165, height: 290 });
+    await panel().begin('fr');
+    await distance();
+    const top = await panel().page.evaluate(`document.querySelector('.log').scrollTop`);
+    await panel().page.locator('.log').focus();
+    await panel().page.locator('.composer textarea').focus();
+    const box = await panel().page.locator('.send-button').boundingBox();
+    await panel().page.setViewportSize({ width: 420, height: 800 });
+    await panel().begin();
+    assert.equal(top, 0);
+    assert.ok(box !== null && box.y + box.height <= 290 && box.x + box.width <= 165, JSON.stringify(box));
+  });
+
   it('stays at its end, whatever is laid out and typeset later', async () => {
     for (const turn of ['1', '2']) {
       await panel().answer(turn, answerOf(30_000));

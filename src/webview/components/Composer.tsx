@@ -64,6 +64,10 @@ export function Composer({ field, draft, setDraft, attachments, commands, answer
               onKeyUp={completion.follow}
               onClick={completion.follow}
               onBlur={completion.close}
+              onFocus={({ currentTarget }) => {
+                // On a low page, which is scrolled as a whole, the buttons may stand below its edge.
+                currentTarget.closest('.composer')?.scrollIntoView({ block: 'nearest' });
+              }}
               onKeyDown={(event) => {
                 if (completion.onKeyDown(event)) return;
                 if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
