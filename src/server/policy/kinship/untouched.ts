@@ -2,8 +2,8 @@ import { ownCopy } from '../ownCopy.ts';
 import { begins, ends } from '../sameText.ts';
 import { gramLength, longBefore, narrowestOfLong } from './winnow.ts';
 
-/** How many texts are remembered: what stands before and behind the cursor, and both together, of some keys. */
-const remembered = 8;
+/** How many texts are remembered: what stands before and behind the cursor, and both together, of some documents and keys. */
+const remembered = 24;
 
 /**
  * How many folded characters a choice of a gram depends on: the widest window of queries, the rest of its last gram, and
