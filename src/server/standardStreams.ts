@@ -95,15 +95,14 @@ export class StreamReader extends AbstractMessageReader {
       const text = this.#whole().toString('utf8', this.#at, this.#at + this.#body);
       this.#pass(this.#body);
       this.#body = undefined;
-      let message: Message;
+      // What the library cannot take either, as a cancellation that does not say of what, must not end the process.
       try {
-        message = JSON.parse(text) as Message;
+        const message = JSON.parse(text) as Message;
+        this.#isShutDown ||= (message as Partial<RequestMessage> | null)?.method === 'shutdown';
+        callback(message);
       } catch (error) {
         this.fireError(error);
-        continue;
       }
-      this.#isShutDown ||= (message as Partial<RequestMessage> | null)?.method === 'shutdown';
-      callback(message);
     }
   }
 

@@ -67,6 +67,23 @@ describe('messages over standard streams', () => {
     assert.match(errors[1] ?? '', /Content-Length/);
   });
 
+  it('are read on after one that whoever listens cannot take', async () => {
+    const stream = new PassThrough();
+    const reader = new StreamReader(stream);
+    const errors: string[] = [];
+    const taken: Message[] = [];
+    reader.onError(({ message }) => errors.push(message));
+    const closed = new Promise((resolve) => reader.onClose(resolve));
+    reader.listen((message) => {
+      // As the library does where a cancellation does not say of what.
+      if ('id' in message && message.id === null) throw new TypeError('of nothing');
+      taken.push(message);
+    });
+    stream.end(Buffer.concat([framed({ ...question, id: null }), framed(notice)]));
+    await closed;
+    assert.deepEqual([taken, errors], [[notice], ['of nothing']]);
+  });
+
   it('of many chunks are put together once', async () => {
     const long = { ...notice, params: { text: 'a'.repeat(2 ** 22) } };
     const bytes = framed(long);
