@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { Script } from 'node:vm';
 
 /** How a CommonJS module is wrapped (Node.js, "The module wrapper"). */
@@ -26,11 +26,12 @@ const digestBytes = 32;
  * was compiled when it was first called, and earlier versions, as in VS Code before 1.101, have it too. V8 itself
  * refuses what another version of it has compiled, or the same one with other flags.
  * @param file the program's absolute path.
- * @param folder where what was compiled is kept; it must be its owner's alone, since it is run. Undefined for nowhere.
+ * @param folder the absolute path of where what was compiled is kept; it must be its owner's alone, since it is run.
+ *   Anything else, such as what would be a folder of the workspace, is nowhere.
  */
 export function runCompiled(file: string, folder: string | undefined): void {
   const bytes = readFileSync(file);
-  const kept = folder === undefined ? undefined : join(folder, nameFor(bytes));
+  const kept = folder !== undefined && isAbsolute(folder) ? join(folder, nameFor(bytes)) : undefined;
   const cachedData = kept === undefined ? undefined : readKept(kept);
   const script = new Script(before + bytes.toString('utf8') + after, {
     filename: file,

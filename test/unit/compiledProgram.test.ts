@@ -87,6 +87,15 @@ describe('runCompiled', function () {
     assert.equal(existsSync(at('kept')), false);
   });
 
+  it('keeps and runs nothing where the process happens to be', () => {
+    folder.write({ 'program.js': program('one') });
+    for (const nowhere of ['', 'kept', '.']) {
+      const said = execFileSync(process.execPath, [starter, at('program.js'), nowhere], { encoding: 'utf8', cwd: folder.path });
+      assert.equal(said, 'one');
+      assert.deepEqual(readdirSync(folder.path), ['program.js']);
+    }
+  });
+
   it('gives a program what Node.js gives one, and errors their places', () => {
     folder.write({
       'beside.js': 'module.exports = 7;',
