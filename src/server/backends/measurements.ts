@@ -67,10 +67,9 @@ export class Measurements {
     this.#note({ cancellation: { value: verdict, at: this.#now() } });
   }
 
-  /** All that is not too old. */
+  /** All that is believed. */
   get kept(): Kept {
-    const { completion, chat, cancellation } = this.#kept;
-    return withoutGaps({ completion: this.#fresh(completion), chat: this.#fresh(chat), cancellation: this.#fresh(cancellation) });
+    return believed(this.#kept, this.#now());
   }
 
   /** Takes over what another session has measured, where that is later. */
@@ -83,11 +82,20 @@ export class Measurements {
     this.#changed();
   }
 
-  /** What lies ahead was measured by another clock, so its age is not known. */
   #fresh<T>(known: Measured<T> | undefined): Measured<T> | undefined {
-    const age = this.#now() - (known?.at ?? -Infinity);
-    return age >= 0 && age < measuredMilliseconds ? known : undefined;
+    return fresh(known, this.#now());
   }
+}
+
+/** What lies ahead was measured by another clock, so its age is not known. */
+function fresh<T>(known: Measured<T> | undefined, now: number): Measured<T> | undefined {
+  const age = now - (known?.at ?? -Infinity);
+  return age >= 0 && age < measuredMilliseconds ? known : undefined;
+}
+
+/** What is neither too old nor measured by a clock that went ahead. @param now in milliseconds since 1970 */
+export function believed({ completion, chat, cancellation }: Kept, now = Date.now()): Kept {
+  return withoutGaps({ completion: fresh(completion, now), chat: fresh(chat, now), cancellation: fresh(cancellation, now) });
 }
 
 /** Of two sessions' measurements of a server the later ones. */

@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import type { Knowledge } from './knowledge.ts';
-import { latest, measuredMilliseconds, measurementsSchema, type Kept } from './measurements.ts';
+import { believed, latest, measurementsSchema, type Kept } from './measurements.ts';
 
 /** How long after a measurement it is written at the latest, in milliseconds: with every answer would be a waste. */
 export const writeMilliseconds = 60_000;
@@ -49,7 +49,9 @@ export class MeasurementsFile {
 
   async #read(): Promise<Record<string, Kept>> {
     try {
-      return fileSchema.parse(JSON.parse(await readFile(this.#path, 'utf8'))).servers;
+      const { servers } = fileSchema.parse(JSON.parse(await readFile(this.#path, 'utf8')));
+      // What a clock that went ahead has written would else be the latest for good.
+      return Object.fromEntries(Object.entries(servers).map(([address, kept]) => [address, believed(kept)]));
     } catch {
       return {};
     }
@@ -61,7 +63,7 @@ export class MeasurementsFile {
     const addresses = [...new Set([...Object.keys(others), ...Object.keys(here)])];
     const servers = addresses
       .map((address) => [address, latest(others[address] ?? {}, here[address] ?? {})] as const)
-      .filter(([, kept]) => lastAt(kept) > Date.now() - measuredMilliseconds)
+      .filter(([, kept]) => Object.keys(kept).length > 0)
       .sort(([, one], [, other]) => lastAt(other) - lastAt(one))
       .slice(0, serversAtMost);
     const aside = `${this.#path}.${randomUUID()}`;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Knowledge } from '../../../src/server/backends/knowledge.ts';
 import { latest, measuredMilliseconds, Measurements } from '../../../src/server/backends/measurements.ts';
@@ -108,5 +108,16 @@ describe('the file of measurements', () => {
     of('http://127.0.0.1:8080').noteFirstToken('chat', 90);
     await file.flush();
     assert.deepEqual(Object.keys((JSON.parse(readFileSync(path(), 'utf8')) as { servers: object }).servers), ['http://127.0.0.1:8080/v1']);
+  });
+
+  it('is put right where it was written by a clock that went ahead', async () => {
+    const ahead = { value: 900, at: Date.now() + 365 * 24 * 3600_000 };
+    mkdirSync(join(folder.path, 'state'), { recursive: true });
+    writeFileSync(path(), JSON.stringify({ version: 1, servers: { [url]: { completion: ahead }, 'http://127.0.0.1:8080/v1': { chat: ahead } } }));
+    const { file, of } = await session();
+    of(url).noteFirstToken('completion', 60);
+    await file.flush();
+    assert.equal((await session()).of(url).firstToken('completion')?.value, 60);
+    assert.deepEqual(Object.keys((JSON.parse(readFileSync(path(), 'utf8')) as { servers: object }).servers), [url]);
   });
 });
