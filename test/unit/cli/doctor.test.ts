@@ -94,7 +94,7 @@ describe('doctor, as it is shipped', () => {
 
   it('speaks French where the terminal does', async () => {
     const { out } = await doctor(['--url', server.url], { LANG: 'fr_FR.UTF-8' });
-    assert.match(out, /Le chat et le texte fantôme fonctionnent avec ce serveur\./);
+    assert.match(out, /La conversation et le texte fantôme fonctionnent avec ce serveur\./);
     assert.match(out, /^✓ Modèles +qwen2\.5-coder-invented$/m);
   });
 
