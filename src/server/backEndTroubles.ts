@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { backendName } from '../protocol/backendName.ts';
+import { backendName, settingOf } from '../protocol/backendName.ts';
 import type { ServiceName } from '../protocol/models.ts';
 import type { Status } from '../protocol/status.ts';
 import { BackendError } from './backends/backend.ts';
@@ -34,10 +34,14 @@ export function unconfigured(): BackendError {
  * Nothing in the settings is called as a question names it, or more than one is.
  * @param several which of the two.
  */
-export function noSuchService({ backend, name }: ServiceName, several: boolean): BackendError {
-  const called = name === '' ? backendName(backend) : name;
-  const message = several
-    ? l10n.t('Several gateways are called “{0}”, so nothing was sent. Give each a name of its own in the setting “vigie.gateways”.', called)
-    : l10n.t('“{0}” is no longer among the places that may answer in the chat, so nothing was sent. Choose another model, or put “{0}” back into the setting “vigie.gateways”.', called);
-  return new BackendError('noModel', message, 'openSettings');
+export function noSuchService(service: ServiceName, several: boolean): BackendError {
+  return new BackendError('noModel', notOne(service, several), 'openSettings');
+}
+
+function notOne(service: ServiceName, several: boolean): string {
+  const { backend, name } = service;
+  if (several) return l10n.t('Several gateways are called “{0}”, so nothing was sent. Give each a name of its own in the setting “vigie.gateways”.', name);
+  return name === ''
+    ? l10n.t('“{0}” has no address in the settings any more, so nothing was sent. Choose another model, or enter the address in the setting “{1}”.', backendName(backend), settingOf(service))
+    : l10n.t('“{0}” is no longer among the places that may answer in the chat, so nothing was sent. Choose another model, or put “{0}” back into the setting “vigie.gateways”.', name);
 }

@@ -66,6 +66,14 @@ describe('a question that names where it is to go', () => {
     assert.deepEqual([servers[1]!.to(chats).length, servers[0]!.received.length], [1, 0]);
   });
 
+  it('goes nowhere where a place without a name has no address any more, and is told where that stands', async () => {
+    const { chat } = await worldOver(folder.path, { ...settings(), mistral: { url: '' } });
+    const unnamed = (backend: ServiceName['backend']): ServiceName => ({ backend, name: '' });
+    await assert.rejects(chat(question(), { service: unnamed('gateway') }), isNoModel(/“vigie\.gateway\.url”/));
+    await assert.rejects(chat(question(), { service: unnamed('mistral') }), isNoModel(/“vigie\.mistral\.url”/));
+    assert.deepEqual(servers.map(({ received }) => received.length), [0, 0, 0]);
+  });
+
   it('goes nowhere once nothing is called so, nothing of the chat, or more than one', async () => {
     const { chat, backEnd } = await worldOver(folder.path, settings());
     await assert.rejects(chat(question(), { service: named('gone') }), isNoModel(/“gone” is no longer among/));

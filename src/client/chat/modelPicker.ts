@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { backendName } from '../../protocol/backendName.ts';
+import { backendName, settingOf } from '../../protocol/backendName.ts';
 import { labelName } from '../../protocol/labelName.ts';
 import type { ModelDestination, ModelView, ServiceName, ServiceView } from '../../protocol/models.ts';
 import type { Server } from '../server.ts';
@@ -89,7 +89,7 @@ export class ModelPicker {
       const { trouble } = this.#choices;
       if (at !== undefined) return asked;
       return [
-        ...(trouble === undefined ? [] : [{ label: `$(warning) ${trouble}`, run: () => openSettings('vigie.gateways'), leads: true }]),
+        ...(trouble === undefined ? [] : [{ label: `$(warning) ${trouble}`, run: () => openSettings(service && settingOf(service)), leads: true }]),
         ...asked,
         ...this.#wayBack(),
         { label: vscode.l10n.t('elsewhere, for this conversation'), kind: vscode.QuickPickItemKind.Separator },
