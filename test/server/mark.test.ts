@@ -104,6 +104,14 @@ describe('marking files over standard streams', () => {
     assert.match(rules(), /"files": \[\]/);
   });
 
+  it('says what a data file still holds, and what is no longer recognised, where its rule is opened all the same', async () => {
+    const rows = ['M;Exemplaire;Zoé;1941-07-14;J10.1', 'F;Fictif;Ange;1987-02-03;A37.0', 'M;Bidon;Luc;1990-12-22;B05.9', 'F;Testard;Eve;1966-03-24;A39.0'];
+    await start({ 'persons.csv': ['sexe;nom;prenom;date_naissance;diagnostic', ...rows, ''].join('\n') });
+    const { done, message } = await mark('persons.csv', false);
+    assert.equal(done, true);
+    assert.match(message, /^persons\.csv counts as internal now, but: It holds a table with one row per person\. .* rows of the file are no longer recognised/);
+  });
+
   it('opens no data file in a workspace that is not trusted, but marks files in it', async () => {
     await start({ 'a.csv': '', 'a.R': '' }, { trusted: false });
     assert.match((await mark('a.csv', false)).message, /workspace that you do not trust can only be stricter/);

@@ -43,6 +43,15 @@ export function staysFlagged(name: string, { label, reason }: Finding): string {
   return l10n.t('{0} stays {1}: {2}', name, labelName(label), reason);
 }
 
+/** That a data file is opened by its rule while its content says otherwise, and what the mark no longer does. */
+export function openedButHolds(name: string, { reason }: Finding): string {
+  return l10n.t(
+    '{0} counts as internal now, but: {1} Vigie still holds that back where it recognises it. Single rows of the file are no longer recognised elsewhere. If you did not mean that, mark the file as sensitive again.',
+    name,
+    reason,
+  );
+}
+
 /** Who can change what a finding says, and where. */
 function whoCanChange({ rule, reason, writtenAt }: Finding): string {
   const where = writtenAt === undefined ? '' : writtenAt.line === undefined ? writtenAt.name : `${writtenAt.name}:${writtenAt.line}`;

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as l10n from '@vscode/l10n';
 import type { ClientCapabilities, Connection, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -16,7 +16,7 @@ import { readBeginning } from '../policy/readBeginning.ts';
 import { addPath, changeBetween, patternFor, removePath, type RulesEdit } from '../policy/rules/edit.ts';
 import type { Workspace, WorkspaceNow } from '../policy/workspace.ts';
 import { markTarget, type MarkTarget } from './markTarget.ts';
-import { alreadyFlagged, cannotUnmark, internalRule, placeOfRule, sensitiveRule, staysFlagged } from './markWords.ts';
+import { alreadyFlagged, cannotUnmark, internalRule, openedButHolds, placeOfRule, sensitiveRule, staysFlagged } from './markWords.ts';
 
 /** What marking needs of the rest of the server. */
 export interface MarkingWorld {
@@ -39,7 +39,12 @@ interface Planned {
   readonly rules: RulesText;
   readonly edit: Extract<RulesEdit, { kind: 'edited' }>;
   readonly message: string;
+  /** Whether it says of a data file that it is not sensitive, whatever that holds. */
+  readonly opens?: boolean;
 }
+
+/** Of a file that is said not to be sensitive, how much is looked through for a contradiction: bytes of a file, characters of an open document. */
+const lookedThrough = 200_000;
 
 /** Marks files as sensitive by rules in their folder's `.vigie.json`, and takes such marks off again. */
 export class Marking {
@@ -95,7 +100,20 @@ export class Marking {
     // What a folder is marked with holds for the files in it, not for the folder.
     const found = target.isFolder ? [] : (await labeller.labelOrigin({ kind: 'document', uri }, now)).findings;
     const flagging = found.filter(({ label }) => exceeds(label, 'internal'));
-    return sensitive ? planMark(target, rules, flagging) : planUnmark(target, rules, flagging, now, workspace.trusted);
+    if (sensitive) return planMark(target, rules, flagging);
+    const planned = planUnmark(target, rules, flagging, now, workspace.trusted);
+    if ('done' in planned || planned.opens !== true) return planned;
+    const held = await this.#flaggedByContent(uri, now);
+    return held === undefined ? planned : { ...planned, message: openedButHolds(target.name, held) };
+  }
+
+  /** What the beginning of a file holds that no rule about the file can open; undefined where that cannot be told. */
+  async #flaggedByContent(uri: string, now: WorkspaceNow): Promise<Finding | undefined> {
+    if (!uri.startsWith('file:')) return undefined;
+    const file = fileURLToPath(uri);
+    const text = this.#world.openFiles.at(file)?.getText() ?? new TextDecoder().decode(await readBeginning(file, lookedThrough).catch(() => new Uint8Array()));
+    const { detected } = await this.#world.labeller.judgeText(text.slice(0, lookedThrough), { name: uri }, now);
+    return detected.flatMap(({ findings }) => findings).find(({ label }) => exceeds(label, 'internal'));
   }
 
   /** @throws where the file exists and cannot be read; TypeError where it is not UTF-8. */
@@ -167,7 +185,7 @@ function planUnmark(
   if (reason !== undefined) return { done: false, message: reason, ...placeOfRule(finding) };
   const edit = addPath(rules.text, pattern, internalRule());
   if (edit.kind === 'broken') return brokenRules(rules, edit);
-  return { rules, edit, message: l10n.t('{0} counts as internal now: a data file that is not sensitive.', name) };
+  return { rules, edit, opens: true, message: l10n.t('{0} counts as internal now: a data file that is not sensitive.', name) };
 }
 
 /** Why no rule of the workspace may open a data file, if there is such a reason. */

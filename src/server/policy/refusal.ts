@@ -15,14 +15,12 @@ import { nameOf, type WorkspaceNow } from './workspace.ts';
 export function refuse(destination: Destination, findings: readonly Finding[], canRedact: boolean): Refusal {
   const above = findings.filter(({ label }) => exceeds(label, destination.clearance));
   const label = highest(above.map((finding) => finding.label));
-  const names = [...new Set(above.map(({ place }) => place.name))].join(', ');
-  const message = l10n.t(
-    'Nothing was sent: {0} is labelled {1}, and {2} may receive {3} text at most.',
-    names,
-    labelName(label),
-    destinationName(destination),
-    labelName(destination.clearance),
-  );
+  const names = [...new Set(above.map(({ place }) => place.name))];
+  const words = [names.join(', '), labelName(label), destinationName(destination), labelName(destination.clearance)] as const;
+  const message =
+    names.length === 1
+      ? l10n.t('Nothing was sent: {0} is labelled {1}, and {2} may receive {3} text at most.', ...words)
+      : l10n.t('Nothing was sent: {0} are labelled {1}, and {2} may receive {3} text at most.', ...words);
   return { destination: viewOf(destination), label, message, findings: above, canRedact };
 }
 

@@ -15,7 +15,7 @@ describe('Gate', () => {
     folder.write({ 'data/a.csv': 'x', 'R/a.R': 'x' });
   });
   const script = () => documentAt(join(folder.path, 'R/a.R'));
-  const data = () => documentAt(join(folder.path, 'data/a.csv'));
+  const data = (name = 'a.csv') => documentAt(join(folder.path, 'data', name));
 
   const bare: CompletionDraft = { kind: 'completion', context: [], prefix: [], suffix: [], language: 'r', maxTokens: 9, stop: [] };
 
@@ -44,6 +44,8 @@ describe('Gate', () => {
       /^Nothing was sent: data\/a\.csv is labelled sensitive, and Mistral \(api\.mistral\.ai\) may receive internal text at most\.$/,
     );
     assert.deepEqual([label, findings.map(({ rule }) => rule)], ['sensitive', ['data-file']]);
+    const two = refusal(await gate.judge(chatOf(part('rows', data()), part('rows', data('b.csv'))), mistral));
+    assert.match(two.message, /^Nothing was sent: data\/a\.csv, data\/b\.csv are labelled sensitive, and /);
   });
 
   it('lets the same go to a destination that is cleared for it', async () => {
