@@ -40,6 +40,6 @@ describe('Check Back End', () => {
       const shown = await reportShown();
       return /cannot work with this server/.test(shown) && shown;
     });
-    assert.match(text, /\| Models \| to be improved \|/);
+    assert.match(text, /\| Models \| does not work \|/);
   });
 });

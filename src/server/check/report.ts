@@ -7,7 +7,7 @@ import { routeName } from './uses.ts';
 /** A line of the report's table: what was asked, whether it is well, and what was found. */
 export interface Row {
   readonly title: string;
-  readonly state: 'good' | 'bad' | 'open';
+  readonly state: 'good' | 'bad' | 'fails' | 'open';
   readonly found: string;
 }
 
@@ -28,7 +28,7 @@ const productNames: Readonly<Record<ServerKind, string | undefined>> = {
 /** The table of a report, row by row, in the session's language. */
 export function rowsOf(facts: BackEndFacts): Row[] {
   const { roles, models, chat, completion } = facts;
-  const listed = { title: l10n.t('Models'), state: models.works ? 'good' : 'bad', found: modelsFound(models) } as const;
+  const listed = { title: l10n.t('Models'), state: models.works ? 'good' : 'fails', found: modelsFound(models) } as const;
   if (!models.works && chat.model === undefined && completion.model === undefined) return [listed];
   return [
     { title: l10n.t('Server'), state: 'good', found: serverFound(facts) },
@@ -39,7 +39,7 @@ export function rowsOf(facts: BackEndFacts): Row[] {
 }
 
 function madeBy(title: string, { works, model, message }: Pick<BackEndFacts['chat'], 'works' | 'model' | 'message'>): Row {
-  return works ? { title, state: 'good', found: model ?? '' } : { title, state: 'bad', found: message ?? l10n.t('not tried: no model') };
+  return works ? { title, state: 'good', found: model ?? '' } : { title, state: 'fails', found: message ?? l10n.t('not tried: no model') };
 }
 
 function completionRows({ completion }: BackEndFacts): Row[] {
@@ -139,7 +139,7 @@ export function allMarkdown(reports: readonly BackEndReport[]): string {
 
 /** The report as Markdown, in the session's language; all that is a server's own words is escaped. */
 export function markdownOf(report: BackEndReport): string {
-  const states = { good: l10n.t('in order'), bad: l10n.t('to be improved'), open: l10n.t('unclear') };
+  const states = { good: l10n.t('in order'), bad: l10n.t('to be improved'), fails: l10n.t('does not work'), open: l10n.t('unclear') };
   const table = rowsOf(report).map(({ title, state, found }) => `| ${title} | ${states[state]} | ${escaped(found)} |`);
   const list = (notices: BackEndReport['uses'], none: string): string[] =>
     notices.length === 0 ? [none] : notices.map(({ text }) => `- ${escaped(text)}`);
@@ -170,7 +170,7 @@ export function markdownOf(report: BackEndReport): string {
 
 /** The report as plain lines for a terminal. @param printable makes a server's words harmless to a terminal. */
 export function linesOf(report: BackEndReport, printable: (text: string) => string): string {
-  const marks = { good: '✓', bad: '✗', open: '?' };
+  const marks = { good: '✓', bad: '✗', fails: '✗', open: '?' };
   const rows = rowsOf(report);
   const width = Math.max(...rows.map(({ title }) => title.length));
   const list = (title: string, notices: BackEndReport['uses']): string[] =>

@@ -17,7 +17,7 @@ describe('the report of a server', () => {
       chat: { works: false, streams: false, reasoning: chat.reasoning, usage: false },
       completion: { works: false, tried: completion.tried },
     };
-    assert.deepEqual(rowsOf(dead), [{ title: 'Models', state: 'bad', found: 'Nothing answers there.' }]);
+    assert.deepEqual(rowsOf(dead), [{ title: 'Models', state: 'fails', found: 'Nothing answers there.' }]);
     assert.match(markdownOf(judged(dead)), /Vigie cannot work with this server as it is\./);
   });
 
