@@ -17,16 +17,25 @@ export async function markFiles(server: Server, sensitive: boolean, ...clicked: 
   }
   const results: MarkResult[] = [];
   // One after the other: they may write into the same rule file.
-  for (const file of files) results.push(await markOne(server, file, sensitive));
+  for (const file of files) {
+    const result = await markOne(server, file, sensitive);
+    if (result.toConfirm !== true) results.push(result);
+    else if (await agrees(result.message)) results.push(await markOne(server, file, sensitive, true));
+  }
   // The command is done; what it says may stay for as long as the person likes.
   void tell(results, sensitive);
 }
 
-async function markOne(server: Server, file: vscode.Uri, sensitive: boolean): Promise<MarkResult> {
+async function agrees(question: string): Promise<boolean> {
+  const yes = vscode.l10n.t('Unmark');
+  return (await vscode.window.showWarningMessage(question, { modal: true }, yes)) === yes;
+}
+
+async function markOne(server: Server, file: vscode.Uri, sensitive: boolean, confirmed = false): Promise<MarkResult> {
   const before = dirty();
   let result: MarkResult;
   try {
-    result = await server.mark(file, sensitive);
+    result = await server.mark(file, sensitive, confirmed);
   } catch {
     return { done: false, message: vscode.l10n.t('Nothing was changed for {0}, since Vigie’s server gave no answer. Try again, or start it with “Vigie: Restart Server”.', vscode.workspace.asRelativePath(file)) };
   }

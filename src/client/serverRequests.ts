@@ -112,9 +112,9 @@ export abstract class ServerRequests {
   }
 
   /** Has a file marked as sensitive in its folder's rules, or taken out of them. @throws as `chat` does */
-  async mark(uri: vscode.Uri, sensitive: boolean): Promise<MarkResult> {
+  async mark(uri: vscode.Uri, sensitive: boolean, confirmed = false): Promise<MarkResult> {
     const client = await this.running();
-    return client.sendRequest<MarkResult>(markRequest, { uri: client.code2ProtocolConverter.asUri(uri), sensitive });
+    return client.sendRequest<MarkResult>(markRequest, { uri: client.code2ProtocolConverter.asUri(uri), sensitive, confirmed });
   }
 
   /** Has the servers asked what they can do and how fast. @throws as `chat` does */

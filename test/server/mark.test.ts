@@ -19,8 +19,8 @@ describe('marking files over standard streams', () => {
 
   const uri = (name: string) => pathToFileURL(join(folder.path, name)).href;
   const rules = () => readFileSync(join(folder.path, '.vigie.json'), 'utf8');
-  const mark = (name: string, sensitive = true) =>
-    client.connection.sendRequest<MarkResult>('vigie/mark', { uri: name.includes(':') ? name : uri(name), sensitive });
+  const mark = (name: string, sensitive = true, confirmed = false) =>
+    client.connection.sendRequest<MarkResult>('vigie/mark', { uri: name.includes(':') ? name : uri(name), sensitive, confirmed });
   async function labelOf(name: string): Promise<Label> {
     return (await client.connection.sendRequest<LabelResult>('vigie/label', { uri: uri(name) })).label;
   }
@@ -104,12 +104,14 @@ describe('marking files over standard streams', () => {
     assert.match(rules(), /"files": \[\]/);
   });
 
-  it('says what a data file still holds, and what is no longer recognised, where its rule is opened all the same', async () => {
+  it('asks before it opens a data file that holds persons, and tells what is no longer recognised', async () => {
     const rows = ['M;Exemplaire;Zoé;1941-07-14;J10.1', 'F;Fictif;Ange;1987-02-03;A37.0', 'M;Bidon;Luc;1990-12-22;B05.9', 'F;Testard;Eve;1966-03-24;A39.0'];
     await start({ 'persons.csv': ['sexe;nom;prenom;date_naissance;diagnostic', ...rows, ''].join('\n') });
-    const { done, message } = await mark('persons.csv', false);
-    assert.equal(done, true);
-    assert.match(message, /^persons\.csv counts as internal now, but: It holds a table with one row per person\. .* rows of the file are no longer recognised/);
+    const { done, message, toConfirm } = await mark('persons.csv', false);
+    assert.deepEqual([done, toConfirm, editor.applied], [false, true, []]);
+    assert.match(message, /^Should persons\.csv count as internal\? It holds a table with one row per person\. .* would no longer be recognised elsewhere/);
+    assert.equal((await mark('persons.csv', false, true)).done, true);
+    assert.match(rules(), /"label": "internal"/);
   });
 
   it('opens no data file in a workspace that is not trusted, but marks files in it', async () => {

@@ -43,10 +43,10 @@ export function staysFlagged(name: string, { label, reason }: Finding): string {
   return l10n.t('{0} stays {1}: {2}', name, labelName(label), reason);
 }
 
-/** That a data file is opened by its rule while its content says otherwise, and what the mark no longer does. */
-export function openedButHolds(name: string, { reason }: Finding): string {
+/** Asks whether a data file is to be opened by a rule while its content says otherwise. */
+export function opensThoughItHolds(name: string, { reason }: Finding): string {
   return l10n.t(
-    '{0} counts as internal now, but: {1} Vigie still holds that back where it recognises it. Single rows of the file are no longer recognised elsewhere. If you did not mean that, mark the file as sensitive again.',
+    'Should {0} count as internal? {1} Vigie would hold that back where it recognises it, but single rows of the file would no longer be recognised elsewhere, and could be sent. The rule is written for everybody who shares this folder.',
     name,
     reason,
   );

@@ -16,7 +16,7 @@ import { readBeginning } from '../policy/readBeginning.ts';
 import { addPath, changeBetween, patternFor, removePath, type RulesEdit } from '../policy/rules/edit.ts';
 import type { Workspace, WorkspaceNow } from '../policy/workspace.ts';
 import { markTarget, type MarkTarget } from './markTarget.ts';
-import { alreadyFlagged, cannotUnmark, internalRule, openedButHolds, placeOfRule, sensitiveRule, staysFlagged } from './markWords.ts';
+import { alreadyFlagged, cannotUnmark, internalRule, opensThoughItHolds, placeOfRule, sensitiveRule, staysFlagged } from './markWords.ts';
 
 /** What marking needs of the rest of the server. */
 export interface MarkingWorld {
@@ -41,6 +41,8 @@ interface Planned {
   readonly message: string;
   /** Whether it says of a data file that it is not sensitive, whatever that holds. */
   readonly opens?: boolean;
+  /** What to ask the person first. */
+  readonly question?: string;
 }
 
 /** Of a file that is said not to be sensitive, how much is looked through for a contradiction: bytes of a file, characters of an open document. */
@@ -55,8 +57,8 @@ export class Marking {
   constructor(world: MarkingWorld) {
     this.#world = world;
     world.connection.onRequest(markRequest, (params: unknown) => {
-      const { uri, sensitive } = markParamsSchema.parse(params);
-      const marked = this.#last.then(() => this.#mark(uri, sensitive));
+      const { uri, sensitive, confirmed } = markParamsSchema.parse(params);
+      const marked = this.#last.then(() => this.#mark(uri, sensitive, confirmed));
       this.#last = marked.catch(() => undefined);
       return marked;
     });
@@ -68,11 +70,12 @@ export class Marking {
     return 'done' in planned ? undefined : this.#workspaceEdit(planned);
   }
 
-  async #mark(uri: string, sensitive: boolean): Promise<MarkResult> {
+  async #mark(uri: string, sensitive: boolean, confirmed: boolean): Promise<MarkResult> {
     const { connection, capabilities, workspace } = this.#world;
     const planned = await this.#plan(uri, sensitive);
     if ('done' in planned) return planned;
-    const { rules, edit, message } = planned;
+    const { rules, edit, message, question } = planned;
+    if (question !== undefined && !confirmed) return { done: false, message: question, toConfirm: true };
     const place = { uri: rules.uri, ...(edit.line !== undefined && { line: edit.line }) };
     if (capabilities.workspace?.applyEdit !== true) {
       return { done: false, message: l10n.t('This editor lets no server change files. Change {0} by hand.', rules.uri), rules: place };
@@ -104,7 +107,7 @@ export class Marking {
     const planned = planUnmark(target, rules, flagging, now, workspace.trusted);
     if ('done' in planned || planned.opens !== true) return planned;
     const held = await this.#flaggedByContent(uri, now);
-    return held === undefined ? planned : { ...planned, message: openedButHolds(target.name, held) };
+    return held === undefined ? planned : { ...planned, question: opensThoughItHolds(target.name, held) };
   }
 
   /** What the beginning of a file holds that no rule about the file can open; undefined where that cannot be told. */
