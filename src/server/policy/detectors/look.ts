@@ -251,7 +251,7 @@ function near(text: string, reach: number, { same, sameEnd }: Change): string {
 }
 
 /** How many looks are remembered (those of what stands before and behind the cursor, and of both, for some documents), and how long their texts are together. */
-const remembered = 24;
+const remembered = 12;
 const rememberedText = 1_000_000;
 
 /** The looks of late, each of use to the next at a text like its own. */
