@@ -35,9 +35,9 @@ export const steps = {
   },
   lint: { title: t('Lint'), needs: ['install'], run: () => node('node_modules/eslint/bin/eslint.js', '.') },
   unit: suite(t('Unit tests'), 'unit', { needs: ['build'] }),
-  contract: suite(t('Contract tests of the back ends'), 'contract', { needs: ['build'] }),
-  server: suite(t('Tests of the language server over stdio'), 'server', { needs: ['build'] }),
-  // Its files share nothing, so each core may have one.
+  // The files of these three share nothing, so each core may have one; most of the time they wait.
+  contract: suite(t('Contract tests of the back ends'), 'contract', { needs: ['build'], parallel: true }),
+  server: suite(t('Tests of the language server over stdio'), 'server', { needs: ['build'], parallel: true }),
   property: suite(t('Property tests of the gate'), 'property', { needs: ['build'], parallel: true }),
   host: { title: t('Editor host'), needs: ['install'], run: onlyInBrowser(installHost) },
   engine: { title: t('Local model'), needs: ['install'], run: installEngine },
