@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
  * Sixteen times as much of a function runs before V8 takes it for worth optimising as by its own default: 66 kB of
  * bytecode in V8 11 (Node.js 20), 3,000 calls in those from 12 on (Node.js 22 and 24). The server runs a few
  * milliseconds at each key and rests; there, optimising on another thread takes more processor time than it saves in
- * hours (measured: a fifth of all at 250 keys with V8 11, an eighth at 500 with V8 13). What runs long, as a detector over
+ * hours (measured: a fifth of all at 250 keys with V8 11, an eighth at 500 with V8 12). What runs long, as a detector over
  * a long text, is optimised after some milliseconds all the same.
  * @param version V8's. What it does not know it would complain of on the error stream, so others are told nothing.
  */
