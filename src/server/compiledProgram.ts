@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join } from 'node:path';
 import { Script } from 'node:vm';
+import { replaceFileSync } from './replaceFile.ts';
 
 /** How a CommonJS module is wrapped (Node.js, "The module wrapper"). */
 const before = '(function (exports, require, module, __filename, __dirname) {';
@@ -75,22 +76,10 @@ function keep(script: Script, path: string): void {
   const data = script.createCachedData();
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    replace(path, Buffer.concat([digestOf(data), data]));
+    replaceFileSync(path, Buffer.concat([digestOf(data), data]));
     removeUnused(path);
   } catch {
     // The next start takes as long as this one.
-  }
-}
-
-/** Written aside, so that another window never reads half of it. */
-function replace(path: string, bytes: Buffer): void {
-  const aside = `${path}.${randomBytes(8).toString('hex')}`;
-  try {
-    writeFileSync(aside, bytes, { mode: 0o600, flag: 'wx' });
-    renameSync(aside, path);
-  } catch (error) {
-    rmSync(aside, { force: true });
-    throw error;
   }
 }
 

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
+import { replaceFile } from '../replaceFile.ts';
 import type { Knowledge } from './knowledge.ts';
 import { believed, latest, measurementsSchema, type Kept } from './measurements.ts';
 
@@ -66,15 +66,8 @@ export class MeasurementsFile {
       .filter(([, kept]) => Object.keys(kept).length > 0)
       .sort(([, one], [, other]) => lastAt(other) - lastAt(one))
       .slice(0, serversAtMost);
-    const aside = `${this.#path}.${randomUUID()}`;
     await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
-    try {
-      await writeFile(aside, JSON.stringify({ version: 1, servers: Object.fromEntries(servers) }), { mode: 0o600, flag: 'wx' });
-      await rename(aside, this.#path);
-    } catch (error) {
-      await rm(aside, { force: true });
-      throw error;
-    }
+    await replaceFile(this.#path, JSON.stringify({ version: 1, servers: Object.fromEntries(servers) }));
   }
 }
 

@@ -39,10 +39,8 @@ interface Planned {
   readonly rules: RulesText;
   readonly edit: Extract<RulesEdit, { kind: 'edited' }>;
   readonly message: string;
-  /** Whether it says of a data file that it is not sensitive, whatever that holds. */
-  readonly opens?: boolean;
-  /** What to ask the person first. */
-  readonly question?: string;
+  /** The name of the data file of which it says that it is not sensitive, whatever that holds; undefined for all else. */
+  readonly opens?: string;
 }
 
 /** Of a file that is said not to be sensitive, how much is looked through for a contradiction: bytes of a file, characters of an open document. */
@@ -74,8 +72,9 @@ export class Marking {
     const { connection, capabilities, workspace } = this.#world;
     const planned = await this.#plan(uri, sensitive);
     if ('done' in planned) return planned;
-    const { rules, edit, message, question } = planned;
-    if (question !== undefined && !confirmed) return { done: false, message: question, toConfirm: true };
+    const { rules, edit, message, opens } = planned;
+    const held = opens === undefined || confirmed ? undefined : await this.#flaggedByContent(uri);
+    if (opens !== undefined && held !== undefined) return { done: false, message: opensThoughItHolds(opens, held), toConfirm: true };
     const place = { uri: rules.uri, ...(edit.line !== undefined && { line: edit.line }) };
     if (capabilities.workspace?.applyEdit !== true) {
       return { done: false, message: l10n.t('This editor lets no server change files. Change {0} by hand.', rules.uri), rules: place };
@@ -103,19 +102,16 @@ export class Marking {
     // What a folder is marked with holds for the files in it, not for the folder.
     const found = target.isFolder ? [] : (await labeller.labelOrigin({ kind: 'document', uri }, now)).findings;
     const flagging = found.filter(({ label }) => exceeds(label, 'internal'));
-    if (sensitive) return planMark(target, rules, flagging);
-    const planned = planUnmark(target, rules, flagging, now, workspace.trusted);
-    if ('done' in planned || planned.opens !== true) return planned;
-    const held = await this.#flaggedByContent(uri, now);
-    return held === undefined ? planned : { ...planned, question: opensThoughItHolds(target.name, held) };
+    return sensitive ? planMark(target, rules, flagging) : planUnmark(target, rules, flagging, now, workspace.trusted);
   }
 
   /** What the beginning of a file holds that no rule about the file can open; undefined where that cannot be told. */
-  async #flaggedByContent(uri: string, now: WorkspaceNow): Promise<Finding | undefined> {
+  async #flaggedByContent(uri: string): Promise<Finding | undefined> {
     if (!uri.startsWith('file:')) return undefined;
+    const { labeller, openFiles, workspace } = this.#world;
     const file = fileURLToPath(uri);
-    const text = this.#world.openFiles.at(file)?.getText() ?? new TextDecoder().decode(await readBeginning(file, lookedThrough).catch(() => new Uint8Array()));
-    const { detected } = await this.#world.labeller.judgeText(text.slice(0, lookedThrough), { name: uri }, now);
+    const text = openFiles.at(file)?.getText() ?? new TextDecoder().decode(await readBeginning(file, lookedThrough).catch(() => new Uint8Array()));
+    const { detected } = await labeller.judgeText(text.slice(0, lookedThrough), { name: uri }, await workspace.now());
     return detected.flatMap(({ findings }) => findings).find(({ label }) => exceeds(label, 'internal'));
   }
 
@@ -188,7 +184,7 @@ function planUnmark(
   if (reason !== undefined) return { done: false, message: reason, ...placeOfRule(finding) };
   const edit = addPath(rules.text, pattern, internalRule());
   if (edit.kind === 'broken') return brokenRules(rules, edit);
-  return { rules, edit, opens: true, message: l10n.t('{0} counts as internal now: a data file that is not sensitive.', name) };
+  return { rules, edit, opens: name, message: l10n.t('{0} counts as internal now: a data file that is not sensitive.', name) };
 }
 
 /** Why no rule of the workspace may open a data file, if there is such a reason. */

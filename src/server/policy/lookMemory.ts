@@ -1,6 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replaceFile } from '../replaceFile.ts';
 import { kinshipKey } from './kinship/keyFile.ts';
 import { SipHash } from './kinship/sipHash.ts';
 import { readSwiftly } from './swiftDisk.ts';
@@ -86,16 +87,8 @@ export class LookMemory {
   async keep(workspace: string, { since, hashes }: Harmless): Promise<void> {
     const key = await this.#key();
     const body = Buffer.concat([magic, Buffer.from(Float64Array.of(since).buffer), Buffer.from(hashes.buffer)]);
-    const file = this.#fileOf(workspace, key);
-    const aside = `${file}.${randomBytes(8).toString('hex')}`;
-    try {
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-      await writeFile(aside, Buffer.concat([body, seal(key, workspace, body)]), { mode: 0o600, flag: 'wx' });
-      await rename(aside, file);
-    } catch (error) {
-      await rm(aside, { force: true });
-      throw error;
-    }
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await replaceFile(this.#fileOf(workspace, key), Buffer.concat([body, seal(key, workspace, body)]));
   }
 
   async #key(): Promise<Buffer> {

@@ -60,7 +60,7 @@ export const contact: Detector = {
   placeholder: 'CONTACT',
   redacts: true,
   reason: () => l10n.t('It holds an e-mail address or a telephone number beside a name or a result.'),
-  detect: (text, look = new Look(text)) => look.noted(beside).hits,
+  detect: (text, look = new Look(text)) => look.noted(judgedAddresses).hits,
 };
 
 /** What was judged, and what it was judged by. */
@@ -72,7 +72,7 @@ interface Judged {
 }
 
 /** The addresses beside a name or a result. Where all of them stand farther before a change than is read around them, nothing is another. */
-const beside: Note<Judged> = {
+const judgedAddresses: Note<Judged> = {
   of: (look, earlier) => {
     const [read, numbered] = [look.noted(emails), look.noted(numbers)];
     if (earlier?.note.emails === read && earlier.note.numbers === numbered && (earlier.note.addresses.at(-1)?.end ?? -lineReach) + lineReach <= earlier.same) {

@@ -1,6 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, unlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFileSync } from '../../replaceFile.ts';
 import type { Identity } from './readText.ts';
 import type { Kind } from './source.ts';
 
@@ -113,14 +114,7 @@ export class EntryStore {
     bytes.writeUInt32LE(window, 32);
     bytes.set(new Uint8Array(fingerprints.buffer, fingerprints.byteOffset, fingerprints.byteLength), headBytes);
     this.#seal(path, bytes.subarray(0, -hashBytes)).copy(bytes, bytes.length - hashBytes);
-    const aside = `${this.#fileOf(path)}.${randomBytes(8).toString('hex')}`;
-    try {
-      writeFileSync(aside, bytes, { mode: 0o600, flag: 'wx' });
-      renameSync(aside, this.#fileOf(path));
-    } catch (error) {
-      rmSync(aside, { force: true });
-      throw error;
-    }
+    replaceFileSync(this.#fileOf(path), bytes);
   }
 
   /** Removes the entries of all other files. */

@@ -31,3 +31,18 @@ export class TablesOf<T extends Piece> {
 function isMadeOf(some: readonly Piece[], others: readonly Piece[]): boolean {
   return some.length === others.length && some.every(({ first }, index) => first === others[index]?.first);
 }
+
+/**
+ * Parts things into groups of those that follow each other and belong together.
+ * @param joins whether the next belongs to a group, whose last one is given by itself too.
+ */
+export function groupsOf<T>(all: readonly T[], joins: (next: T, last: T, group: readonly T[]) => boolean): T[][] {
+  const groups: T[][] = [];
+  for (const next of all) {
+    const group = groups.at(-1);
+    const last = group?.at(-1);
+    if (group !== undefined && last !== undefined && joins(next, last, group)) group.push(next);
+    else groups.push([next]);
+  }
+  return groups;
+}

@@ -1,5 +1,5 @@
 import { derived, signOf, stepsOf, type Step } from '../look.ts';
-import { TablesOf, type Piece } from './carried.ts';
+import { groupsOf, TablesOf, type Piece } from './carried.ts';
 import { readLiterals } from './literals.ts';
 import { lazyTable, movedCell, type Cell, type Table } from './table.ts';
 
@@ -74,18 +74,6 @@ function tableOf(group: readonly Column[]): Table {
 }
 
 /** Tables turned on their side, as R's `str()` and `glimpse()` show them. */
-export const overviewTables = derived(readings, (found): readonly Table[] => {
-  const made: Table[] = [];
-  let group: Column[] = [];
-  for (const { shown } of found) {
-    if (shown === undefined) continue;
-    const last = group.at(-1);
-    if (last !== undefined && shown.start - last.end > 2) {
-      made.push(tableOf(group));
-      group = [];
-    }
-    group.push(shown);
-  }
-  if (group.length > 0) made.push(tableOf(group));
-  return made;
-});
+export const overviewTables = derived(readings, (found): readonly Table[] =>
+  groupsOf(found.flatMap(({ shown }) => shown ?? []), (next, last) => next.start - last.end <= 2).map(tableOf),
+);

@@ -1,5 +1,5 @@
 import { derived, stepsOf, type Step } from '../look.ts';
-import { TablesOf, type Piece } from './carried.ts';
+import { groupsOf, TablesOf, type Piece } from './carried.ts';
 import { pastBlanks, readLiterals } from './literals.ts';
 import { byColumn, lazyTable, movedCell, type Cell, type Table } from './table.ts';
 
@@ -112,18 +112,8 @@ function valueOf({ start, first, by }: Entry, name: string): Cell {
  * `bind_rows(list(nom = …), list(…))` and `add_row(nom = …)`. Neighbouring records with mostly the same names make a
  * table.
  */
-export const recordTables = derived(readings, (found): readonly Table[] => {
-  const made: Table[] = [];
-  let group: Entry[] = [];
-  for (const { entry } of found) {
-    if (entry === undefined) continue;
-    const last = group.at(-1);
-    if (last !== undefined && !(entry.start - last.end <= recordReach && alike(last, entry))) {
-      if (group.length > 1) made.push(tableOf(group));
-      group = [];
-    }
-    group.push(entry);
-  }
-  if (group.length > 1) made.push(tableOf(group));
-  return made;
-});
+export const recordTables = derived(readings, (found): readonly Table[] =>
+  groupsOf(found.flatMap(({ entry }) => entry ?? []), (next, last) => next.start - last.end <= recordReach && alike(last, next))
+    .filter(({ length }) => length > 1)
+    .map(tableOf),
+);

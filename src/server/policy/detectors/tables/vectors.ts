@@ -1,6 +1,6 @@
 import { ownCopy } from '../../ownCopy.ts';
 import { derived, stepsOf, type Step } from '../look.ts';
-import { TablesOf, type Piece } from './carried.ts';
+import { groupsOf, TablesOf, type Piece } from './carried.ts';
 import { readLiterals } from './literals.ts';
 import { lazyTable, movedCell, type Cell, type Table } from './table.ts';
 
@@ -103,23 +103,9 @@ function tableOf(group: readonly Vector[]): Table {
  * Tables written column by column: R's `data.frame(nom = c(…), age = c(…))` and its kin, the same vectors assigned one
  * by one, pandas' `DataFrame({"nom": […], …})`. Neighbouring vectors of one length make a table.
  */
-export const vectorTables = derived(readings, (found): readonly Table[] => {
-  const made: Table[] = [];
-  let group: Vector[] = [];
-  for (const { vector } of found) {
-    if (vector === undefined) continue;
-    const last = group.at(-1);
-    const joins =
-      last !== undefined &&
-      vector.first.length === last.first.length &&
-      vector.start - last.end <= reach &&
-      !group.some(({ name }) => name === vector.name);
-    if (!joins) {
-      if (group.length > 0) made.push(tableOf(group));
-      group = [];
-    }
-    group.push(vector);
-  }
-  if (group.length > 0) made.push(tableOf(group));
-  return made;
-});
+export const vectorTables = derived(readings, (found): readonly Table[] =>
+  groupsOf(
+    found.flatMap(({ vector }) => vector ?? []),
+    (next, last, group) => next.first.length === last.first.length && next.start - last.end <= reach && !group.some(({ name }) => name === next.name),
+  ).map(tableOf),
+);
