@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { promises, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /** What is written aside: only its owner may read it, and it is no file that was there before. */
 const aside = { mode: 0o600, flag: 'wx' } as const;
@@ -13,10 +12,10 @@ const aside = { mode: 0o600, flag: 'wx' } as const;
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   const written = besides(path);
   try {
-    await writeFile(written, content, aside);
-    await rename(written, path);
+    await promises.writeFile(written, content, aside);
+    await promises.rename(written, path);
   } catch (error) {
-    await rm(written, { force: true });
+    await promises.rm(written, { force: true });
     throw error;
   }
 }
