@@ -1,10 +1,9 @@
-import type { ChatProgress } from '../protocol/chat.ts';
-import type { Label } from '../protocol/label.ts';
 import type { ServiceName } from '../protocol/models.ts';
 import type { PreviewResult } from '../protocol/preview.ts';
-import type { DestinationView, Finding, Redaction, Refusal } from '../protocol/verdict.ts';
+import type { Refusal } from '../protocol/verdict.ts';
+import { RefusedAfterAll, type Asked, type QuestionOptions, type Sent } from './asked.ts';
 import type { BackEnd } from './backEnd.ts';
-import type { Backend, ChatEnd, ChatOptions, Finish } from './backends/backend.ts';
+import { BackendError, type Backend, type Finish } from './backends/backend.ts';
 import { longestWaitSeconds, shortWait } from './backends/rateLimit.ts';
 import { isBusy, isOut } from './backends/replicas.ts';
 import { Refused } from './completion/ask.ts';
@@ -12,39 +11,14 @@ import { viewOf } from './policy/destination.ts';
 import type { Gate, Verdict } from './policy/gate.ts';
 import { redactionOf } from './policy/redaction/placeholders.ts';
 import { Restorer } from './policy/redaction/restore.ts';
-import type { ChatDraft, CompletionDraft, Draft, Part } from './policy/request.ts';
+import type { ChatDraft, CompletionDraft, Draft } from './policy/request.ts';
 import { mapped, restored, restoredProgress } from './restored.ts';
 
-/** What the gate said of a request that is on its way, and to where. */
-export interface Sent {
-  readonly destination: DestinationView;
-  readonly label: Label;
-  /** The label of each part of the draft. */
-  readonly labels: ReadonlyMap<Part, Label>;
-  /** The highest label of what was redacted in each part in which something was. */
-  readonly redacted: ReadonlyMap<Part, Label>;
-  readonly withheld: number;
-  /** Why it stayed behind. */
-  readonly withheldFor: readonly Finding[];
-  /** What was redacted on the way out. */
-  readonly redactions: readonly Redaction[];
-}
-
-/** A question on its way: the gate said yes and the back end answers. */
-export interface Asked {
-  /** Becomes another where another replica answers than the one that was asked first. */
-  readonly sent: Sent;
-  /** The answer, with the values of its placeholders. */
-  readonly answer: AsyncGenerator<ChatProgress, ChatEnd>;
-}
-
-/** What a question is asked with, beside its draft. */
-export interface QuestionOptions extends ChatOptions {
-  /** Where, of the places that the settings name; left out: the one that they choose. */
-  readonly service?: ServiceName | undefined;
-  /** Told where another replica is asked after all, before it is. */
-  readonly moved?: (sent: Sent) => void;
-}
+/**
+ * How often one request is judged again because the rules have changed since: often enough for a rule file that is
+ * saved while the server names its models or another replica is tried, and not for as long as somebody types in it.
+ */
+const mostJudgedAgain = 3;
 
 type Cleared<D extends Draft> = Extract<Verdict<D>, { kind: 'send' }>;
 
@@ -91,7 +65,10 @@ export class Ask {
     });
   }
 
-  /** @throws BackendError where no back end is set up or the one named is gone; what goes wrong later is thrown by the answer. */
+  /**
+   * @throws BackendError where no back end is set up or the one named is gone; what goes wrong later is thrown by the
+   * answer, as is RefusedAfterAll.
+   */
   async chat(draft: ChatDraft, signal: AbortSignal, options: QuestionOptions = {}): Promise<Asked | { readonly refusal: Refusal }> {
     const { moved, service, ...chosen } = options;
     const left = [...this.#backEnd.replicas('chat', service)];
@@ -184,13 +161,16 @@ export class Ask {
 
   /**
    * The answer of the first replica, or of the next where that is out or busy before anything of its answer has come.
-   * Only where no other may stand in is one that is busy for a short while waited for, once.
+   * Only where no other may stand in is one that is busy for a short while waited for, once. A request that the rules
+   * have overtaken is judged again, and goes on if it still may.
+   * @throws RefusedAfterAll where it may not.
    */
   async *#answer<D extends Draft, T, R>(question: Question<D>, { start, wait }: Answering<D, T, R>): AsyncGenerator<T, R> {
     const { draft, signal, service } = question;
     const busy: { readonly attempt: Attempt<D>; readonly seconds: number }[] = [];
     let attempt = question.first;
     let hasWaited = false;
+    let judgedAgain = 0;
     for (;;) {
       const { backend } = attempt;
       const seen = { begun: false };
@@ -207,6 +187,13 @@ export class Ask {
         if (signal.aborted) {
           if (!seen.begun) this.#backEnd.left(draft, backend, performance.now() - asked);
           throw error;
+        }
+        if (!seen.begun && isOvertaken(error) && judgedAgain < mostJudgedAgain) {
+          judgedAgain += 1;
+          const again = await this.#again(question, backend);
+          if (again === undefined) throw this.#reported(draft, backend, error);
+          attempt = again;
+          continue;
         }
         if (seen.begun || !(isBusy(error) || isOut(error))) throw this.#reported(draft, backend, error);
         this.#backEnd.replicaFailed(draft.kind, backend, error);
@@ -230,14 +217,29 @@ export class Ask {
   }
 
   /** Another replica, if one may receive the draft. */
-  async #other<D extends Draft>(
-    { draft, left, service }: Question<D>,
-    mayDo?: (verdict: Cleared<D>) => boolean,
-  ): Promise<Attempt<D> | undefined> {
-    // The settings may have changed since the question was asked.
-    left.splice(0, left.length, ...left.filter((each) => this.#backEnd.names(draft.kind, each, service)));
-    const next = await this.#next(draft, left, mayDo);
+  async #other<D extends Draft>(question: Question<D>, mayDo?: (verdict: Cleared<D>) => boolean): Promise<Attempt<D> | undefined> {
+    this.#dropUnnamed(question);
+    const next = await this.#next(question.draft, question.left, mayDo);
     return 'backend' in next ? next : undefined;
+  }
+
+  /**
+   * The same replica, or else another, by the rules of now; undefined where the settings name none of them any more.
+   * @throws RefusedAfterAll where none may receive the draft.
+   */
+  async #again<D extends Draft>(question: Question<D>, backend: Backend): Promise<Attempt<D> | undefined> {
+    const { draft, left } = question;
+    left.unshift(backend);
+    this.#dropUnnamed(question);
+    const next = await this.#next(draft, left);
+    if ('backend' in next) return next;
+    if (next.refusal !== undefined) throw new RefusedAfterAll(next.refusal);
+    return undefined;
+  }
+
+  /** The settings may have changed since the question was asked. */
+  #dropUnnamed({ draft, left, service }: Question<Draft>): void {
+    left.splice(0, left.length, ...left.filter((each) => this.#backEnd.names(draft.kind, each, service)));
   }
 
   #reported(draft: Draft, backend: Backend, error: unknown): unknown {
@@ -250,6 +252,11 @@ export class Ask {
     const destination = viewOf(this.#backEnd.cleared(backend.destination));
     return { destination, label, labels, redacted, withheld, withheldFor, redactions: placeholders.map(redactionOf) };
   }
+}
+
+/** Whether the rules have changed since a request was judged, so that it was not sent. */
+function isOvertaken(error: unknown): boolean {
+  return error instanceof BackendError && error.fault === 'rulesChanged';
 }
 
 /** Whether one replica may receive all that another one may. */

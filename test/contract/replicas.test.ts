@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { settingsSchema } from '../../src/protocol/settings.ts';
 import { BackendError } from '../../src/server/backends/backend.ts';
 import { silentMilliseconds } from '../../src/server/backends/replicas.ts';
-import type { Sent } from '../../src/server/ask.ts';
+import type { Sent } from '../../src/server/asked.ts';
 import { freshFolder } from '../support/folder.ts';
 import { delta, done, ModelServer, models, status, stream, text } from '../support/modelServer.ts';
 import { until } from '../support/until.ts';

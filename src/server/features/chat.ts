@@ -3,7 +3,8 @@ import type * as z from 'zod';
 import { ProgressType, type CancellationToken, type Connection } from 'vscode-languageserver/node';
 import { chatParamsSchema, type ChatPartial, type ChatProgress, type ChatResult, type ChatTurn } from '../../protocol/chat.ts';
 import { chatRequest } from '../../protocol/messages.ts';
-import type { Ask, Sent } from '../ask.ts';
+import type { Ask } from '../ask.ts';
+import { RefusedAfterAll, type Sent } from '../asked.ts';
 import { BackendError, type ChatEnd, type Finish } from '../backends/backend.ts';
 import type { AttachmentReader } from '../chat/attachmentReader.ts';
 import type { Attached } from '../chat/attachmentText.ts';
@@ -77,6 +78,7 @@ async function answer(
     const review = params.command?.name === 'review' ? parseReview(answerIn(sent.turns), drafted.attachments.flatMap(reviewed)) : undefined;
     return { outcome: 'answered', ...end, usage: used, milliseconds, ...sent, ...(review && { review }) };
   } catch (error) {
+    if (error instanceof RefusedAfterAll) return { outcome: 'refused', refusal: error.refusal };
     if (!(error instanceof BackendError)) throw error;
     return { outcome: 'failed', message: error.message, ...(error.remedy && { remedy: error.remedy }) };
   }

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import { settingsSchema } from '../../../src/protocol/settings.ts';
 import type { Status } from '../../../src/protocol/status.ts';
-import { Ask, type QuestionOptions } from '../../../src/server/ask.ts';
+import { Ask } from '../../../src/server/ask.ts';
+import type { QuestionOptions } from '../../../src/server/asked.ts';
 import { BackEnd } from '../../../src/server/backEnd.ts';
 import type { ChatDraft, CompletionDraft, Part } from '../../../src/server/policy/request.ts';
 import { policyOver } from '../../support/policy.ts';
