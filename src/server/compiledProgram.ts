@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join } from 'node:path';
 import { Script } from 'node:vm';
@@ -15,10 +15,16 @@ const after = '\n})';
  */
 const keptAfter = 20_000;
 
-/** Other versions' files go when they are so old, in milliseconds. */
-const keptUnused = 30 * 24 * 3600 * 1000;
+/**
+ * What other builds have left goes once none of them was started for so long, in milliseconds. While two windows run two
+ * builds, before and after an update, each starts within a day as a rule, so that neither takes away what the other
+ * uses; were it so all the same, a start would take longer and nothing else.
+ */
+const keptUnused = 24 * 3600 * 1000;
 
 const suffix = '.compiled';
+/** What this module calls its files, and what it writes aside: nothing else is ever removed. */
+const ownName = /^[0-9a-f]{32}\.compiled(?:\.[0-9a-f]{16})?$/;
 const digestBytes = 32;
 
 /**
@@ -39,7 +45,7 @@ export function runCompiled(file: string, folder: string | undefined): void {
     columnOffset: -before.length,
     ...(cachedData !== undefined && { cachedData }),
   });
-  if (kept !== undefined && (cachedData === undefined || script.cachedDataRejected === true)) keepLater(script, kept);
+  if (kept !== undefined) keepLater(script, kept, cachedData !== undefined && script.cachedDataRejected !== true);
   const program = script.runInThisContext() as (...given: unknown[]) => void;
   const module = { exports: {} };
   program.call(module.exports, module.exports, createRequire(file), module, file, dirname(file));
@@ -62,11 +68,17 @@ function readKept(path: string): Buffer | undefined {
   }
 }
 
-function keepLater(script: Script, path: string): void {
-  let isKept = false;
+/** @param isTaken whether V8 has taken what is kept, so that it is only to be known as in use */
+function keepLater(script: Script, path: string, isTaken: boolean): void {
+  let isDone = false;
   const keepOnce = (): void => {
-    if (!isKept) keep(script, path);
-    isKept = true;
+    if (isDone) return;
+    isDone = true;
+    unlessItFails(() => {
+      if (isTaken) utimesSync(path, new Date(), new Date());
+      else keep(script, path);
+    });
+    unlessItFails(() => { removeUnused(path); });
   };
   process.once('exit', keepOnce);
   setTimeout(keepOnce, keptAfter).unref();
@@ -74,20 +86,27 @@ function keepLater(script: Script, path: string): void {
 
 function keep(script: Script, path: string): void {
   const data = script.createCachedData();
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    replaceFileSync(path, Buffer.concat([digestOf(data), data]));
-    removeUnused(path);
-  } catch {
-    // The next start takes as long as this one.
-  }
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  replaceFileSync(path, Buffer.concat([digestOf(data), data]));
 }
 
 function removeUnused(own: string): void {
   const folder = dirname(own);
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
-    if (name.includes(suffix) && path !== own && Date.now() - statSync(path).mtimeMs > keptUnused) rmSync(path, { force: true });
+    if (!ownName.test(name) || path === own) continue;
+    unlessItFails(() => {
+      if (Date.now() - lstatSync(path).mtimeMs > keptUnused) rmSync(path);
+    });
+  }
+}
+
+/** What fails here costs a longer start, or some room on the disk, and nothing else. */
+function unlessItFails(attempt: () => void): void {
+  try {
+    attempt();
+  } catch {
+    // Another window may have been quicker; otherwise the next start tries again.
   }
 }
 

@@ -31,7 +31,8 @@ describe('runCompiled', function () {
   const run = (kept?: string): string =>
     execFileSync(process.execPath, [starter, at('program.js'), ...(kept === undefined ? [] : [kept])], { encoding: 'utf8' });
   const names = (): string[] => readdirSync(at('kept'));
-  const state = (name: string): string => `${statSync(at(`kept/${name}`)).ino} ${statSync(at(`kept/${name}`)).mtimeMs}`;
+  /** Another where the file was replaced: both were there for a moment. */
+  const state = (name: string): number => statSync(at(`kept/${name}`)).ino;
   const program = (word: string): string => `const f = () => '${word}'; process.stdout.write(f());`;
 
   it('keeps what was compiled, readable for its owner alone, and uses it at the next start', () => {
@@ -71,12 +72,50 @@ describe('runCompiled', function () {
     }
   });
 
-  it('removes what other versions left a month ago', () => {
-    folder.write({ 'program.js': program('one'), 'kept/old.compiled': '', 'kept/recent.compiled': '', 'kept/something else': '' });
-    const past = Date.now() / 1000 - 31 * 24 * 3600;
-    for (const name of ['old.compiled', 'something else']) utimesSync(at(`kept/${name}`), past, past);
+  /** Names as the program gives them: what was compiled of other builds, and what a window that crashed wrote aside. */
+  const [former, recent, unfinished] = [`${'a'.repeat(32)}.compiled`, `${'b'.repeat(32)}.compiled`, `${'c'.repeat(32)}.compiled.${'d'.repeat(16)}`];
+  const age = (name: string, hours: number): void => {
+    const then = Date.now() / 1000 - hours * 3600;
+    utimesSync(at(`kept/${name}`), then, then);
+  };
+
+  it('removes what other builds left that were not started for a day, and nothing else', () => {
+    folder.write({ 'program.js': program('one') });
+    const others = ['old.compiled', `${former}.txt`, 'something else'];
+    folder.write(Object.fromEntries([former, recent, unfinished, ...others].map((name) => [`kept/${name}`, ''])));
+    folder.write({ [former]: 'beside', [`kept/${'e'.repeat(32)}.compiled/${former}`]: 'a folder' });
+    for (const name of [former, unfinished, ...others, `${'e'.repeat(32)}.compiled`, `${'e'.repeat(32)}.compiled/${former}`]) age(name, 25);
+    age(recent, 23);
     run(at('kept'));
-    assert.deepEqual(names().filter((name) => !/^[0-9a-f]{32}\.compiled$/.test(name)).sort(), ['recent.compiled', 'something else']);
+    const [own] = names().filter((name) => ![recent, ...others, `${'e'.repeat(32)}.compiled`].includes(name));
+    assert.match(own ?? '', /^[0-9a-f]{32}\.compiled$/);
+    assert.deepEqual(names().sort(), [own, recent, ...others, `${'e'.repeat(32)}.compiled`].sort());
+    assert.equal(readFileSync(at(`kept/${'e'.repeat(32)}.compiled/${former}`), 'utf8'), 'a folder');
+    assert.equal(readFileSync(at(former), 'utf8'), 'beside');
+  });
+
+  it('removes it at a later start too, which uses what was compiled before', () => {
+    folder.write({ 'program.js': program('one') });
+    run(at('kept'));
+    folder.write({ [`kept/${former}`]: '' });
+    age(former, 25);
+    run(at('kept'));
+    assert.ok(!names().includes(former));
+    assert.equal(names().length, 1);
+  });
+
+  it('leaves two builds that are started in turn what each has compiled', () => {
+    const build = (word: string): number => {
+      folder.write({ 'program.js': program(word) });
+      const before = existsSync(at('kept')) ? names() : [];
+      run(at('kept'));
+      return names().length - before.length;
+    };
+    assert.deepEqual([build('one'), build('two')], [1, 1]);
+    for (const name of names()) age(name, 25);
+    // The first is started again, which makes its file a new one to the second's next start.
+    assert.equal(build('one'), -1);
+    assert.deepEqual([build('two'), build('one'), build('two')], [1, 0, 0]);
   });
 
   it('runs without a folder, and where nothing can be kept', () => {
