@@ -83,6 +83,7 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
     retentionMonths: () => settings.audit.retentionMonths,
     onIndexChange: () => {
       labelChanges.note();
+      findings.refresh();
     },
   });
   workspace.setOrganisationFile(settings.policyFile);
@@ -128,7 +129,7 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
     keepsPrompts: () => backEnd.keepsPrompts,
     usualLatency: () => backEnd.usualLatency,
   });
-  const findings = new Findings({ connection, documents, workspace, destination: () => backEnd.destination });
+  const findings = new Findings({ connection, documents, workspace, labeller, destination: () => backEnd.destination });
   workspace.onDidChange(() => {
     context.forget();
     labelChanges.note();

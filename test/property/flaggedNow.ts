@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { Kin, KinshipIndex } from '../../src/server/policy/byKinship.ts';
+import type { Kin, KinshipIndex, Passage } from '../../src/server/policy/byKinship.ts';
 import type { FlaggedReader } from '../../src/server/policy/flaggedFiles.ts';
 
 /**
@@ -10,11 +10,11 @@ export class FlaggedNow implements KinshipIndex, FlaggedReader {
   readonly highestUnread = 'public';
   readonly failure = undefined;
   readonly changed = (): Promise<void> => new Promise(() => undefined);
-  readonly #passages: { kinOf(text: string): readonly Kin[] };
+  readonly #passages: { kinOf(text: string): readonly Passage[] };
   #flagged = new Map<string, Kin>();
   #links = new Map<string, Kin[]>();
 
-  constructor(passages: { kinOf(text: string): readonly Kin[] }) {
+  constructor(passages: { kinOf(text: string): readonly Passage[] }) {
     this.#passages = passages;
   }
 
@@ -34,7 +34,7 @@ export class FlaggedNow implements KinshipIndex, FlaggedReader {
     this.#flagged.delete(path);
   }
 
-  kinOf(text: string): readonly Kin[] {
+  kinOf(text: string): readonly Passage[] {
     return this.#passages.kinOf(text).filter(({ path }) => this.#flagged.has(path));
   }
 

@@ -18,7 +18,7 @@ import { RulesDiagnostics } from '../../src/server/features/rulesDiagnostics.ts'
 import { followRules } from '../../src/server/features/rulesFollowed.ts';
 import type { Door } from '../../src/server/net/door.ts';
 import { OpenFiles } from '../../src/server/openFiles.ts';
-import type { Kin, KinshipIndex } from '../../src/server/policy/byKinship.ts';
+import type { KinshipIndex, Passage } from '../../src/server/policy/byKinship.ts';
 import { Decider } from '../../src/server/policy/decision.ts';
 import { documentPath } from '../../src/server/policy/documentPath.ts';
 import { FlaggedFiles } from '../../src/server/policy/flaggedFiles.ts';
@@ -57,7 +57,7 @@ export interface SessionStart {
   readonly settings: Settings;
   readonly door: Door;
   /** The passages of every table of the world, flagged or not. */
-  readonly passages: { kinOf(text: string): readonly Kin[] };
+  readonly passages: { kinOf(text: string): readonly Passage[] };
   /** The files in the folders that have other names, or passages that could be known again. */
   readonly known: readonly { readonly path: string; readonly canary: string }[];
 }

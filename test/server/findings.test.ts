@@ -100,6 +100,23 @@ describe('findings in code over standard streams', () => {
     await shown(uri('a.R'), (diagnostics) => diagnostics.length === 0);
   });
 
+  it('shows the lines that repeat rows of a flagged file, for as long as it is flagged', async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => [`K${at}q${at * 7919}`, `19${10 + at}-0${1 + (at % 9)}-1${at % 10}`, `rue ${at * 104729} Quimper`, at * 3571]);
+    const written = (from: number) => rows.slice(from, from + 4).map((row) => row.join(';'));
+    folder.write({ 'extract.csv': ['id;born;street;amount', ...rows.map((row) => row.join(';'))].join('\n') });
+    await start();
+    const text = ['library(readr)', 'x <- "', ...written(20), '"', 'plot(x)'].join('\n');
+    await editor.open(uri('a.R'), 'r', text);
+    const isPassage = ({ code }: Diagnostic): boolean => code === 'kinship';
+    const [found, ...others] = (await shown(uri('a.R'), (diagnostics) => diagnostics.some(isPassage))).diagnostics.filter(isPassage);
+    assert.deepEqual([found?.severity, others], [3, []]);
+    assert.deepEqual([found?.range.start, found?.range.end.line], [{ line: 2, character: 0 }, 5]);
+    assert.match(said(found), /^It repeats a passage of extract\.csv, which is flagged\. Nothing that holds it goes to Mistral/);
+    folder.write({ '.vigie.json': '{"files":[{"paths":["extract.csv"],"label":"public","reason":"Published"}]}' });
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uri('.vigie.json'), type: 1 }] });
+    await shown(uri('a.R'), (diagnostics) => !diagnostics.some(isPassage));
+  });
+
   it('follows the rules', async () => {
     await start();
     await editor.open(uri('a.R'), 'r', 'study <- "EPI-123456"\n');

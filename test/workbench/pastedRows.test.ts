@@ -56,7 +56,7 @@ describe('rows of a flagged file, pasted into a document without a file', () => 
     await page.page.keyboard.press('Control+A');
     await page.explain();
     const words = await (await refusal()).innerText();
-    assert.match(words, /Untitled-1/);
+    assert.match(words, /Untitled-1:1\b/, 'from which line on');
     assert.match(words, /It repeats a passage of data\/individual\/plates\.csv, which is flagged\./);
     assert.match(words, /\.vigie\.json:\d+/, 'where it is written that the file is sensitive');
     assert.deepEqual(proxy.asked, [], 'nothing tried to leave');

@@ -46,7 +46,9 @@ export function registerCodeActions({ connection, capabilities, documents, findi
     return mark === undefined ? actions : [...actions, mark];
   });
 
-  function actionsFor({ hit, detector, diagnostic }: Found, document: TextDocument): CodeAction[] {
+  function actionsFor({ detected, diagnostic }: Found, document: TextDocument): CodeAction[] {
+    if (detected === undefined) return [];
+    const { hit, detector } = detected;
     const place = fixable(document.getText(), hit, document.languageId);
     const read = detector.rule === 'credentials' ? fromEnvironment(place) : undefined;
     const redacted = redactHere(place, detector);

@@ -4,12 +4,14 @@ import * as l10n from '@vscode/l10n';
 import { DiagnosticSeverity, type Connection, type Diagnostic, type Range } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { exceeds } from '../../protocol/label.ts';
+import type { Finding } from '../../protocol/verdict.ts';
 import type { OpenDocuments } from '../documents.ts';
 import { isAt } from '../openFiles.ts';
 import type { Destination } from '../policy/destination.ts';
 import type { Detector, Hit } from '../policy/detectors/detector.ts';
 import { documentPath } from '../policy/documentPath.ts';
-import type { PolicyNow } from '../policy/policyNow.ts';
+import type { Labeller } from '../policy/labeller.ts';
+import type { PolicyNow, RedactionMode } from '../policy/policyNow.ts';
 import { presume } from '../policy/presumption.ts';
 import { destinationName } from '../policy/refusal.ts';
 import type { Workspace } from '../policy/workspace.ts';
@@ -26,12 +28,12 @@ const shownAtMost = 100;
 /** Documents that people write in. What git and others show of files cannot be mended there. */
 const writtenSchemes = /^(?:file|vscode-remote|untitled|vscode-notebook-cell):/;
 
-/** One hit in an open document. */
+/** One finding in an open document. */
 export interface Found {
-  readonly hit: Hit;
   readonly range: Range;
-  readonly detector: Detector;
   readonly diagnostic: Diagnostic;
+  /** What a detector hit, which can be mended by itself; a passage of a flagged file cannot. */
+  readonly detected?: { readonly hit: Hit; readonly detector: Detector };
 }
 
 /** What findings need of the rest of the server. */
@@ -39,6 +41,7 @@ export interface FindingsWorld {
   readonly connection: Connection;
   readonly documents: OpenDocuments;
   readonly workspace: Workspace;
+  readonly labeller: Labeller;
   readonly destination: () => Destination;
 }
 
@@ -55,8 +58,8 @@ interface Shown {
 }
 
 /**
- * Shows what detectors find in the documents that are open, as diagnostics: whatever the current destination may not
- * receive. Nothing may receive credentials, so these always show; a NIR does not while requests go to a gateway that is
+ * Shows what detectors find in the documents that are open, and passages of flagged files, as diagnostics: whatever the
+ * current destination may not receive. Nothing may receive credentials, so these always show; a NIR does not while requests go to a gateway that is
  * cleared for it, since nothing happens to it there. Data files are flagged as they are, and their rows are no mistakes.
  */
 export class Findings {
@@ -134,9 +137,10 @@ export class Findings {
 
   /** @returns undefined where the text has changed meanwhile. */
   async #find(document: TextDocument): Promise<Looked | undefined> {
-    const { workspace } = this.#world;
-    const { version } = document;
-    const { policy } = await workspace.now();
+    const { workspace, labeller } = this.#world;
+    const { uri, version } = document;
+    const now = await workspace.now();
+    const { policy } = now;
     if (!isLookedThrough(document, policy)) return { found: [], isTooLong: false };
     const text = document.getText();
     if (text.length > shownReach) return { found: [], isTooLong: true };
@@ -148,10 +152,13 @@ export class Findings {
       if (this.#isStale(document, version)) return undefined;
       const hits = await detector.detect(text);
       if (this.#isStale(document, version)) return undefined;
-      const message = messageOf(detector, policy, destination);
-      found.push(...hits.slice(0, shownAtMost).map((hit) => foundAt(document, hit, detector, message)));
+      const message = messageOf(detector.reason(), policy.redactionOf(detector.rule), destination);
+      found.push(...hits.slice(0, shownAtMost).map((hit) => detectedAt(document, hit, detector, message)));
     }
-    return { found: found.sort((a, b) => a.hit.start - b.hit.start).slice(0, shownAtMost), isTooLong: false };
+    const passages = await labeller.labelPassages(uri, text, now);
+    if (this.#isStale(document, version)) return undefined;
+    found.push(...passages.findings.filter(({ label }) => exceeds(label, destination.clearance)).map((each) => repeatedAt(each, destination)));
+    return { found: found.sort(byStart).slice(0, shownAtMost), isTooLong: false };
   }
 
   /** Whether a newer text is there, or nobody looks at this one any more. */
@@ -175,19 +182,33 @@ function isLookedThrough({ uri }: TextDocument, policy: PolicyNow): boolean {
   return document.kind === 'file' && document.paths.every((path) => presume(path) === undefined);
 }
 
-function foundAt(document: TextDocument, hit: Hit, detector: Detector, message: string): Found {
+function detectedAt(document: TextDocument, hit: Hit, detector: Detector, message: string): Found {
   const range = { start: document.positionAt(hit.start), end: document.positionAt(hit.end) };
-  const severity = detector.label === 'secret' ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information;
-  return { hit, range, detector, diagnostic: { range, severity, source: 'Vigie', code: detector.rule, message } };
+  return { range, diagnostic: diagnosticOf(range, detector, message), detected: { hit, detector } };
+}
+
+/** A passage of a flagged file, by its finding. It is refused as it is: a passage cannot be redacted. */
+function repeatedAt(finding: Finding, destination: Destination): Found {
+  const { line = 1, column = 1, endLine = line, endColumn = column } = finding.place;
+  const range = { start: { line: line - 1, character: column - 1 }, end: { line: endLine - 1, character: endColumn - 1 } };
+  return { range, diagnostic: diagnosticOf(range, finding, messageOf(finding.reason, 'refuse', destination)) };
+}
+
+function diagnosticOf(range: Range, { rule, label }: Pick<Finding, 'rule' | 'label'>, message: string): Diagnostic {
+  const severity = label === 'secret' ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information;
+  return { range, severity, source: 'Vigie', code: rule, message };
+}
+
+function byStart({ range: { start: a } }: Found, { range: { start: b } }: Found): number {
+  return a.line - b.line || a.character - b.character;
 }
 
 /** Why it is found, and what becomes of it on the way to where requests go now. */
-function messageOf(detector: Detector, policy: PolicyNow, destination: Destination): string {
-  const reason = detector.reason();
+function messageOf(reason: string, mode: RedactionMode, destination: Destination): string {
   // Without an address nothing is sent anywhere.
   if (destination.origin === '') return reason;
   const name = destinationName(destination);
-  switch (policy.redactionOf(detector.rule)) {
+  switch (mode) {
     case 'redact':
       return l10n.t('{0} Vigie puts a placeholder in its place before anything goes to {1}.', reason, name);
     case 'ask':

@@ -3,20 +3,13 @@ import type { Finding, Place } from '../../protocol/verdict.ts';
 import type { Detector, Hit } from './detectors/detector.ts';
 import { Look, Looks } from './detectors/look.ts';
 import type { Labelled } from './labelled.ts';
+import { placesIn, type Beginning } from './placesIn.ts';
 
 /** All hits of one detector in a text. */
 export interface Detected {
   readonly detector: Detector;
   /** Never empty. */
   readonly hits: readonly Hit[];
-}
-
-/** Where a text begins in its source. Line and column count from 1. */
-export interface Beginning {
-  readonly line: number;
-  readonly column: number;
-  /** Lines of the text, such as a heading, that stand before what comes from the source. */
-  readonly linesBefore: number;
 }
 
 /** How many findings of one detector are told one by one; a table of identifiers can have hundreds of thousands. */
@@ -77,48 +70,17 @@ export async function detectBy(look: Look, detectors: readonly Detector[]): Prom
   return all.filter(({ hits }) => hits.length > 0);
 }
 
-/** What is told of the hits in a text: one finding for each, with its place in the source. */
-export function contentFindings(
-  text: string,
-  detected: readonly Detected[],
-  place: Place,
-  beginning: Beginning = { line: 1, column: 1, linesBefore: 0 },
-): Labelled[] {
-  if (detected.length === 0) return [];
-  const starts = lineStarts(text);
-  const at = (offset: number) => positionAt(offset, starts, beginning);
+/**
+ * What is told of the hits in a text: one finding for each, with its place in the source; one for each detector where
+ * that is not known.
+ */
+export function contentFindings(text: string, detected: readonly Detected[], place: Place, beginning: Beginning | undefined): Labelled[] {
+  const placeAt = placesIn(text, place, beginning);
   return detected.map(({ detector, hits }) => ({
     label: detector.label,
-    findings: hits.slice(0, toldAtMost).map((hit): Finding => {
-      const start = at(hit.start);
-      const end = at(hit.end);
-      const where = { ...place, ...start, endLine: end.line, endColumn: end.column };
+    findings: hits.slice(0, beginning === undefined ? 1 : toldAtMost).map((hit): Finding => {
       const { rule, label, writtenAt } = detector;
-      return { rule, label, reason: detector.reason(), place: where, ...(writtenAt && { writtenAt }) };
+      return { rule, label, reason: detector.reason(), place: placeAt(hit), ...(writtenAt && { writtenAt }) };
     }),
   }));
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
-  return starts;
-}
-
-/** A place in the lines before what comes from the source counts as the source's beginning. */
-function positionAt(
-  offset: number,
-  starts: readonly number[],
-  { line, column, linesBefore }: Beginning,
-): { line: number; column: number } {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  if (low < linesBefore) return { line, column };
-  const inLine = offset - (starts[low] ?? 0);
-  return { line: line + low - linesBefore, column: inLine + (low === linesBefore ? column : 1) };
 }

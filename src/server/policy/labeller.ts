@@ -3,7 +3,7 @@ import { exceeds, highest, type Label } from '../../protocol/label.ts';
 import { labelName } from '../../protocol/labelName.ts';
 import type { Fragment, Origin } from '../../protocol/origin.ts';
 import type { Place } from '../../protocol/verdict.ts';
-import { contentFindings, detectIn, type Beginning, type Detected } from './byContent.ts';
+import { contentFindings, detectIn, type Detected } from './byContent.ts';
 import { labelByKinship, type KinshipIndex } from './byKinship.ts';
 import { labelByPath, presumed, type PathSource } from './byPath.ts';
 import type { Hit } from './detectors/detector.ts';
@@ -13,6 +13,7 @@ import { combine, foundBy, harmless, internal, writtenWhere, type Labelled } fro
 import { readMarker } from './marker.ts';
 import { resolvePath } from './path.ts';
 import { placeOf } from './place.ts';
+import type { Beginning } from './placesIn.ts';
 import type { Part } from './request.ts';
 import { detectAround, foundTogether, type FoundValue, type Surroundings } from './surroundings.ts';
 import { statSwiftly } from './swiftDisk.ts';
@@ -82,18 +83,11 @@ export class Labeller {
   }
 
   /** What speaks for the label of a text by what it holds and repeats, wherever it comes from. */
-  async judgeText(text: string, place: Place, now: WorkspaceNow, { beginning, around, ownFiles }: Whence = {}): Promise<Judgement> {
-    const folders = foldersOf(now);
+  async judgeText(text: string, place: Place, now: WorkspaceNow, whence: Whence = {}): Promise<Judgement> {
+    const { beginning, around } = whence;
     const { detectors } = now.policy;
     const [kin, alone, inDocument] = await Promise.all([
-      labelByKinship(text, {
-        kinship: this.#options.kinship,
-        // Its marker counts as its path does: either may be why it was read.
-        labelNow: (path) => this.labelOrigin({ kind: 'document', uri: fileUri(path) }, now),
-        ownFiles: ownFiles ?? (() => Promise.resolve([])),
-        place,
-        nameOf: (path) => nameOf(path, folders),
-      }),
+      this.#labelByKinship(text, place, now, whence),
       detectIn(text, detectors),
       around === undefined ? undefined : detectAround(around, detectors),
     ]);
@@ -106,6 +100,26 @@ export class Labeller {
       detected: detected.map((each, index) => ({ ...each, ...(told[index] ?? harmless), byDocument: byDocument(each) })),
       known,
     };
+  }
+
+  /** The label that a document's text has from the flagged files that it repeats, and where it does. */
+  labelPassages(uri: string, text: string, now: WorkspaceNow): Promise<Labelled> {
+    const origin = { kind: 'document', uri } as const;
+    const beginning = beginningOf({ text, origin });
+    return this.#labelByKinship(text, placeOf(origin, foldersOf(now)), now, { beginning, ownFiles: () => filesOf(origin) });
+  }
+
+  #labelByKinship(text: string, place: Place, now: WorkspaceNow, { beginning, ownFiles }: Whence): Promise<Labelled> {
+    const folders = foldersOf(now);
+    return labelByKinship(text, {
+      kinship: this.#options.kinship,
+      // Its marker counts as its path does: either may be why it was read.
+      labelNow: (path) => this.labelOrigin({ kind: 'document', uri: fileUri(path) }, now),
+      ownFiles: ownFiles ?? (() => Promise.resolve([])),
+      place,
+      beginning,
+      nameOf: (path) => nameOf(path, folders),
+    });
   }
 
   /** Only what Vigie says word for word is Vigie's own, whatever a client calls it. */

@@ -13,7 +13,9 @@ import { nameOf, type WorkspaceNow } from './workspace.ts';
  * @param canRedact whether the request could be sent if the person asked for redaction.
  */
 export function refuse(destination: Destination, findings: readonly Finding[], canRedact: boolean): Refusal {
-  const above = findings.filter(({ label }) => exceeds(label, destination.clearance));
+  const tooHigh = findings.filter(({ label }) => exceeds(label, destination.clearance));
+  // A request is looked over joined in several ways, and may hold a text twice.
+  const above = [...new Map(tooHigh.map((finding) => [JSON.stringify(finding), finding])).values()];
   const label = highest(above.map((finding) => finding.label));
   const names = [...new Set(above.map(({ place }) => place.name))];
   const words = [names.join(', '), labelName(label), destinationName(destination), labelName(destination.clearance)] as const;
