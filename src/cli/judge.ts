@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import * as l10n from '@vscode/l10n';
 import { atLeast, exceeds, type Label } from '../protocol/label.ts';
 import { labelName } from '../protocol/labelName.ts';
+import type { RuleId } from '../protocol/ruleName.ts';
 import type { Finding } from '../protocol/verdict.ts';
 import type { Destination } from '../server/policy/destination.ts';
 import { errorCode } from '../server/policy/errorCode.ts';
@@ -22,7 +23,7 @@ export interface Checked {
 }
 
 export interface CheckedFinding {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly line: number;
   readonly column: number;
   readonly label: Label;

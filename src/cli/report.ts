@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { exceeds } from '../protocol/label.ts';
 import { labelName } from '../protocol/labelName.ts';
+import { ruleWords } from '../protocol/ruleName.ts';
 import type { Judged } from './judge.ts';
 import { printable, type Paint, type Writer } from './terminal.ts';
 
@@ -31,7 +32,8 @@ export class TextReport implements Report {
     for (const { line, column, label, rule, reason } of above) {
       const place = this.#paint.path(`${printable(path)}:${line}:${column}`);
       const note = redacted.has(rule) ? ` ${this.#paint.note(`(${l10n.t('a request would have a placeholder instead')})`)}` : '';
-      this.#out.write(`${place}: ${this.#paint.label(labelName(label), label)} (${printable(rule)}): ${printable(reason)}${note}\n`);
+      const why = `${this.#paint.label(labelName(label), label)}, ${printable(ruleWords(rule))}`;
+      this.#out.write(`${place}: ${l10n.t('{0}: {1}', why, printable(reason))}${note}\n`);
     }
   }
 

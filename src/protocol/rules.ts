@@ -114,7 +114,7 @@ const contentSchema = z
   .meta(described('Rules about what texts hold, wherever they come from.'));
 
 /** The rule identifier that findings of an administrator's own pattern carry. */
-export const patternRule = (name: string): string => `pattern:${name}`;
+export const patternRule = (name: string): `pattern:${string}` => `pattern:${name}`;
 
 const redactionSchema = z
   .partialRecord(z.union([z.enum(detectorNames), z.string().regex(/^pattern:[a-z]+(-[a-z]+)*$/)]), redactionModeSchema)

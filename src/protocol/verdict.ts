@@ -1,5 +1,9 @@
 import * as z from 'zod';
 import { labelSchema } from './label.ts';
+import type { RuleId } from './ruleName.ts';
+
+/** Any identifier is taken, so that what another version of Vigie has kept can still be read. */
+const ruleSchema = z.custom<RuleId>((value) => typeof value === 'string');
 
 /** One place in a file or document. `line` and `column` count from 1, as people do. */
 export const placeSchema = z.object({
@@ -16,8 +20,8 @@ export type Place = z.infer<typeof placeSchema>;
 
 /** Why a fragment has its label. Never holds the text that was found. */
 export const findingSchema = z.object({
-  /** The rule's identifier: `nir`, `credentials`, `data-file`, `marker`, `workspace-rule`, `rules-broken` … */
-  rule: z.string(),
+  /** The rule's identifier; `ruleWords` names it. */
+  rule: ruleSchema,
   label: labelSchema,
   /** A sentence for the person, in the language of the session. */
   reason: z.string(),
@@ -42,7 +46,7 @@ export const redactionSchema = z.object({
   /** As it stands in the text: `«NIR-1»`. */
   placeholder: z.string(),
   /** The rule whose finding was redacted. */
-  rule: z.string(),
+  rule: ruleSchema,
   /** The rule's sentence for the person. */
   reason: z.string(),
 });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ruleWords } from '../../protocol/ruleName.ts';
 import type { Mark } from './text.ts';
 
 /** Marks in previews what stands in for a redacted value, and says on hovering which rule found it and why. */
@@ -39,7 +40,7 @@ export class PreviewMarks implements vscode.Disposable {
       marks.map(({ start, end, redaction: { rule, reason } }) => ({
         range: new vscode.Range(document.positionAt(start), document.positionAt(end)),
         hoverMessage: new vscode.MarkdownString().appendText(
-          vscode.l10n.t('Redacted by the rule “{0}”: {1} The value stays on this machine.', rule, reason),
+          vscode.l10n.t('Redacted by the rule “{0}”: {1} The value stays on this machine.', ruleWords(rule), reason),
         ),
       })),
     );

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { backendName } from '../../protocol/backendName.ts';
 import { labelName } from '../../protocol/labelName.ts';
 import type { PreviewResult } from '../../protocol/preview.ts';
+import { ruleWords } from '../../protocol/ruleName.ts';
 import type { DestinationView, Finding, Place, Redaction } from '../../protocol/verdict.ts';
 import { readable } from './readable.ts';
 
@@ -43,7 +44,7 @@ export function previewText(title: string, result: PreviewResult, cursorCuts = f
         ...destinationLines(destination),
         comment(l10n.t('Address: {0}', url)),
         comment(verdictSentence(redactions.length)),
-        ...redactions.map(({ placeholder, rule, reason }) => comment(`  ${placeholder}  ${reason} (${rule})`)),
+        ...redactions.map(({ placeholder, rule, reason }) => comment(`  ${placeholder}  ${reason} · ${ruleWords(rule)}`)),
         ...(withheld.length === 0 ? [] : [comment(l10n.t('Stays on this machine, because the destination may not receive it:'))]),
         ...withheld.flatMap(findingLines),
         '//',
@@ -60,6 +61,11 @@ export function previewText(title: string, result: PreviewResult, cursorCuts = f
 /** @returns a place as people write it: `R/epicurve.R:12`. */
 export function placeWords({ name, line }: Place): string {
   return line === undefined ? name : `${name}:${line}`;
+}
+
+/** @returns the rule that a finding goes by, by name, and where it is written if that is a file. */
+export function whichRule({ rule, writtenAt }: Finding): string {
+  return writtenAt === undefined ? ruleWords(rule) : l10n.t('{0} in {1}', ruleWords(rule), placeWords(writtenAt));
 }
 
 function cursorHint(): string {
@@ -82,9 +88,9 @@ function destinationLines({ backend, origin, clearance }: DestinationView): stri
   ];
 }
 
-function findingLines({ place, label, reason, rule, writtenAt }: Finding): string[] {
-  const written = writtenAt === undefined ? rule : `${rule}, ${placeWords(writtenAt)}`;
-  return [comment(`  ${placeWords(place)}  ${l10n.t('{0}: {1}', labelName(label), reason)} (${written})`)];
+function findingLines(finding: Finding): string[] {
+  const { place, label, reason } = finding;
+  return [comment(`  ${placeWords(place)}  ${l10n.t('{0}: {1}', labelName(label), reason)} · ${whichRule(finding)}`)];
 }
 
 function marksIn(sent: string, redactions: readonly Redaction[], offset: number): Mark[] {

@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import { labelName } from '../../protocol/labelName.ts';
 import type { Finding, Place } from '../../protocol/verdict.ts';
-import { placeWords } from '../preview/text.ts';
+import { placeWords, whichRule } from '../preview/text.ts';
 
 /** A place that can be opened. */
 export type Openable = Place & { readonly uri: string };
@@ -17,17 +16,14 @@ export interface FindingEntry {
 }
 
 /** @returns the row of a finding: its reason first; below, where there is room, its place, its label and the rule. */
-export function findingEntry({ rule, label, reason, place, writtenAt }: Finding): FindingEntry {
+export function findingEntry(finding: Finding): FindingEntry {
+  const { label, reason, place, writtenAt } = finding;
   const written = openable(writtenAt);
   const found = openable(place);
-  const why =
-    writtenAt === undefined
-      ? l10n.t('{0}, by the built-in rule “{1}”', labelName(label), rule)
-      : l10n.t('{0}, by the rule “{1}” in {2}', labelName(label), rule, placeWords(writtenAt));
   const same = written !== undefined && found !== undefined && key(written) === key(found);
   return {
     label: `$(circle-slash) ${reason}`,
-    detail: `${placeWords(place)} · ${why}`,
+    detail: [placeWords(place), labelName(label), whichRule(finding)].join(' · '),
     opens: found ?? written,
     rule: same ? undefined : written,
   };

@@ -1,4 +1,5 @@
 import type { Label } from '../../protocol/label.ts';
+import type { RuleId } from '../../protocol/ruleName.ts';
 import type { RedactionMode } from '../../protocol/rules.ts';
 import type { Place } from '../../protocol/verdict.ts';
 import type { Destination } from './destination.ts';
@@ -14,7 +15,7 @@ export interface MatchedRule {
   readonly reason: string;
   readonly writtenAt: Place;
   /** `organisation-rule`, `workspace-rule` or `user-rule`: the layer that it is written in. */
-  readonly rule: string;
+  readonly rule: RuleId;
   /** Whether it may say that a data file is open. Where not, it only tightens. */
   readonly liftsPresumption: boolean;
 }

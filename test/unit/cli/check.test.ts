@@ -35,9 +35,9 @@ describe('check', () => {
     assert.equal(code, 1);
     const lines = out.trimEnd().split('\n').map((line) => line.split(': ').slice(0, 2));
     assert.deepEqual(lines, [
-      [join('R', 'marked.R') + ':1:1', 'secret (marker)'],
-      [join('R', 'nir.R') + ':2:11', 'sensitive (nir)'],
-      [join('private', 'notes.R') + ':1:1', 'sensitive (workspace-rule)'],
+      [join('R', 'marked.R') + ':1:1', 'secret, marker in the file (marker)'],
+      [join('R', 'nir.R') + ':2:11', 'sensitive, social-security number (nir)'],
+      [join('private', 'notes.R') + ':1:1', 'sensitive, rule of the workspace (workspace-rule)'],
     ]);
   });
 
@@ -100,7 +100,7 @@ describe('check', () => {
     folder.write({ 'home/.config/vigie/rules.json': '{}' });
     const { code, out } = await run({ policy: 'policy.json' }, ['R/clean.R']);
     assert.equal(code, 1);
-    assert.match(out, /^R.clean\.R:1:1: internal \(clearance\): No rule says that it is public/);
+    assert.match(out, /^R.clean\.R:1:1: internal, clearance of the destination \(clearance\): No rule says that it is public/);
   });
 
   it('lets nothing go to a destination that the organisation does not list', async () => {
@@ -154,7 +154,7 @@ describe('check', () => {
     writeFileSync(Buffer.concat([Buffer.from(`${folder.path}/R/`), Buffer.from([0xe9]), Buffer.from('t.R')]), 'x <- 1\n');
     const { code, out, err } = await run({ destination: 'local' }, ['R']);
     assert.equal(code, 1);
-    assert.match(out, /R\/\ufffdt\.R:1:1: secret \(unreadable\): It cannot be read \(its name is not UTF-8\)/);
+    assert.match(out, /R\/\ufffdt\.R:1:1: secret, file that cannot be read \(unreadable\): It cannot be read \(its name is not UTF-8\)/);
     assert.match(err, /\ufffdt\.R: It cannot be read/);
   });
 

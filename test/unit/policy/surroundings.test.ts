@@ -23,7 +23,7 @@ const flagged = readdirSync(golden).map((name) => readFileSync(new URL(name, gol
 /** Finds every `!x!`, and tells how often it was asked. */
 function marks(): Detector & { asked: number } {
   return {
-    rule: 'marks',
+    rule: 'pattern:marks',
     label: 'sensitive',
     placeholder: 'MARK',
     redacts: true,
@@ -50,8 +50,8 @@ describe('detectAround', () => {
   });
 
   it('tells the values of the whole document that are redacted', async () => {
-    const { values } = await detectAround(around('!a! !b! !a! x', 12, 13), [marks(), { ...marks(), redacts: false, rule: 'tables' }]);
-    assert.deepEqual(values.map(({ value, detector }) => [detector.rule, value]), [['marks', '!a!'], ['marks', '!b!']]);
+    const { values } = await detectAround(around('!a! !b! !a! x', 12, 13), [marks(), { ...marks(), redacts: false, rule: 'pattern:tables' }]);
+    assert.deepEqual(values.map(({ value, detector }) => [detector.rule, value]), [['pattern:marks', '!a!'], ['pattern:marks', '!b!']]);
   });
 
   it('looks once at what has not changed, and anew where it matters', async () => {

@@ -179,7 +179,7 @@ describe('announcementOf', () => {
   });
 
   it('says what was redacted on the way out', () => {
-    const redactions = [{ placeholder: '«NIR-1»', rule: 'nir', reason: 'A number.' }];
+    const redactions = [{ placeholder: '«NIR-1»', rule: 'nir' as const, reason: 'A number.' }];
     const done = reduce(asked, { type: 'done', id: '1', result: answered({ redactions }) });
     assert.equal(announcementOf(asked, done), 'Answer complete. 1 value was redacted on the way out: NIR-1');
   });
@@ -201,7 +201,7 @@ describe('words', () => {
   it('names what was redacted, and counts where that is much', () => {
     const redactions = Array.from({ length: 7 }, (_, index) => ({
       placeholder: `«NIR-${index + 1}»`,
-      rule: 'nir',
+      rule: 'nir' as const,
       reason: 'A number.',
     }));
     assert.match(redactionSentence(redactions.slice(0, 2)), /^2 values .*: NIR-1, NIR-2$/);

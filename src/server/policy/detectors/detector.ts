@@ -1,4 +1,5 @@
 import type { Label } from '../../../protocol/label.ts';
+import type { RuleId } from '../../../protocol/ruleName.ts';
 import type { Place } from '../../../protocol/verdict.ts';
 import type { Look } from './look.ts';
 
@@ -14,7 +15,7 @@ export interface Hit {
 /** Looks for one kind of sensitive content. */
 export interface Detector {
   /** The rule identifier that findings carry and rule files name. */
-  readonly rule: string;
+  readonly rule: RuleId;
   /** The label that a hit gives to the text it stands in. */
   readonly label: Label;
   /** The word that stands in for a hit that is redacted: `NIR` in `«NIR-1»`. Upper-case letters and hyphens. */

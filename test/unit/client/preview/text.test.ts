@@ -57,12 +57,12 @@ describe('the text of a preview', () => {
     assert.deepEqual(marked, [...once, ...once], 'once for reading, once in the exact body');
     const explained = text.indexOf('«NIR-1»');
     assert.ok(explained < marks[0]!.start, 'the explanation above is no part of what is sent');
-    assert.match(text.slice(explained), /^«NIR-1» {2}It holds a social-security number\. \(nir\)\n/);
+    assert.match(text.slice(explained), /^«NIR-1» {2}It holds a social-security number\. · social-security number \(nir\)\n/);
   });
 
   it('tells what would stay behind, why, and where the rule is written', () => {
     const { text } = previewText(title, sent('x', { withheld: [finding] }));
-    assert.match(text, /data\/cases\.csv:3 {2}sensitive: Records of patients\. \(workspace-rule, \.vigie\.json:5\)/);
+    assert.match(text, /data\/cases\.csv:3 {2}sensitive: Records of patients\. · rule of the workspace \(workspace-rule\) in \.vigie\.json:5$/m);
   });
 
   it('of a refusal tells why, and holds nothing but comments', () => {

@@ -21,8 +21,8 @@ describe('a finding in Why Blocked?', () => {
   it('begins with its reason, and tells place, label and rule', () => {
     const { label, detail } = findingEntry(byRule);
     assert.match(label, /Records of patients\.$/);
-    assert.equal(detail, 'data/cases.csv · sensitive, by the rule “workspace-rule” in .vigie.json:5');
-    assert.equal(findingEntry(builtIn).detail, 'R/a.R:3 · sensitive, by the built-in rule “nir”');
+    assert.equal(detail, 'data/cases.csv · sensitive · rule of the workspace (workspace-rule) in .vigie.json:5');
+    assert.equal(findingEntry(builtIn).detail, 'R/a.R:3 · sensitive · social-security number (nir)');
   });
 
   it('leads to what was found, and to the rule where that is elsewhere', () => {

@@ -28,7 +28,7 @@ describe('what Why Blocked? offers to unmark', () => {
     assert.ok(canUnmark([dataFile, nir]));
     const credentials: Finding = { ...dataFile, rule: 'credential-file', label: 'secret' };
     const untrusted: Finding = { ...dataFile, rule: 'untrusted-workspace', label: 'secret' };
-    for (const other of [byHand, { ...byHand, rule: 'marker' }, credentials, untrusted]) {
+    for (const other of [byHand, { ...byHand, rule: 'marker' } as const, credentials, untrusted]) {
       assert.equal(canUnmark([dataFile, other]), false, other.rule);
     }
   });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import type { Detector } from '../../../../src/server/policy/detectors/detector.ts';
 import { redactHere } from '../../../../src/server/policy/fixes/redactHere.ts';
 import { changed, markedHit } from './marked.ts';
 
-const nir = { rule: 'nir', placeholder: 'NIR' };
+const nir: Pick<Detector, 'rule' | 'placeholder'> = { rule: 'nir', placeholder: 'NIR' };
 
 describe('redacting in the document', () => {
   const redacted = (marked: string, language: string, detector = nir): string => {
@@ -30,7 +31,7 @@ describe('redacting in the document', () => {
   });
 
   it('writes a plain word for a credential, which stands where programs read words', () => {
-    const credentials = { rule: 'credentials', placeholder: 'SECRET' };
+    const credentials: typeof nir = { rule: 'credentials', placeholder: 'SECRET' };
     assert.equal(redacted('password <- "⟦tulipe-47⟧"', 'r', credentials), 'password <- "REDACTED"');
     assert.equal(redacted('%let pw = ⟦tulipe47⟧;', 'sas', credentials), '%let pw = REDACTED;');
   });

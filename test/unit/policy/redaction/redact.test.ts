@@ -4,7 +4,7 @@ import { Placeholders } from '../../../../src/server/policy/redaction/placeholde
 import { redact, redactKnown } from '../../../../src/server/policy/redaction/redact.ts';
 
 function detector(placeholder: string): Detector {
-  return { rule: placeholder, label: 'sensitive', placeholder, redacts: true, reason: () => '', detect: () => [] };
+  return { rule: `pattern:${placeholder}`, label: 'sensitive', placeholder, redacts: true, reason: () => '', detect: () => [] };
 }
 const [nir, table] = [detector('NIR'), detector('TABLE')];
 const found = (by: Detector, ...hits: Hit[]) => ({ detector: by, hits });
