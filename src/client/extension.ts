@@ -104,7 +104,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
       : panel.showNext();
   };
   const auditVerification = new AuditVerification(started);
-  const backEndCheck = new BackEndCheck(started);
+  const backEndCheck = new BackEndCheck(started, keys);
   const commands: Record<string, (...args: unknown[]) => unknown> = {
     'vigie.explainSelection': (...clicked) => code.run('explain', ...clicked),
     'vigie.review': (...clicked) => code.run('review', ...clicked),

@@ -16,7 +16,7 @@ import {
 } from '../protocol/messages.ts';
 import type { Attachment, AttachmentFate, AttachmentsParams, AttachmentsResult } from '../protocol/attachment.ts';
 import type { VerifyAuditResult } from '../protocol/audit.ts';
-import type { CheckBackEndResult } from '../protocol/backEndReport.ts';
+import type { CheckBackEndParams, CheckBackEndResult } from '../protocol/backEndReport.ts';
 import type { ChatParams, ChatPartial, ChatResult } from '../protocol/chat.ts';
 import type { CommandsResult, CommandView, FunctionParams, FunctionResult } from '../protocol/command.ts';
 import type { Label } from '../protocol/label.ts';
@@ -118,9 +118,9 @@ export abstract class ServerRequests {
   }
 
   /** Has the servers asked what they can do and how fast. @throws as `chat` does */
-  async checkBackEnd(cancelled: vscode.CancellationToken): Promise<CheckBackEndResult> {
+  async checkBackEnd(params: CheckBackEndParams, cancelled: vscode.CancellationToken): Promise<CheckBackEndResult> {
     const client = await this.running();
-    return client.sendRequest<CheckBackEndResult>(checkBackEndRequest, cancelled);
+    return client.sendRequest<CheckBackEndResult>(checkBackEndRequest, params, cancelled);
   }
 
   /** Verifies the audit log of this machine. @throws as `chat` does, and where a file of the log cannot be read */

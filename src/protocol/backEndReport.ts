@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { serviceNameSchema } from './models.ts';
 
 /** A part of what was asked: whether it worked and, where not, the sentence that says why and what to do. */
 const outcome = { works: z.boolean(), message: z.string().optional() };
@@ -119,9 +120,16 @@ export const backEndReportSchema = backEndFactsSchema.extend({
 });
 export type BackEndReport = z.infer<typeof backEndReportSchema>;
 
+/** Parameters of the request `vigie/checkBackEnd`, which may be left out. */
+export const checkBackEndParamsSchema = z.object({
+  /** Which of the places that chat answers can come from; left out: all servers that requests go to by the settings. */
+  service: serviceNameSchema.optional(),
+});
+export type CheckBackEndParams = z.infer<typeof checkBackEndParamsSchema>;
+
 /** The result of the request `vigie/checkBackEnd`. */
 export const checkBackEndResultSchema = z.object({
-  /** One for each server that the settings name; none where they name none. */
+  /** One for each server that was asked; none where the settings name none. */
   reports: z.array(backEndReportSchema),
   /** The reports for a person as Markdown, or why there is none, in the language of the session. */
   text: z.string(),

@@ -176,7 +176,7 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
   registerAttachments(connection, { attachments, gate, destination: (service) => backEnd.destinationFor('chat', service) });
   registerLink(connection, gate);
   registerModels(connection, backEnd, gate);
-  registerCheckBackEnd(connection, { door, gate, workspace, knowledge, settings: () => settings });
+  registerCheckBackEnd(connection, { door, gate, workspace, backEnd, knowledge, settings: () => settings });
   registerLabel(connection, gate, documents, backEnd);
   registerLabels({ connection, documents, workspace, labeller });
   const { capabilities } = params;

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CheckBackEndResult } from '../../src/protocol/backEndReport.ts';
 import { ScriptedModel } from '../support/scriptedModel.ts';
 import { until } from '../support/until.ts';
-import { closeAll, useGateway, vigie } from './editor.ts';
+import { closeAll, set, useGateway, vigie } from './editor.ts';
 
 const check = async (): Promise<CheckBackEndResult | undefined> =>
   (await vscode.commands.executeCommand('vigie.checkBackEnd')) ?? undefined;
@@ -41,5 +41,27 @@ describe('Check Back End', () => {
       return /cannot work with this server/.test(shown) && shown;
     });
     assert.match(text, /\| Models \| does not work \|/);
+  });
+
+  it('is of the place that the person chooses, where a conversation could ask elsewhere', async () => {
+    const near = await ScriptedModel.saying({ chat: ['near'], completion: ['n'] });
+    const { server } = await vigie();
+    try {
+      await set('gateways', [{ name: 'far', urls: [gateway.url] }, { name: 'near', urls: [near.url] }]);
+      await until('the server knows the places', () => server.status?.services?.some(({ name }) => name === 'near'));
+      const asked = gateway.received.length;
+      const checking = check();
+      const run = (command: string): Thenable<unknown> => vscode.commands.executeCommand(`workbench.action.${command}`);
+      await until('the second place is chosen in the list', async () => {
+        await run('quickOpenSelectNext');
+        await run('acceptSelectedQuickOpenItem');
+        return near.received.length > 0;
+      });
+      assert.deepEqual((await checking)?.reports.map(({ url, ok }) => [url, ok]), [[near.url, true]]);
+      assert.equal(gateway.received.length, asked);
+    } finally {
+      await set('gateways', undefined);
+      await near.close();
+    }
   });
 });

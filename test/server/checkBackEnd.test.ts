@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { checkBackEndResultSchema, type CheckBackEndResult } from '../../src/protocol/backEndReport.ts';
+import { checkBackEndResultSchema, type CheckBackEndParams, type CheckBackEndResult } from '../../src/protocol/backEndReport.ts';
 import { checkWords } from '../../src/server/check/words.ts';
 import { freshFolder } from '../support/folder.ts';
 import { LspClient, type SessionOptions } from '../support/lspClient.ts';
@@ -28,9 +28,9 @@ describe('the check of the back end over standard streams', () => {
   });
   const folder = freshFolder();
 
-  async function check(options: SessionOptions): Promise<CheckBackEndResult> {
+  async function check(options: SessionOptions, params?: CheckBackEndParams): Promise<CheckBackEndResult> {
     client = await LspClient.start(pathToFileURL(folder.path).href, { storagePath: join(folder.path, '.state'), ...options });
-    return checkBackEndResultSchema.parse(await client.connection.sendRequest('vigie/checkBackEnd'));
+    return checkBackEndResultSchema.parse(await client.connection.sendRequest('vigie/checkBackEnd', ...(params === undefined ? [] : [params])));
   }
 
   it('asks each server that the settings name for what it is there for, with texts of Vigie’s own, and keeps traces', async () => {
@@ -51,6 +51,20 @@ describe('the check of the back end over standard streams', () => {
     const posted = [...chatServer.received, ...codeServer.received].filter(({ method }) => method === 'POST');
     // What was cleared may be left before it is posted; nothing is posted without a trace.
     assert.ok(posted.length > 6 && traces.length >= posted.length, `${traces.length} traces of ${posted.length}`);
+  });
+
+  it('asks only the servers of the place that is named, though requests go elsewhere by the settings', async () => {
+    const gateways = [
+      { name: 'code', urls: [codeServer.url] },
+      { name: 'talk', urls: [chatServer.url], roles: ['chat'] },
+    ];
+    const { reports } = await check({ settings: { gateways } }, { service: { backend: 'gateway', name: 'talk' } });
+    assert.deepEqual(reports.map(({ url, roles, ok }) => [url, roles, ok]), [[chatServer.url, ['chat'], true]]);
+    assert.deepEqual(codeServer.received, []);
+    const gone = await client.connection.sendRequest<CheckBackEndResult>('vigie/checkBackEnd', { service: { backend: 'gateway', name: 'gone' } });
+    assert.deepEqual(gone.reports, []);
+    assert.match(gone.text, /“gone” is no longer among the places/);
+    assert.deepEqual(codeServer.received, []);
   });
 
   it('tells what a server is remembered for, in the next session too', async () => {

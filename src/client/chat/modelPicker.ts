@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { backendName, settingOf } from '../../protocol/backendName.ts';
-import { labelName } from '../../protocol/labelName.ts';
+import { settingOf } from '../../protocol/backendName.ts';
 import type { ModelDestination, ModelView, ServiceName, ServiceView } from '../../protocol/models.ts';
+import { clearedFor, placeName } from '../placeWords.ts';
 import type { Server } from '../server.ts';
 import { openSettings } from '../settings.ts';
 import type { ModelChoices } from './modelChoices.ts';
@@ -54,7 +54,7 @@ export class ModelPicker {
   async #wish(at: ServiceView | undefined, refresh: boolean): Promise<Wish> {
     const pick = vscode.window.createQuickPick<Item>();
     const anew = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Ask the server for its models again') };
-    pick.title = at === undefined ? vscode.l10n.t('Which model is to answer in the chat?') : vscode.l10n.t('Which model of {0} is to answer in this conversation?', nameOf(at));
+    pick.title = at === undefined ? vscode.l10n.t('Which model is to answer in the chat?') : vscode.l10n.t('Which model of {0} is to answer in this conversation?', placeName(at));
     pick.placeholder = vscode.l10n.t('What is too sensitive for the chosen one stays on this machine.');
     pick.matchOnDescription = true;
     pick.buttons = [...(at === undefined ? [] : [vscode.QuickInputButtons.Back]), anew];
@@ -113,7 +113,7 @@ export class ModelPicker {
     });
     const trouble: Item[] =
       destination.message === undefined ? [] : [{ label: `$(warning) ${destination.message}`, run: () => wayOut(destination), leads: true }];
-    return [{ label: vscode.l10n.t('{0}: {1}', nameOf(destination), clearedFor(destination)), kind: vscode.QuickPickItemKind.Separator }, ...items, ...trouble];
+    return [{ label: vscode.l10n.t('{0}: {1}', placeName(destination), clearedFor(destination)), kind: vscode.QuickPickItemKind.Separator }, ...items, ...trouble];
   }
 
   /** What undoes a choice. */
@@ -146,20 +146,11 @@ function isSame(one: ServiceName, other: ServiceName): boolean {
 
 /** A place that this conversation does not ask. It is asked for its models only once the person has chosen it. */
 function elsewhere(destination: ModelDestination): Item {
-  return { at: destination, label: `$(server) ${nameOf(destination)}`, description: clearedFor(destination) };
+  return { at: destination, label: `$(server) ${placeName(destination)}`, description: clearedFor(destination) };
 }
 
 /** The message's own way out: a key that is missing, or the settings. */
 function wayOut({ backend, remedy }: ModelDestination): unknown {
   if (remedy !== 'setKey') return openSettings();
   return vscode.commands.executeCommand(backend === 'mistral' ? 'vigie.setMistralKey' : 'vigie.setGatewayKey');
-}
-
-function nameOf({ name, backend, origin }: ServiceView): string {
-  const named = name === '' ? backendName(backend) : name;
-  return origin === '' ? named : `${named} (${URL.canParse(origin) ? new URL(origin).host : origin})`;
-}
-
-function clearedFor({ clearance }: ServiceView): string {
-  return vscode.l10n.t('may receive up to: {0}', labelName(clearance));
 }

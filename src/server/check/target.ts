@@ -1,4 +1,5 @@
 import { parseHttpUrl } from '../../protocol/address.ts';
+import type { ServiceName } from '../../protocol/models.ts';
 import { settingsSchema, type Settings } from '../../protocol/settings.ts';
 import type { ModelUse } from '../backends/models.ts';
 import { destinationAt, type Destination } from '../policy/destination.ts';
@@ -27,10 +28,13 @@ function targetFor({ backend, address, completionModel, chatModel }: Named, role
   return url && { url, destination: destinationAt(backend, address), roles, models };
 }
 
-/** All servers that requests may go to by the settings, each once. */
-export function targetsOf(settings: Settings): Target[] {
+/**
+ * All servers that requests may go to by the settings, each once.
+ * @param service the place whose servers are meant instead, with all that the settings have it for.
+ */
+export function targetsOf(settings: Settings, service?: ServiceName): Target[] {
   const roles: readonly ModelUse[] = ['completion', 'chat'];
-  const served = roles.flatMap((role) => namedFor(settings, role).map((named) => ({ role, named })));
+  const served = roles.flatMap((role) => namedFor(settings, role, service).map((named) => ({ role, named })));
   const addresses = new Set(served.map(({ named }) => named.address));
   return [...addresses].flatMap((address) => {
     const here = served.filter(({ named }) => named.address === address);
@@ -41,12 +45,15 @@ export function targetsOf(settings: Settings): Target[] {
 }
 
 /** The servers that answer requests of one kind: replicas of one gateway, or one. */
-function namedFor({ backend, gateway, gateways, mistral }: Settings, role: ModelUse): Named[] {
+function namedFor({ gateway, gateways, mistral, ...settings }: Settings, role: ModelUse, service?: ServiceName): Named[] {
+  const backend = service?.backend ?? settings.backend;
   if (backend === 'mistral') {
     const own = role === 'completion' && mistral.completionUrl.trim() !== '';
     return [{ backend, ...mistral, address: own ? mistral.completionUrl : mistral.url }];
   }
-  const named = gateways.find(({ roles }) => roles.includes(role));
+  const withRole = gateways.filter(({ roles }) => roles.includes(role));
+  const named = service === undefined ? withRole[0] : withRole.find(({ name }) => name === service.name);
+  if (named === undefined && service !== undefined && service.name !== '') return [];
   if (named === undefined) return [{ backend, ...gateway, address: gateway.url }];
   return named.urls.map((address) => ({ backend, ...named, address }));
 }

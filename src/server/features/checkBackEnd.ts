@@ -1,8 +1,10 @@
-import * as l10n from '@vscode/l10n';
 import type { CancellationToken, Connection } from 'vscode-languageserver/node';
-import type { CheckBackEndResult } from '../../protocol/backEndReport.ts';
+import { checkBackEndParamsSchema, type CheckBackEndResult } from '../../protocol/backEndReport.ts';
 import { checkBackEndRequest } from '../../protocol/messages.ts';
 import type { Settings } from '../../protocol/settings.ts';
+import type { BackEnd } from '../backEnd.ts';
+import { unconfigured } from '../backEndTroubles.ts';
+import { BackendError } from '../backends/backend.ts';
 import type { Knowledge } from '../backends/knowledge.ts';
 import { checkBackEnd } from '../check/check.ts';
 import { judged } from '../check/judge.ts';
@@ -19,17 +21,23 @@ export interface CheckWorld {
   readonly door: Door;
   readonly gate: Gate;
   readonly workspace: Workspace;
+  readonly backEnd: Pick<BackEnd, 'replicas'>;
   /** What is known of servers; it is added to. */
   readonly knowledge: Knowledge;
   readonly settings: () => Settings;
 }
 
-/** Answers the request `vigie/checkBackEnd`: asks each server that the settings name, one after another. */
-export function registerCheckBackEnd(connection: Connection, { door, gate, workspace, knowledge, settings }: CheckWorld): void {
-  connection.onRequest(checkBackEndRequest, async (token: CancellationToken): Promise<CheckBackEndResult> => {
-    const signal = signalOf(token);
+/** Answers the request `vigie/checkBackEnd`: asks each server that is meant, one after another. */
+export function registerCheckBackEnd(connection: Connection, world: CheckWorld): void {
+  const { door, gate, workspace, backEnd, knowledge, settings } = world;
+  // A request without parameters comes as its token alone.
+  connection.onRequest(checkBackEndRequest, async (...values: unknown[]): Promise<CheckBackEndResult> => {
+    const { service } = checkBackEndParamsSchema.parse(values.length > 1 ? (values[0] ?? {}) : {});
+    const gone = service && troubleOf(() => backEnd.replicas('chat', service));
+    if (gone !== undefined) return { reports: [], text: gone };
+    const signal = signalOf(values.at(-1) as CancellationToken);
     const reports = [];
-    for (const target of targetsOf(settings())) {
+    for (const target of targetsOf(settings(), service)) {
       const destination = (await workspace.now()).policy.cleared(target.destination);
       const facts = await checkBackEnd({ ...target, destination }, { door, gate, signal });
       const known = knowledge.of(target.url.href);
@@ -37,11 +45,18 @@ export function registerCheckBackEnd(connection: Connection, { door, gate, works
       if (facts.cancellation.beforeMs !== undefined) known.measured.noteCancellation(facts.cancellation.verdict);
       reports.push(judged(facts, rememberedOf(known)));
     }
-    const text = reports.length === 0 ? nowhere() : allMarkdown(reports);
+    const text = reports.length === 0 ? unconfigured().message : allMarkdown(reports);
     return { reports, text };
   });
 }
 
-function nowhere(): string {
-  return l10n.t('No language model is set up yet. Enter the address of your institution’s gateway in the setting “vigie.gateway.url”, or choose the Mistral API and set a key.');
+/** Why a place is not to be had, if so, in a sentence. */
+function troubleOf(find: () => unknown): string | undefined {
+  try {
+    find();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof BackendError)) throw error;
+    return error.message;
+  }
 }
