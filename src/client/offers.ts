@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { takenCommand, type Statistics } from './statistics/statistics.ts';
+import type { Statistics } from './statistics/statistics.ts';
 
 type Answer = vscode.InlineCompletionItem[] | vscode.InlineCompletionList | null | undefined;
 
@@ -49,8 +49,10 @@ export class Offers implements vscode.Disposable {
     const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
     const [first] = items;
     if (first === undefined || token.isCancellationRequested) return answer;
-    for (const item of items) item.command = { title: '', command: takenCommand, arguments: [document.uri.toString()] };
-    if (typeof first.insertText === 'string') this.#statistics.offered(document, at, first.insertText);
+    const language: unknown = first.command?.arguments?.[1];
+    if (typeof first.insertText === 'string' && typeof language === 'string') {
+      this.#statistics.offered(document, { language, at, text: first.insertText });
+    }
     if (asked && items.length === 1) this.#haveItAskAgain();
     return answer;
   }

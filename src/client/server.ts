@@ -17,6 +17,7 @@ import { createClient, type VigieClient } from './languageClient.ts';
 import type { Offers } from './offers.ts';
 import { ServerRequests } from './serverRequests.ts';
 import { readSettings } from './settings.ts';
+import { takenCommand } from './statistics/statistics.ts';
 
 /** What the server's client is made with. */
 export interface ServerWiring {
@@ -115,6 +116,7 @@ export class Server extends ServerRequests implements vscode.Disposable {
           network,
           storagePath: this.#context.globalStorageUri.fsPath,
           trusted: vscode.workspace.isTrusted,
+          takenCommand,
         }) satisfies InitializationOptions,
       onClosed: () => {
         this.#crashed(client);

@@ -98,5 +98,10 @@ export const initializationOptionsSchema = z.object({
   network: networkSchema.prefault({}),
   /** Whether the person trusts the workspace. Editors without that idea leave it out. */
   trusted: z.boolean().default(true),
+  /**
+   * A command of the client's that each item of ghost text is to carry, for editors that run it when a person takes one.
+   * Its arguments are the document's URI and the language at the place, `r (quarto)` in a chunk.
+   */
+  takenCommand: z.string().optional(),
 });
 export type InitializationOptions = z.infer<typeof initializationOptionsSchema>;

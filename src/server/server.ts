@@ -159,7 +159,8 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
     },
   });
 
-  registerGhostText(connection, { ghostText, documents, workspace, typedKeys, wanted: () => settings.completion });
+  const { takenCommand } = options;
+  registerGhostText(connection, { ghostText, documents, workspace, typedKeys, wanted: () => settings.completion, takenCommand });
   const attachments = createAttachments({
     documents,
     openFiles,

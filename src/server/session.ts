@@ -36,13 +36,14 @@ export function readSession(params: InitializeParams): SessionStart {
 function soundParts(given: unknown): InitializationOptions {
   const part = (name: keyof InitializationOptions): unknown =>
     typeof given === 'object' && given !== null ? (given as Record<string, unknown>)[name] : undefined;
-  const { keys, network, storagePath, trusted } = initializationOptionsSchema.shape;
+  const { keys, network, storagePath, trusted, takenCommand } = initializationOptionsSchema.shape;
   return {
     settings: settingsSchema.safeParse(part('settings') ?? {}).data ?? settingsSchema.parse({}),
     keys: keys.safeParse(part('keys')).data ?? {},
     network: network.safeParse(part('network')).data ?? networkSchema.parse({}),
     storagePath: storagePath.safeParse(part('storagePath')).data,
     trusted: trusted.safeParse(part('trusted')).data ?? false,
+    takenCommand: takenCommand.safeParse(part('takenCommand')).data,
   };
 }
 

@@ -94,14 +94,32 @@ describe('marking files over standard streams', () => {
 
   it('says of a data file that it is not sensitive, and takes that back', async () => {
     await start({ 'data/open.csv': 'week;n\n' });
-    assert.match((await mark('data/open.csv')).message, /is labelled sensitive already: It is a data file/);
-    assert.equal((await mark('data/open.csv', false)).done, true);
+    const { done, message } = await mark('data/open.csv', false);
+    assert.deepEqual([done, message], [true, 'data/open.csv counts as internal now: a data file that is not sensitive.']);
     assert.match(rules(), /"paths": \["\/data\/open\.csv"\],\n\s*"label": "internal",\n\s*"reason": "Marked as not sensitive in the editor\."/);
     assert.equal(await labelOf('data/open.csv'), 'internal');
     const again = await mark('data/open.csv');
-    assert.deepEqual([again.done, again.message], [true, 'data/open.csv counts as sensitive again, as data files do.']);
+    assert.deepEqual([again.done, again.message], [true, 'data/open.csv is marked as sensitive.']);
     assert.equal(await labelOf('data/open.csv'), 'sensitive');
-    assert.match(rules(), /"files": \[\]/);
+    assert.doesNotMatch(rules(), /internal/);
+  });
+
+  it('writes down of a data file what was only presumed, so that no other rule opens it', async () => {
+    await start({ 'data/a.csv': 'week;n\n' });
+    assert.equal((await mark('data/a.csv')).message, 'data/a.csv is marked as sensitive.');
+    assert.match(rules(), /"paths": \["\/data\/a\.csv"\],\n\s*"label": "sensitive"/);
+    assert.match((await mark('data/a.csv')).message, /is labelled sensitive already: Marked as sensitive in the editor\./);
+    folder.write({ '.vigie.json': rules().replace('"files": [', '"files": [\n{ "paths": ["data/**"], "label": "public", "reason": "Open" },') });
+    assert.equal(await labelOf('data/a.csv'), 'sensitive');
+    assert.equal((await mark('data/a.csv', false)).message, 'The mark is off data/a.csv.');
+    assert.equal(await labelOf('data/a.csv'), 'public');
+  });
+
+  it('says of a data file whose mark is off that it is presumed sensitive as before', async () => {
+    await start({ 'a.csv': 'week;n\n' });
+    await mark('a.csv');
+    assert.match((await mark('a.csv', false)).message, /^The mark is off a\.csv\. a\.csv stays sensitive: It is a data file/);
+    assert.equal(await labelOf('a.csv'), 'sensitive');
   });
 
   it('asks before it opens a data file that holds persons, and tells what is no longer recognised', async () => {
@@ -110,7 +128,10 @@ describe('marking files over standard streams', () => {
     const { done, message, toConfirm } = await mark('persons.csv', false);
     assert.deepEqual([done, toConfirm, editor.applied], [false, true, []]);
     assert.match(message, /^Should persons\.csv count as internal\? It holds a table with one row per person\. .* would no longer be recognised elsewhere/);
-    assert.equal((await mark('persons.csv', false, true)).done, true);
+    const opened = await mark('persons.csv', false, true);
+    assert.equal(opened.done, true);
+    assert.match(opened.message, /^persons\.csv counts as internal now, as you confirmed\. It holds a table with one row per person\. .* no longer recognises single rows/);
+    assert.doesNotMatch(opened.message, /not sensitive/);
     assert.match(rules(), /"label": "internal"/);
   });
 

@@ -10,7 +10,7 @@ const storageKey = 'ghostTextStatistics';
 /** How long counts are gathered before they are stored, in milliseconds. */
 const storeAfter = 5000;
 
-/** VS Code runs it when a person takes a suggestion to its end. */
+/** VS Code runs it when a person takes a suggestion to its end, with the document's URI. */
 export const takenCommand = '_vigie.ghostTextTaken';
 
 /** What becomes of ghost text: counted, kept on this machine, shown on the person's wish. */
@@ -45,9 +45,9 @@ export class Statistics implements vscode.Disposable {
     return merged(this.#storage.get<Days>(storageKey, {}), this.#fresh, new Date());
   }
 
-  /** A suggestion was given to the editor for an offset (UTF-16). */
-  offered(document: vscode.TextDocument, at: number, text: string): void {
-    this.#ledger.offered({ uri: document.uri.toString(), language: document.languageId, at, text });
+  /** A suggestion was given to the editor for an offset (UTF-16), where this language is written. */
+  offered({ uri }: vscode.TextDocument, suggestion: { readonly language: string; readonly at: number; readonly text: string }): void {
+    this.#ledger.offered({ uri: uri.toString(), ...suggestion });
   }
 
   /** Shows the counts, as rendered Markdown where the editor can render it. */

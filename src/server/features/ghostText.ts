@@ -10,6 +10,7 @@ import type { OpenDocuments } from '../documents.ts';
 import { namesOf } from '../openFiles.ts';
 import type { Workspace } from '../policy/workspace.ts';
 import { cancellationOf } from './abort.ts';
+import { countedLanguage } from './countedLanguage.ts';
 import type { TypedKeys } from './typedKeys.ts';
 
 /** What ghost text is answered from. */
@@ -20,12 +21,14 @@ interface GhostTextWorld {
   readonly typedKeys: TypedKeys;
   /** Where ghost text is wanted now. */
   readonly wanted: () => Settings['completion'];
+  /** See `InitializationOptions`. */
+  readonly takenCommand?: string | undefined;
 }
 
 /** Answers `textDocument/inlineCompletion`. */
 export function registerGhostText(
   connection: Connection,
-  { ghostText, documents, workspace, typedKeys, wanted }: GhostTextWorld,
+  { ghostText, documents, workspace, typedKeys, wanted, takenCommand }: GhostTextWorld,
 ): void {
   /** The last state for which there was something to show. */
   let offered = '';
@@ -59,10 +62,12 @@ export function registerGhostText(
     const others = invoked ? await othersThan(suggestion, snapshot, { isSeen: state === offered, signal }) : [];
     if (isOutdated()) return [];
     offered = state;
+    const command = takenCommand === undefined ? {} : { command: { title: '', command: takenCommand, arguments: [uri, countedLanguage(snapshot)] } };
     return [suggestion, ...others].map(({ text, replaceTo = offset }) => ({
       insertText: text,
       // What is replaced is never more than the rest of the line.
       range: { start: position, end: { line: position.line, character: position.character + replaceTo - offset } },
+      ...command,
     }));
   });
   const tellChanged = (uri: string): void => {

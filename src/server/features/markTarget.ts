@@ -12,6 +12,8 @@ export interface MarkTarget {
   readonly name: string;
   /** The path as rules of the folder see it, with `/`; empty for the folder itself. */
   readonly path: string;
+  /** Its one true path. */
+  readonly resolved: string;
   readonly isFolder: boolean;
   /** Absolute path of the rule file that is to say so. */
   readonly rulesFile: string;
@@ -48,7 +50,7 @@ export async function markTarget(uri: string, now: WorkspaceNow): Promise<MarkTa
     );
   }
   const isFolder = (await stat(resolved).catch(() => undefined))?.isDirectory() === true;
-  return { name: name === '' ? home.folder.name : name, path: home.path, isFolder, rulesFile: join(home.folder.path, rulesFileName) };
+  return { name: name === '' ? home.folder.name : name, path: home.path, resolved, isFolder, rulesFile: join(home.folder.path, rulesFileName) };
 }
 
 /** The longest folder that is or holds a path, and the path below it. */

@@ -39,7 +39,7 @@ export function cannotUnmark(name: string, finding: Finding): MarkResult {
 }
 
 /** That a file is flagged, and why. */
-export function staysFlagged(name: string, { label, reason }: Finding): string {
+export function staysFlagged(name: string, { label, reason }: Pick<Finding, 'label' | 'reason'>): string {
   return l10n.t('{0} stays {1}: {2}', name, labelName(label), reason);
 }
 
@@ -52,8 +52,17 @@ export function opensThoughItHolds(name: string, { reason }: Finding): string {
   );
 }
 
+/** That a data file was opened by a rule although its content says otherwise. */
+export function openedThoughItHolds(name: string, { reason }: Finding): string {
+  return l10n.t(
+    '{0} counts as internal now, as you confirmed. {1} Vigie still holds that back where it recognises it, but no longer recognises single rows of the file elsewhere.',
+    name,
+    reason,
+  );
+}
+
 /** Who can change what a finding says, and where. */
-function whoCanChange({ rule, reason, writtenAt }: Finding): string {
+function whoCanChange({ rule, reason, writtenAt }: Omit<Finding, 'rule'> & { readonly rule: string }): string {
   const where = writtenAt === undefined ? '' : writtenAt.line === undefined ? writtenAt.name : `${writtenAt.name}:${writtenAt.line}`;
   switch (rule) {
     case 'organisation-rule':

@@ -9,14 +9,15 @@ import { markParamsSchema, type MarkResult } from '../../protocol/mark.ts';
 import { maximumRulesBytes } from '../../protocol/rules.ts';
 import type { Finding } from '../../protocol/verdict.ts';
 import type { OpenFiles } from '../openFiles.ts';
+import { presumed } from '../policy/byPath.ts';
 import { errorCode } from '../policy/errorCode.ts';
 import type { Labeller } from '../policy/labeller.ts';
-import { presume } from '../policy/presumption.ts';
+import type { MatchedRule, PolicyNow } from '../policy/policyNow.ts';
 import { readBeginning } from '../policy/readBeginning.ts';
 import { addPath, changeBetween, patternFor, removePath, type RulesEdit } from '../policy/rules/edit.ts';
 import type { Workspace, WorkspaceNow } from '../policy/workspace.ts';
 import { markTarget, type MarkTarget } from './markTarget.ts';
-import { alreadyFlagged, cannotUnmark, internalRule, opensThoughItHolds, placeOfRule, sensitiveRule, staysFlagged } from './markWords.ts';
+import { alreadyFlagged, cannotUnmark, internalRule, openedThoughItHolds, opensThoughItHolds, placeOfRule, sensitiveRule, staysFlagged } from './markWords.ts';
 
 /** What marking needs of the rest of the server. */
 export interface MarkingWorld {
@@ -69,12 +70,20 @@ export class Marking {
   }
 
   async #mark(uri: string, sensitive: boolean, confirmed: boolean): Promise<MarkResult> {
-    const { connection, capabilities, workspace } = this.#world;
     const planned = await this.#plan(uri, sensitive);
     if ('done' in planned) return planned;
-    const { rules, edit, message, opens } = planned;
-    const held = opens === undefined || confirmed ? undefined : await this.#flaggedByContent(uri);
-    if (opens !== undefined && held !== undefined) return { done: false, message: opensThoughItHolds(opens, held), toConfirm: true };
+    const { opens } = planned;
+    const held = opens === undefined ? undefined : await this.#flaggedByContent(uri);
+    if (opens !== undefined && held !== undefined) {
+      if (!confirmed) return { done: false, message: opensThoughItHolds(opens, held), toConfirm: true };
+      return this.#write({ ...planned, message: openedThoughItHolds(opens, held) });
+    }
+    return this.#write(planned);
+  }
+
+  async #write(planned: Planned): Promise<MarkResult> {
+    const { connection, capabilities, workspace } = this.#world;
+    const { rules, edit, message } = planned;
     const place = { uri: rules.uri, ...(edit.line !== undefined && { line: edit.line }) };
     if (capabilities.workspace?.applyEdit !== true) {
       return { done: false, message: l10n.t('This editor lets no server change files. Change {0} by hand.', rules.uri), rules: place };
@@ -147,13 +156,11 @@ export class Marking {
 }
 
 function planMark({ name, path, isFolder }: MarkTarget, rules: RulesText, flagging: readonly Finding[]): Planned | MarkResult {
-  const [finding] = flagging;
+  // What is only presumed, a rule may lift, and the organisation may presume less: who marks a file wants it to last.
+  const finding = flagging.find(({ rule }) => rule !== 'data-file');
   if (finding !== undefined) return alreadyFlagged(name, finding);
   const { pattern } = patternFor(path, isFolder);
   const opened = rules.text === undefined ? undefined : removePath(rules.text, pattern, internalRule());
-  if (opened?.kind === 'edited' && presume(path)?.rule === 'data-file') {
-    return { rules, edit: opened, message: l10n.t('{0} counts as sensitive again, as data files do.', name) };
-  }
   const edit = addPath(opened?.kind === 'edited' ? opened.text : rules.text, pattern, sensitiveRule());
   if (edit.kind === 'broken') return brokenRules(rules, edit);
   if (edit.text === rules.text) {
@@ -163,18 +170,20 @@ function planMark({ name, path, isFolder }: MarkTarget, rules: RulesText, flaggi
 }
 
 function planUnmark(
-  { name, path, isFolder }: MarkTarget,
+  target: MarkTarget,
   rules: RulesText,
   flagging: readonly Finding[],
   { policy }: WorkspaceNow,
   trusted: boolean,
 ): Planned | MarkResult {
+  const { name, path, isFolder } = target;
   const { pattern, exact } = patternFor(path, isFolder);
   const unmarked = rules.text === undefined ? undefined : removePath(rules.text, pattern, sensitiveRule());
   if (unmarked?.kind === 'broken') return brokenRules(rules, unmarked);
   if (unmarked !== undefined) {
-    const others = flagging.filter(({ writtenAt }) => writtenAt?.uri !== rules.uri || writtenAt.line !== unmarked.lineBefore);
-    const stays = others.map((finding) => staysFlagged(name, finding)).slice(0, 1);
+    const isMark = ({ writtenAt }: Pick<Finding, 'writtenAt'>): boolean => writtenAt?.uri === rules.uri && writtenAt.line === unmarked.lineBefore;
+    const others = flagging.filter((finding) => !isMark(finding));
+    const stays = [...others, ...presumedWithout(isMark, target, policy)].map((finding) => staysFlagged(name, finding)).slice(0, 1);
     return { rules, edit: unmarked, message: [l10n.t('The mark is off {0}.', name), ...stays].join(' ') };
   }
   const [finding] = flagging.toSorted((a, b) => Number(a.rule === 'data-file') - Number(b.rule === 'data-file'));
@@ -185,6 +194,13 @@ function planUnmark(
   const edit = addPath(rules.text, pattern, internalRule());
   if (edit.kind === 'broken') return brokenRules(rules, edit);
   return { rules, edit, opens: name, message: l10n.t('{0} counts as internal now: a data file that is not sensitive.', name) };
+}
+
+/** The presumption that a mark stood before, and that holds again without it unless another rule lifts it. */
+function presumedWithout(isMark: (rule: MatchedRule) => boolean, { name, resolved }: MarkTarget, policy: PolicyNow): Pick<Finding, 'label' | 'reason'>[] {
+  const others = policy.rulesFor(resolved, resolved).filter((rule) => !isMark(rule));
+  if (others.some(({ liftsPresumption }) => liftsPresumption)) return [];
+  return [...presumed([resolved], { name }).findings, ...others].filter(({ rule }) => rule === 'data-file');
 }
 
 /** Why no rule of the workspace may open a data file, if there is such a reason. */

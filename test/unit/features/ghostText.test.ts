@@ -58,6 +58,7 @@ describe('ghost text for an editor', () => {
       },
       typedKeys: new TypedKeys(),
       wanted: () => ({ ...completion, languages: {} }),
+      takenCommand: 'study.taken',
     });
     documents.listen(editor.connection);
     editor.open(uri, program);
@@ -71,7 +72,14 @@ describe('ghost text for an editor', () => {
 
   it('replaces what it holds of the rest of the line', async () => {
     const [item] = await suggested();
-    assert.deepEqual(item, { insertText: 'cases)', range: { start: cursor, end: { line: 1, character: 11 } } });
+    const command = { title: '', command: 'study.taken', arguments: [uri, 'r'] };
+    assert.deepEqual(item, { insertText: 'cases)', range: { start: cursor, end: { line: 1, character: 11 } }, command });
+  });
+
+  it('tells with each item what language it is counted under', async () => {
+    editor.close(uri);
+    editor.open(uri, '```{r}\nm <- mean()\n```\n', 'quarto');
+    assert.deepEqual((await suggested())[0]?.command?.arguments, [uri, 'r (quarto)']);
   });
 
   it('is none when the document has changed while the model answered', async () => {
