@@ -6,6 +6,7 @@ import type { Destination } from './policy/destination.ts';
 import { documentPath } from './policy/documentPath.ts';
 import type { Gate } from './policy/gate.ts';
 import type { Labeller } from './policy/labeller.ts';
+import { flaggedFilesRead, type Reading } from './policy/reading.ts';
 import type { Workspace } from './policy/workspace.ts';
 
 /** What attachments are read with. */
@@ -18,6 +19,7 @@ export interface AttachmentsWorld {
   readonly nameOf: (uri: string) => string;
   readonly workspace: Workspace;
   readonly labeller: Labeller;
+  readonly reading: Reading;
   readonly gate: Pick<Gate, 'labelOfParts'>;
   /** Where a question goes that names a place, or none. */
   readonly destination: (service: ServiceName | undefined) => Destination;
@@ -25,7 +27,8 @@ export interface AttachmentsWorld {
 
 /** What reads the attachments of one session. */
 export function createAttachments(world: AttachmentsWorld): AttachmentReader {
-  const { documents, openFiles, folders, nameOf, workspace, labeller, gate, destination } = world;
+  const { documents, openFiles, folders, nameOf, workspace, labeller, reading, gate, destination } = world;
+  const clearance = async (service: ServiceName | undefined) => (await workspace.now()).policy.cleared(destination(service)).clearance;
   return new AttachmentReader({
     open: (uri) => {
       const open = documents.get(uri);
@@ -45,7 +48,10 @@ export function createAttachments(world: AttachmentsWorld): AttachmentReader {
         ),
       );
     },
-    clearance: async (service) => (await workspace.now()).policy.cleared(destination(service)).clearance,
+    clearance,
+    flaggedRead: async (service) => {
+      await flaggedFilesRead(reading, await clearance(service));
+    },
     mayGo: async (part, service) => (await gate.labelOfParts([part], destination(service))).maySend,
   });
 }

@@ -168,6 +168,7 @@ function start(connection: Connection, params: InitializeParams, limits: Limits)
     nameOf,
     workspace,
     labeller,
+    reading: flagged,
     gate,
     destination: (service) => backEnd.destinationFor('chat', service),
   });

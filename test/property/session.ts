@@ -138,6 +138,7 @@ export function startSession(start: SessionStart, parts: Parts = realParts): Edi
     nameOf: displayName,
     workspace,
     labeller,
+    reading: flagged,
     gate,
     destination: () => backEnd.destination,
   });

@@ -30,6 +30,8 @@ export interface AttachmentWorld {
   readonly labelsOf: (uris: readonly string[]) => Promise<readonly (Label | undefined)[]>;
   /** What the place may receive that a question names, or that the settings name. */
   readonly clearance: (service: ServiceName | undefined) => Promise<Label>;
+  /** Fulfilled when passages of files that it may not receive would be recognised, or nobody waits for that any more. */
+  readonly flaggedRead: (service: ServiceName | undefined) => Promise<void>;
   /** Whether that place may receive a part of a question. */
   readonly mayGo: (part: Part, service: ServiceName | undefined) => Promise<boolean>;
 }
@@ -66,11 +68,13 @@ export class AttachmentReader {
   }
 
   /**
-   * The texts of several attachments.
+   * The texts of several attachments, to be asked about. Which files of one may go is known only once the flagged ones
+   * are read; the gate would wait for that too, and refuse the whole question then.
    * @param service as for `read`
    * @returns a sentence where one of them cannot be had
    */
   async readAll(attachments: readonly Attachment[], service?: ServiceName): Promise<readonly Attached[] | string> {
+    if (attachments.some((each) => each.kind === 'diff' && each.files.length > 1)) await this.#world.flaggedRead(service);
     const read = await Promise.all(attachments.map((each) => this.read(each, service)));
     return read.find((each) => typeof each === 'string') ?? read.flatMap((each) => (typeof each === 'string' ? [] : each));
   }

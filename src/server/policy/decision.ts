@@ -8,7 +8,7 @@ import { combine, type Labelled } from './labelled.ts';
 import { labelOf, type Judgement, type Labeller } from './labeller.ts';
 import { placeOf } from './place.ts';
 import { holdsValue, readingsOf } from './redaction/address.ts';
-import type { Reading } from './reading.ts';
+import { flaggedFilesRead, patience, type Reading } from './reading.ts';
 import { Placeholders, type Placeholder } from './redaction/placeholders.ts';
 import { redactKnown } from './redaction/redact.ts';
 import { brokenRules, refuse, unlisted, unread, unreadable, untrusted } from './refusal.ts';
@@ -51,9 +51,6 @@ interface Shown extends Labelled {
 /** How many conversations' placeholders are kept; the one that rested longest is forgotten first. */
 const maximumConversations = 200;
 
-/** How long a request waits for the flagged files to be read, in milliseconds; longer, and nobody waits any more. */
-const patience = 15_000;
-
 /** Judges drafts by the workspace as it is now. It can decide, but it cannot clear. */
 export class Decider {
   readonly #workspace: Workspace;
@@ -77,7 +74,7 @@ export class Decider {
     if (exceeds(this.#reading.highestUnread, destination.clearance)) {
       // Meanwhile the texts are looked through. What is found is remembered, so that the judgement that counts is quick.
       void this.#judgements(draft, now).catch(() => undefined);
-      if (!(await this.#flaggedFilesRead(destination, until))) return refuseAll(this.#whyUnread(destination));
+      if (!(await flaggedFilesRead(this.#reading, destination.clearance, until))) return refuseAll(this.#whyUnread(destination));
       // The rules may have changed in the meantime.
       return this.decide(draft, asked, until);
     }
@@ -181,19 +178,6 @@ export class Decider {
     const closedBy = now.policy.closedBy(destination);
     if (closedBy !== undefined) return unlisted(destination, closedBy);
     return destination.onThisMachine ? undefined : brokenRules(destination, now);
-  }
-
-  /** Waits until passages of files above the clearance would be recognised. @returns whether they would. */
-  async #flaggedFilesRead({ clearance }: Destination, until: number): Promise<boolean> {
-    while (exceeds(this.#reading.highestUnread, clearance)) {
-      const left = until - performance.now();
-      if (left <= 0 || this.#reading.failure !== undefined) return false;
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, left)));
-      await Promise.race([this.#reading.changed(), late]);
-      clearTimeout(timer);
-    }
-    return true;
   }
 
   #whyUnread(destination: Destination): Refusal {

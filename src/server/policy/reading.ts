@@ -1,4 +1,4 @@
-import type { Label } from '../../protocol/label.ts';
+import { exceeds, type Label } from '../../protocol/label.ts';
 
 /** Why the flagged files cannot be read. */
 export interface ReadingFailure {
@@ -19,6 +19,26 @@ export interface Reading {
   readonly failure: ReadingFailure | undefined;
   /** Fulfilled when either may have changed. */
   changed(): Promise<void>;
+}
+
+/** How long a request waits for the flagged files to be read, in milliseconds; longer, and nobody waits any more. */
+export const patience = 15_000;
+
+/**
+ * Waits until passages of files above a clearance would be recognised.
+ * @param until when nobody waits any more, by `performance.now()`.
+ * @returns whether they would; not where the files cannot be read.
+ */
+export async function flaggedFilesRead(reading: Reading, clearance: Label, until = performance.now() + patience): Promise<boolean> {
+  while (exceeds(reading.highestUnread, clearance)) {
+    const left = until - performance.now();
+    if (left <= 0 || reading.failure !== undefined) return false;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, left)));
+    await Promise.race([reading.changed(), late]);
+    clearTimeout(timer);
+  }
+  return true;
 }
 
 /** Tells those who wait that something has happened. */

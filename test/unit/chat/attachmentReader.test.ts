@@ -6,6 +6,7 @@ import type { Attachment } from '../../../src/protocol/attachment.ts';
 import type { AttachmentReader } from '../../../src/server/chat/attachmentReader.ts';
 import { attachedParts } from '../../../src/server/chat/draft.ts';
 import { createAttachments } from '../../../src/server/createAttachments.ts';
+import { noKinship } from '../../../src/server/policy/byKinship.ts';
 import type { Destination } from '../../../src/server/policy/destination.ts';
 import { fileUri } from '../../../src/server/policy/fileUri.ts';
 import type { Part } from '../../../src/server/policy/request.ts';
@@ -39,6 +40,7 @@ describe('AttachmentReader', () => {
       folders: () => [folder.path],
       nameOf: (each) => decodeURIComponent(each.slice(fileUri(folder.path).length + 1)),
       ...policy,
+      reading: noKinship,
       destination: () => destination,
     });
     return { reader, gate: policy.gate };

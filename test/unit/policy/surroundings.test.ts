@@ -146,6 +146,7 @@ describe('a part of a document', () => {
       folders: () => [folder.path],
       labelsOf: () => Promise.resolve([]),
       clearance: () => Promise.resolve('internal'),
+      flaggedRead: () => Promise.resolve(),
       mayGo: () => Promise.resolve(true),
     });
     const drafted = await chatDraft(params, { attachments, words: () => Promise.resolve(noWords), language: () => 'en' });
