@@ -49,7 +49,8 @@ export interface Machine {
 
 /**
  * - `keysPerMinute`: the typing replay types 700 keys in two and a half minutes, thought included (measured).
- * - `requestsPer100Keys`: 32, of Vigie at difficulty 0.5 (measured; 8.8 where every line is foreseen).
+ * - `requestsPer100Keys`: 12, of Vigie at difficulty 0.5 and a first token after 200 ms (measured; 4 where every line is
+ *   foreseen; 18 with a first token after 80 ms, 15 after 600).
  * - `typing`: assumption; people who program spend some 5 % of their time in the editor editing and most of the rest
  *   reading (Minelli et al., ICPC 2015); twice that, to be on the safe side.
  * - `present`, `stretchSeconds`, `questionsPerHour`: assumptions.
@@ -59,7 +60,7 @@ export const people: People = {
   typing: 0.1,
   stretchSeconds: 60,
   keysPerMinute: 280,
-  requestsPer100Keys: 32,
+  requestsPer100Keys: 12,
   questionsPerHour: 4,
 };
 
@@ -72,7 +73,7 @@ export const longestPrompt = defaults.prefixTokens + defaults.suffixTokens + con
 /**
  * - `promptTokens` of ghost text: 1,086 of all requests at a place in small projects (measured, `eval:ghost`);
  *   `longestPrompt` is the most. Of chat: an explanation of some hundred lines with a little history (assumption).
- * - `answerTokens` of ghost text: 96 tokens for 32 requests (measured). Of chat: half of what an answer may have
+ * - `answerTokens` of ghost text: 60 tokens for 12 requests (measured). Of chat: half of what an answer may have
  *   (assumption); a model that thinks writes several times as much.
  * - `kept`: assumption. Vigie keeps the beginning of its prompts unchanged while a person types, but a server with many
  *   people forgets.
@@ -82,7 +83,7 @@ export const works = {
   ghostText: {
     promptTokens: 1_086,
     kept: 0.5,
-    answerTokens: 3,
+    answerTokens: 5,
     bound: 0.5,
   },
   chat: {

@@ -66,7 +66,7 @@ describe('the people', () => {
     const count = [...ghostTextArrivals(200, people, until, new Chance(3))].length;
     const expected = meanRate(200, people, 'ghostText');
     assert.ok(Math.abs(count / until / expected - 1) < 0.1, `${count / until} for ${expected}`);
-    assert.ok(Math.abs(typingRate(people) - (280 / 60) * 0.32) < 1e-12);
+    assert.ok(Math.abs(typingRate(people) - (280 / 60) * 0.12) < 1e-12);
   });
 
   it('come in order', () => {
