@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { isAbsolute, join, resolve } from 'node:path';
 import * as z from 'zod';
 import { URI } from 'vscode-uri';
@@ -31,8 +32,15 @@ const maximumWrappings = 3;
  * (settings, but also the editor's copies of any file), `walkThrough`, `inmemory`, and whatever extensions add.
  */
 export function documentPath(text: string): DocumentPath {
-  return readDocument(text, maximumWrappings);
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const document = readDocument(text, maximumWrappings);
+  known.set(text, document);
+  return document;
 }
+
+/** URIs that were read of late: a judgement reads that of its document several times. */
+const known = new LRUCache<string, DocumentPath>({ max: 200 });
 
 function readDocument(text: string, wrappings: number): DocumentPath {
   let uri: URI;

@@ -2,6 +2,7 @@ import { lstat, readlink, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { errorCode } from './errorCode.ts';
 import { mayBeShortName, plainPath } from './plainPath.ts';
+import { begins } from './sameText.ts';
 import { realpathSwiftly } from './swiftDisk.ts';
 
 /** A path whose file could not be identified; what stands in it is not sent. */
@@ -102,9 +103,24 @@ export async function inodeOf(path: string): Promise<Inode | undefined> {
  * @returns undefined where the path is the folder itself or lies outside it.
  */
 export function pathWithin(folder: string, path: string): string | undefined {
-  const below = relative(folder, path);
+  const below = plainlyWithin(folder, path) ?? relative(folder, path);
   if (below === '' || below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below)) return undefined;
-  return below.split(sep).join('/').normalize('NFC');
+  const parted = sep === '/' ? below : below.split(sep).join('/');
+  return ascii.test(parted) ? parted : parted.normalize('NFC');
+}
+
+/** A text that has one Unicode form only. */
+const ascii = /^[\x20-\x7e]*$/;
+
+/** A part of a path that stands for no name. */
+const nameless = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
+/** What `relative` gives where one path is the other with more names behind it, which it takes much longer to tell. */
+function plainlyWithin(folder: string, path: string): string | undefined {
+  if (sep !== '/' || !begins(path, folder)) return undefined;
+  if (path.length === folder.length) return '';
+  const below = path.slice(folder.length + 1);
+  return path[folder.length] === '/' && folder !== '' && !nameless.test(below) ? below : undefined;
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { link, mkdir, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
+import fc from 'fast-check';
 import { inodeOf, pathWithin, resolvePath, UnresolvedPath } from '../../../src/server/policy/path.ts';
 import { freshFolder } from '../../support/folder.ts';
 import { itWithLinks } from '../../support/links.ts';
@@ -104,5 +105,18 @@ describe('pathWithin', () => {
 
   it('speaks Unicode form NFC', () => {
     assert.equal(pathWithin('/p', '/p/donne\u0301es/a.csv'), 'donn\u00e9es/a.csv');
+  });
+
+  it('tells of any two paths what node does', function () {
+    if (sep !== '/') this.skip();
+    const path = fc.array(fc.constantFrom('a', 'bc', '.', '..', '...', '', '..d', ' '), { maxLength: 5 }).map((parts) => `/${parts.join('/')}`);
+    const both = fc.tuple(path, path).chain(([folder, more]) => fc.constantFrom([folder, more], [folder, folder + more], [folder, `${folder}x`], [folder, folder + more.slice(1)]));
+    fc.assert(
+      fc.property(both, ([folder, other]) => {
+        const below = relative(folder, other);
+        assert.equal(pathWithin(folder, other), below === '' || below === '..' || below.startsWith('../') ? undefined : below);
+      }),
+      { numRuns: 3000 },
+    );
   });
 });

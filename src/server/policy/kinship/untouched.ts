@@ -11,6 +11,9 @@ const remembered = 24;
  */
 const reach = narrowestOfLong + gramLength + longBefore;
 
+/** Of a text of which so few code units are not known, no longer one is looked for. */
+const nearlyAll = 100;
+
 /** What surely counts when passages are compared: a lower bound of what `fold.ts` counts. */
 const surelyFolded = /(?<!\\)[A-Za-z0-9]/g;
 
@@ -49,12 +52,12 @@ export class Untouched {
    * @returns false also where nothing is known.
    */
   has(text: string, touches: (part: string) => boolean): boolean {
-    const before = longest(this.#texts.filter((known) => begins(text, known)));
+    const before = this.#longest(text, begins);
     if (before === text.length) {
       this.#rememberFirst(text);
       return true;
     }
-    const behind = longest(this.#texts.filter((known) => ends(text, known)));
+    const behind = this.#longest(text, ends);
     if (before + behind === 0) return false;
     const from = before === 0 ? 0 : startOfReach(text, before);
     const to = behind === 0 ? text.length : endOfReach(text, Math.max(before, text.length - behind));
@@ -62,10 +65,16 @@ export class Untouched {
     this.add(text);
     return true;
   }
-}
 
-function longest(texts: readonly string[]): number {
-  return Math.max(0, ...texts.map(({ length }) => length));
+  /** The length of the longest known text, or of one that is nearly all of a text, that it begins or ends with. */
+  #longest(text: string, has: (text: string, known: string) => boolean): number {
+    let longest = 0;
+    for (const known of this.#texts) {
+      if (known.length > longest && has(text, known)) longest = known.length;
+      if (longest > text.length - nearlyAll) break;
+    }
+    return longest;
+  }
 }
 
 /** The offset so far before `offset` that `reach` folded characters lie between; the beginning, if there are fewer. */

@@ -106,11 +106,15 @@ export function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
   }
   if (earlier === undefined) return { starts, ends, counts: all, carried, again, moved, growth: 0 };
   const { note, growth } = earlier;
+  const behind = Math.min(resumed, note.ends.length);
+  const asMany = carried + starts.length === behind;
   const between = (before: number[], here: number[], by = 0): number[] => {
-    if (by === 0 && moved === 0 && resumed - carried === here.length && here.every((count, line) => count === before[carried + line])) return before;
-    const behind = before.slice(resumed);
-    if (by !== 0) for (let line = 0; line < behind.length; line += 1) behind[line] = (behind[line] ?? 0) + by;
-    return before.slice(0, carried).concat(here, behind);
+    if (by === 0 && asMany && here.every((count, line) => count === before[carried + line])) return before;
+    // Mostly there are as many lines as before, and they are copied at once.
+    const lines = asMany ? before.slice() : before.slice(0, carried).concat(here, before.slice(behind));
+    for (let line = 0; line < here.length; line += 1) lines[carried + line] = here[line] ?? 0;
+    for (let line = carried + here.length; line < lines.length; line += 1) lines[line] = (lines[line] ?? 0) + by;
+    return lines;
   };
   return {
     starts: between(note.starts, starts, growth),
