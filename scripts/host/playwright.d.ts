@@ -53,6 +53,7 @@ export interface Page extends Finding {
     up(): Promise<void>;
   };
   goto(url: string): Promise<unknown>;
+  url(): string;
   /** Runs before the page's own scripts, whatever its policy says. */
   addInitScript(script: string): Promise<unknown>;
   on(event: 'request', listener: (request: { url(): string }) => void): void;

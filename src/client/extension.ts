@@ -31,6 +31,7 @@ import { Server } from './server.ts';
 import { openSettings } from './settings.ts';
 import { Statistics } from './statistics/statistics.ts';
 import { Shield } from './status.ts';
+import { wakeForEditors } from './waking.ts';
 import { whyBlocked } from './why/blocked.ts';
 import { AuditVerification } from './verifyAudit.ts';
 import { BackEndCheck } from './checkBackEnd.ts';
@@ -51,7 +52,7 @@ let server: Server | undefined;
 let conversations: Conversations | undefined;
 
 /**
- * Registers the view and the commands at once; the server starts in the background.
+ * Registers the view and the commands at once; the server starts in the background once something asks for it.
  * @returns nothing but to the tests: any other extension could read the keys from it.
  */
 export function activate(context: vscode.ExtensionContext): VigieApi | undefined {
@@ -176,9 +177,15 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
       webviewOptions: { retainContextWhenHidden: true },
     }),
     vscode.window.registerWebviewPanelSerializer(chatTab, panel),
-    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
+    ...Object.entries(commands).map(([id, run]) =>
+      vscode.commands.registerCommand(id, (...args: unknown[]) => {
+        // Whoever uses Vigie is told how things stand, be it by a command that asks the server nothing.
+        started.wake();
+        return run(...args);
+      }),
+    ),
+    wakeForEditors(started),
   );
-  void started.start();
   if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
   return { server: started, keys, conversation, models, attachments, lastEditor, badges, statistics };
 }

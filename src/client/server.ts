@@ -28,10 +28,13 @@ export interface ServerWiring {
   readonly offers: Offers;
 }
 
-/** `stopped`: it was asked to stop, or crashed too often, and only the person can start it again. */
-export type ServerState = 'starting' | 'running' | 'stopped';
+/**
+ * `asleep`: nothing has asked for it yet. `stopped`: it was asked to stop, or crashed too often, and only the person can
+ * start it again.
+ */
+export type ServerState = 'asleep' | 'starting' | 'running' | 'stopped';
 
-/** The language server: started in the background, restarted when it crashes, asked through here. */
+/** The language server: started in the background once something asks for it, restarted when it crashes, asked through here. */
 export class Server extends ServerRequests implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #keys: Keys;
@@ -45,7 +48,7 @@ export class Server extends ServerRequests implements vscode.Disposable {
   readonly #subscriptions: { dispose(): unknown }[];
   #client: VigieClient | undefined;
   #started: Promise<void> = Promise.resolve();
-  #state: ServerState = 'starting';
+  #state: ServerState = 'asleep';
   #status: Status | undefined;
   /** Counts starts and stops, so that a start that was overtaken by a stop ends there. */
   #attempt = 0;
@@ -89,6 +92,11 @@ export class Server extends ServerRequests implements vscode.Disposable {
   /** The process of the server that runs now. */
   get pid(): number | undefined {
     return this.#client?.serverProcess?.pid;
+  }
+
+  /** Starts the server if nothing has asked for it yet. */
+  wake(): void {
+    if (this.#state === 'asleep') void this.start();
   }
 
   /** Starts the server. Does not throw: a failure is counted as a crash and told to the person. */
@@ -169,12 +177,14 @@ export class Server extends ServerRequests implements vscode.Disposable {
   }
 
   protected override async running(): Promise<VigieClient> {
+    this.wake();
     await this.#started;
     if (this.#client === undefined || this.#state !== 'running') throw new Error('The server does not run.');
     return this.#client;
   }
 
   async #sendKeys(): Promise<void> {
+    if (this.#state === 'asleep') return;
     try {
       const client = await this.running();
       await client.sendNotification(keysNotification, { keys: await this.#keys.current() });
@@ -184,6 +194,7 @@ export class Server extends ServerRequests implements vscode.Disposable {
   }
 
   async #sendNetwork(): Promise<void> {
+    if (this.#state === 'asleep') return;
     try {
       const client = await this.running();
       await client.sendNotification(networkNotification, await this.#network.current());

@@ -13,7 +13,7 @@ describe('suggestions on the workbench', () => {
   // What is asked for ahead would be counted among what these tests count.
   const workbench = workbenchOf(() => ({
     settings: { 'vigie.gateway.url': gateway.url, 'vigie.completion.ahead': 'off' },
-    files: { 'R/rates.R': 'cases <- 12\nmiddle <- ' },
+    files: { 'R/rates.R': 'cases <- 12\nmiddle <- ', 'report/rates.Rmd': '```{r}\nrate <- function(x) {' },
   }));
   const shows = (text: string): Promise<unknown> =>
     until(`“${text}” is shown`, async () => (await workbench.page.ghostText()) === text);
@@ -72,11 +72,23 @@ describe('suggestions on the workbench', () => {
     await page.waitForNoGhostText();
   });
 
-  it('are counted, and a command shows the counts', async () => {
+  it('are taken line by line', async () => {
+    gateway.script = { completion: ['y <- x * 1e5\n', '  y / 2\n', '}\n'] };
+    const { page, saved } = workbench;
+    await page.openFile('report/rates.Rmd');
+    await page.page.keyboard.press('Control+End');
+    await page.type('\n');
+    await until('ghost text is shown', async () => (await page.ghostText()).startsWith('y <- x * 1e5'));
+    await page.page.keyboard.press('Alt+End');
+    assert.match(await saved('report/rates.Rmd'), /\{\n\s*y <- x \* 1e5\n$/);
+  });
+
+  it('are counted by the language that is written, and a command shows the counts', async () => {
     const { page } = workbench;
     await page.run('Vigie: Show Ghost Text Statistics');
     const preview = page.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-    const row = preview.locator('table').first().locator('tbody tr').first();
+    const rows = preview.locator('table').first().locator('tbody tr');
+    const row = rows.first();
     await row.waitFor();
     const [language, offered, ...others] = await row.locator('td').allTextContents();
     assert.equal(language, 'r');
@@ -84,6 +96,7 @@ describe('suggestions on the workbench', () => {
     assert.ok(Number(offered) >= 3);
     // The first word that was taken is a bracket, which cannot be told from a key.
     const taken = 'cases, na.rm = TRUE)'.length + 'median(cases)'.length;
+    assert.equal(await rows.nth(1).locator('td').first().textContent(), 'r (rmd)');
     assert.deepEqual(others, ['2', '0', `${Math.round((2 / Number(offered)) * 100)}%`, String(taken)]);
   });
 });

@@ -100,6 +100,7 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
   }
 
   #show(host: vscode.WebviewView | vscode.WebviewPanel): void {
+    this.#parts.server.wake();
     this.#pages.show(host);
     this.#pages.entitle(this.#parts.conversation.thread.title);
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { rulesFileName } from '../../../src/protocol/rules.ts';
 import { settingsSchema } from '../../../src/protocol/settings.ts';
+import themes from '../../support/themes.json';
 
 const root = join(__dirname, '..', '..', '..');
 
@@ -27,6 +28,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
     viewsContainers: { activitybar: { icon: string }[] };
     jsonValidation: { fileMatch: string }[];
     languages: { id: string; filenames?: string[] }[];
+    colors: { id: string; defaults: Record<string, string> }[];
   };
 };
 const { contributes } = manifest;
@@ -36,6 +38,20 @@ const properties = contributes.configuration.properties;
 function leaves(value: unknown, path: string): [string, unknown][] {
   if (typeof value !== 'object' || value === null || path in properties) return [[path, value]];
   return Object.entries(value).flatMap(([name, inner]) => leaves(inner, `${path}.${name}`));
+}
+
+/** The contrast of two colours as `#rrggbb`, by WCAG's relative luminance. */
+function contrast(...colours: [string, string]): number {
+  const [darker = 0, lighter = 0] = colours.map(luminance).sort((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 describe('the settings that package.json declares', () => {
@@ -81,10 +97,13 @@ describe('package.json', () => {
     });
   }
 
-  it('places and binds only commands that it declares', () => {
+  it('places and binds only commands that it declares, and one of VS Code’s', () => {
     const declared = contributes.commands.map(({ command }) => command);
     const used = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
-    for (const each of used) if ('command' in each) assert.ok(declared.includes(each.command), each.command);
+    for (const each of used) {
+      // VS Code has no key for taking a line of ghost text.
+      if ('command' in each && each.command !== 'editor.action.inlineSuggest.acceptNextLine') assert.ok(declared.includes(each.command), each.command);
+    }
     const opened = used.flatMap((each) => ('submenu' in each ? [each.submenu] : []));
     const submenus = contributes.submenus.map(({ id }) => id);
     assert.deepEqual(opened.sort(), submenus.sort());
@@ -103,6 +122,24 @@ describe('package.json', () => {
     }
   });
 
+  const grounds = ['sideBar-background', 'editor-background', 'list-hoverBackground'];
+  for (const [kind, theme, least] of [
+    ['light', 'Light Modern', 4.5],
+    ['dark', 'Dark Modern', 4.5],
+    ['highContrast', 'High Contrast', 7],
+    ['highContrastLight', 'High Contrast Light', 7],
+  ] as const) {
+    // WCAG 2.2, 1.4.3 and 1.4.6.
+    it(`shows names of sensitive files with a contrast of at least ${least} in the theme ${theme}`, () => {
+      const { variables }: { variables: Record<string, string> } = themes[theme];
+      const colour = contributes.colors.find(({ id }) => id === 'vigie.sensitiveForeground')?.defaults[kind] ?? '';
+      const shown = colour.startsWith('#') ? colour : (variables[`--vscode-${colour.replace('.', '-')}`] ?? '');
+      const solid = grounds.map((name) => variables[`--vscode-${name}`] ?? '').filter((ground) => /^#[\da-f]{6}$/.test(ground));
+      assert.ok(solid.length >= 2, theme);
+      for (const ground of solid) assert.ok(contrast(shown, ground) >= least, `${shown} on ${ground}`);
+    });
+  }
+
   it('has the rule file read as JSON with comments and checked by its schema', () => {
     assert.deepEqual(
       contributes.jsonValidation.map(({ fileMatch }) => fileMatch),
@@ -114,6 +151,10 @@ describe('package.json', () => {
 
   it('wakes the extension in a folder that has rules', () => {
     assert.ok(manifest.activationEvents.includes(`workspaceContains:${rulesFileName}`));
+  });
+
+  it('shows the shield and badges in every window, whatever is in its folder', () => {
+    assert.ok(manifest.activationEvents.includes('onStartupFinished'));
   });
 
   it('wakes the extension for every language that it names', () => {
