@@ -72,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
   conversations = kept;
   const labels = new Labels(started);
   const attachments = new Attachments(started, labels, models);
-  const finder = new Finder();
+  const finder = new Finder((uri) => attachments.refuses(uri));
   const adding = new Adding(attachments, finder);
   const lastEditor = new LastEditor();
   const blocks = new BlockActions(lastEditor, (turn) => conversation.askedAgain(turn)?.attachments ?? []);

@@ -113,6 +113,12 @@ export const chatResultSchema = z.discriminatedUnion('outcome', [
     review: reviewSchema.optional(),
   }),
   z.object({ outcome: z.literal('refused'), refusal: refusalSchema }),
-  z.object({ outcome: z.literal('failed'), message: z.string(), remedy: remedySchema.optional() }),
+  z.object({
+    outcome: z.literal('failed'),
+    message: z.string(),
+    remedy: remedySchema.optional(),
+    /** Whether no server has received anything of the question, though the gate let it through. */
+    stayed: z.boolean().optional(),
+  }),
 ]);
 export type ChatResult = z.infer<typeof chatResultSchema>;

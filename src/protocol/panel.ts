@@ -21,6 +21,8 @@ export interface AttachmentView {
   withheld?: string[];
   /** Why it cannot be read, in a sentence with a way out. */
   trouble?: string;
+  /** Whether names and types of its columns may go, where what it is of is a data file that is refused. */
+  columns?: boolean;
 }
 
 /** What can be attached. */
@@ -145,6 +147,8 @@ export const fromPanelSchema = z.discriminatedUnion('type', [
   /** Whether the keyboard is in the page: commands then mean the conversation. */
   z.object({ type: z.literal('focus'), focused: z.boolean() }),
   z.object({ type: z.literal('detach'), id: z.string() }),
+  /** Puts the columns of a refused data file in its place. */
+  z.object({ type: z.literal('takeColumns'), id: z.string() }),
   /** Asks for `attachmentMatches`. */
   z.object({ type: z.literal('findAttachments'), query: z.string().check(z.maxLength(100)) }),
   /** Adds what was found. */

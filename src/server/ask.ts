@@ -3,10 +3,11 @@ import type { PreviewResult } from '../protocol/preview.ts';
 import type { Refusal } from '../protocol/verdict.ts';
 import { RefusedAfterAll, type Asked, type QuestionOptions, type Sent } from './asked.ts';
 import type { BackEnd } from './backEnd.ts';
-import { BackendError, type Backend, type Finish } from './backends/backend.ts';
+import { BackendError, type Backend, type BackendFault, type Finish } from './backends/backend.ts';
 import { longestWaitSeconds, shortWait } from './backends/rateLimit.ts';
 import { isBusy, isOut } from './backends/replicas.ts';
 import { Refused } from './completion/ask.ts';
+import { NoConnection } from './net/failures.ts';
 import { viewOf } from './policy/destination.ts';
 import type { Gate, Verdict } from './policy/gate.ts';
 import { redactionOf } from './policy/redaction/placeholders.ts';
@@ -76,6 +77,7 @@ export class Ask {
     if ('refusal' in first) return first;
     let shown = first;
     let sent = this.#sent(first);
+    let stayed = true;
     const answer = this.#answer({ draft, service, first, left, signal }, {
       start: (attempt) => {
         const { backend, verdict } = attempt;
@@ -85,16 +87,19 @@ export class Ask {
           moved?.(sent);
         }
         const { placeholders } = verdict;
-        return restoredProgress(backend.chat(verdict.cleared, signal, chosen), {
-          text: new Restorer(placeholders),
-          thinking: new Restorer(placeholders),
+        const asked = arriving(backend.chat(verdict.cleared, signal, chosen), () => {
+          stayed = false;
         });
+        return restoredProgress(asked, { text: new Restorer(placeholders), thinking: new Restorer(placeholders) });
       },
       wait: (origin, seconds) => shortWait(origin, seconds, signal),
     });
     return {
       get sent() {
         return sent;
+      },
+      get stayed() {
+        return stayed;
       },
       answer,
     };
@@ -252,6 +257,30 @@ export class Ask {
     const destination = viewOf(this.#backEnd.cleared(backend.destination));
     return { destination, label, labels, redacted, withheld, withheldFor, redactions: placeholders.map(redactionOf) };
   }
+}
+
+/**
+ * An answer that tells when its request may have reached a server: it says something, or it fails for another reason than
+ * that nothing was posted.
+ */
+async function* arriving<T, R>(answer: AsyncGenerator<T, R>, arrived: () => void): AsyncGenerator<T, R> {
+  try {
+    return yield* mapped(answer, (piece) => {
+      arrived();
+      return piece;
+    });
+  } catch (error) {
+    if (!isBeforePosting(error)) arrived();
+    throw error;
+  }
+}
+
+/** What stands in the way of a request before it is posted, where no server has said it. */
+const beforePosting: readonly BackendFault[] = ['rulesChanged', 'noModel', 'key', 'forbidden'];
+
+function isBeforePosting(error: unknown): boolean {
+  if (!(error instanceof BackendError)) return false;
+  return error instanceof NoConnection || (beforePosting.includes(error.fault) && error.status === undefined);
 }
 
 /** Whether the rules have changed since a request was judged, so that it was not sent. */

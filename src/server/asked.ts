@@ -25,6 +25,8 @@ export interface Sent {
 export interface Asked {
   /** Becomes another where another replica answers than the one that was asked first, or the rules have changed since. */
   readonly sent: Sent;
+  /** Whether nothing of it has left this machine: as long as no server was asked that may have received it. */
+  readonly stayed: boolean;
   /** The answer, with the values of its placeholders. */
   readonly answer: AsyncGenerator<ChatProgress, ChatEnd>;
 }

@@ -35,14 +35,29 @@ export function triggerAt(text: string, caret: number): Trigger | undefined {
 
 /**
  * The text with what was typed for a list replaced.
- * @param by what takes its place; empty where a chip says it all, and then no second space is left behind
+ * @param by what takes its place; empty where a chip says it all, and then no blank is left behind that only led to it
  * @returns the text and where the caret is then
  */
 export function replaced(text: string, { start, end }: Trigger, by: string): { readonly text: string; readonly caret: number } {
   const before = text.slice(0, start);
   const rest = text.slice(end);
-  const behind = by === '' && /(?:^|\s)$/.test(before) ? rest.replace(/^[^\S\n]/, '') : rest;
-  return { text: before + by + behind, caret: before.length + by.length };
+  if (by !== '') return { text: before + by + rest, caret: before.length + by.length };
+  const behind = /(?:^|\s)$/.test(before) ? rest.replace(/^[^\S\n]/, '') : rest;
+  const kept = behind === '' || clinging.test(behind) ? before.replace(/[^\S\n]+$/, '') : before;
+  return { text: kept + behind, caret: kept.length };
+}
+
+/** What stands right behind a word: a blank, or what closes or ends something. */
+const clinging = /^[\s.,;:!?)\]}»’'…]/;
+
+/**
+ * The text with the blank that a word needs which is typed right behind another one, where `replaced` has left the caret.
+ * @param at where that was
+ * @returns the text and where the caret is then; undefined where nothing is missing
+ */
+export function parted(text: string, at: number, caret: number): { readonly text: string; readonly caret: number } | undefined {
+  if (caret <= at || !/\S$/.test(text.slice(0, at)) || clinging.test(text.slice(at))) return undefined;
+  return { text: `${text.slice(0, at)} ${text.slice(at)}`, caret: caret + 1 };
 }
 
 /** Which item is active after a key; undefined for a key that moves nothing. The list goes round. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { RefObject } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Announce } from './announce.ts';
-import { movedTo, replaced, triggerAt, type CompletionItem, type Trigger } from './completion.ts';
+import { movedTo, parted, replaced, triggerAt, type CompletionItem, type Trigger } from './completion.ts';
 import { listen, post } from './host.ts';
 
 /** What a sign offers. */
@@ -35,6 +35,8 @@ export function useCompletion({ field, draft, setDraft, sources }: Wiring) {
   const [active, setActive] = useState(0);
   const [closedAt, setClosedAt] = useState<number>();
   const caretAfter = useRef<number>(undefined);
+  /** Where what was typed for the list was taken away, until more is typed. */
+  const takenAway = useRef<number>(undefined);
   const announce = useContext(Announce);
   const source = trigger && sources[trigger.sign];
   const items = trigger === undefined || trigger.start === closedAt ? [] : (source?.items(trigger.query) ?? []);
@@ -52,10 +54,27 @@ export function useCompletion({ field, draft, setDraft, sources }: Wiring) {
     if (next !== undefined) sources[next.sign]?.ask?.(next.query);
   };
 
+  /** Takes what the person typed. */
+  const typed = ({ value, selectionStart }: HTMLTextAreaElement, isComposing: boolean): void => {
+    const at = takenAway.current;
+    if (!isComposing) takenAway.current = undefined;
+    const mended = at === undefined || isComposing ? undefined : parted(value, at, selectionStart);
+    if (mended !== undefined) {
+      // The list that a sign opens is looked for in the field itself.
+      const element = field.current;
+      if (element !== null) element.value = mended.text;
+      element?.setSelectionRange(mended.caret, mended.caret);
+    }
+    setDraft(mended?.text ?? value);
+    follow();
+  };
+
   const take = (item: CompletionItem): void => {
     if (trigger === undefined || source === undefined) return;
-    const { text, caret } = replaced(draft, trigger, source.take(item));
+    const by = source.take(item);
+    const { text, caret } = replaced(draft, trigger, by);
     caretAfter.current = caret;
+    takenAway.current = by === '' ? caret : undefined;
     setTrigger(undefined);
     setDraft(text);
     field.current?.focus();
@@ -94,6 +113,7 @@ export function useCompletion({ field, draft, setDraft, sources }: Wiring) {
     take,
     onKeyDown,
     follow,
+    typed,
     close: () => {
       setTrigger(undefined);
     },

@@ -98,6 +98,11 @@ export function askedOf({ question, attachments }: Turn): string {
   return question === '' ? attachments.map(({ name }) => name).join(', ') : question;
 }
 
+/** @returns whether the gate let a question through, and no server could be reached that would have received it. */
+export function stayed({ result }: Turn): boolean {
+  return result?.outcome === 'failed' && result.stayed === true;
+}
+
 /** @returns the turn that is being answered now, if there is one. */
 export function openTurn(state: PanelState): Turn | undefined {
   const last = state.turns.at(-1);

@@ -32,6 +32,12 @@ export function placeText({ name, line }: Place): string {
   return line === undefined ? name : `${name}:${line}`;
 }
 
+/** @returns the last part of each path, or the whole where others end alike. */
+export function shortNames(paths: readonly string[]): string[] {
+  const last = paths.map((path) => path.slice(path.lastIndexOf('/', path.length - 2) + 1));
+  return paths.map((path, index) => (last.filter((each) => each === last[index]).length > 1 ? path : (last[index] ?? path)));
+}
+
 /** @returns whether two places are one for a person. */
 export function samePlace(one: Place, other: Place): boolean {
   return one.uri === other.uri && placeText(one) === placeText(other);

@@ -22,7 +22,7 @@ const attachments: Attachments = {
   attachments: [
     { id: 'a', name: 'R/epicurve.R:3-12', label: 'internal', fate: 'sent' },
     { id: 'b', name: 'data/counts.csv', label: 'sensitive', fate: 'redacted' },
-    { id: 'c', name: 'data/line_list.csv', label: 'secret', fate: 'refused' },
+    { id: 'c', name: 'data/line_list.csv', label: 'secret', fate: 'refused', columns: true },
   ],
 };
 const kinds: readonly AttachmentKind[] = ['selection', 'file', 'folder', 'symbol', 'problems', 'terminal', 'schema', 'diff'];
@@ -177,6 +177,14 @@ export const panelStates: Readonly<Record<string, PanelState>> = {
     ],
   },
   'after a refusal': { messages: [toMistral, turn('0', 'And this?'), done('0', refused), attachments, turn('1'), done('1', refused)], act: unfoldAll },
+  'after no connection': {
+    messages: [
+      destination,
+      turn('1'),
+      { type: 'sent', id: '1', sent: { ...whole, kind: 'sent' } },
+      done('1', { outcome: 'failed', message: 'Nothing answers at https://gateway.example.', remedy: 'openSettings', stayed: true }),
+    ],
+  },
   'after a failure': {
     messages: [
       destination,

@@ -45,11 +45,12 @@ describe('attachments on the workbench', () => {
     await page.page.keyboard.press('ArrowUp');
     await page.page.keyboard.press('Enter');
     await chip(/linelist\.csv/).waitFor({ timeout: patience });
-    assert.equal(await field.inputValue(), 'Which columns has ', 'the chip says it');
+    assert.equal(await field.inputValue(), 'Which columns has', 'the chip says it');
     assert.match(await chip(/linelist\.csv/).innerText(), /sensitive/);
     assert.equal(await page.chat().locator('.composer .chip-blocked').count(), 0, 'the gateway on this machine may receive it');
 
-    await page.type('#linelist');
+    await page.type('and #linelist');
+    assert.equal(await field.inputValue(), 'Which columns has and #linelist');
     await option.first().waitFor({ timeout: patience });
     await page.page.keyboard.press('ArrowDown');
     await page.page.keyboard.press('Tab');
@@ -64,13 +65,21 @@ describe('attachments on the workbench', () => {
     assert.match(await refusal.innerText(), /linelist\.csv/);
     assert.deepEqual(sentBodies(), []);
     await chip(/^data\/individual\/linelist\.csv[^]*will be refused/).waitFor({ timeout: patience });
+    await page.openChat();
+    await page.type('#linelist');
+    await option.first().waitFor({ timeout: patience });
+    assert.match(await active(), /linelist\.csv[^]*Columns/, 'what may go stands first');
+    await page.page.keyboard.press('Escape');
+    await field.fill('');
     await page.run('Vigie: Switch Back End');
     await page.choose(/Gateway/);
     await chip(/^(?![^]*refused)data\/individual\/linelist\.csv/).waitFor({ timeout: patience });
 
-    await page.openChat();
-    await chip(/^data\/individual/).getByRole('button', { name: /^Remove/ }).click();
+    await chip(/columns of/).getByRole('button', { name: /^Remove/ }).click();
+    await refusal.getByRole('button', { name: 'Attach Columns Instead: linelist.csv' }).click();
     await chip(/^data\/individual/).waitFor({ state: 'detached', timeout: patience });
+    await chip(/columns of/).waitFor({ timeout: patience });
+    assert.equal(await field.inputValue(), 'What is in it?');
     await page.ask('Which columns are there?');
     await page.waitForReply();
     const [body = ''] = sentBodies();

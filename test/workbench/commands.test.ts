@@ -52,6 +52,13 @@ describe('commands on the workbench', () => {
     await page.cursorInLine(5);
     const selected = page.page.locator('.statusbar-item[id="status.editor.selection"]');
     await selected.filter({ hasText: `(${quoted.length} selected)` }).waitFor({ timeout: patience });
+    // Longer than the chip takes to follow the person.
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    const chips = page.chat().locator('.composer .chip');
+    assert.equal(await chips.count(), 1);
+    assert.match(await chips.first().innerText(), /^R\/\s*epicurve\.R\s+internal/, 'where Vigie leads does not go along');
+    await page.page.keyboard.press('ArrowRight');
+    await chips.filter({ hasText: 'peak.R' }).waitFor({ timeout: patience });
   });
 
   it('fixes what another program calls wrong, with its words', async () => {

@@ -5,10 +5,13 @@ import type { LabelResult } from '../../protocol/status.ts';
 import { previewScheme, schemes } from '../languageClient.ts';
 import type { Labels } from '../labels.ts';
 import type { Server } from '../server.ts';
-import { textRange, type Chosen } from './attachments/chosen.ts';
+import { columnsOf, delimited, textRange, type Chosen } from './attachments/chosen.ts';
+import { DataColumns } from './attachments/dataColumns.ts';
+import { Following, type Spot } from './attachments/following.ts';
 import type { ModelChoices } from './modelChoices.ts';
 import { lines, nameOf } from './names.ts';
 import { chatTab } from './pages.ts';
+import { onLeading, type Led } from './places.ts';
 
 /** An attachment as the server takes it, and as the panel shows it. */
 export interface Attached {
@@ -35,8 +38,8 @@ interface Added extends Chosen {
 }
 
 /**
- * What goes along with the next message: what the person added to it, and without being asked for the active editor's
- * selection, or else its whole document. The person may take each off; the document comes back with another one.
+ * What goes along with the next message: what the person added to it, and what of the editor follows them. The person
+ * may take each off; what follows comes back with another document.
  */
 export class Attachments implements vscode.Disposable {
   readonly #server: Server;
@@ -50,7 +53,8 @@ export class Attachments implements vscode.Disposable {
   #timer: NodeJS.Timeout | undefined;
   /** The last editor that the person was in and that was no preview. */
   #behind: vscode.TextEditor | undefined;
-  #detached: string | undefined;
+  readonly #following = new Following();
+  readonly #columns: DataColumns;
   #round = 0;
 
   /** Fires with what the panel is to show. */
@@ -60,6 +64,7 @@ export class Attachments implements vscode.Disposable {
   constructor(server: Server, labels: Labels, choices: Pick<ModelChoices, 'current' | 'onDidChange'>) {
     this.#choices = choices;
     this.#server = server;
+    this.#columns = new DataColumns(server);
     this.#labels = labels;
     this.#behind = vscode.window.activeTextEditor;
     const follow = (): void => {
@@ -69,7 +74,7 @@ export class Attachments implements vscode.Disposable {
       this.#changed,
       vscode.window.onDidChangeActiveTextEditor((editor) => {
         if (editor !== undefined && editor.document.uri.scheme !== previewScheme) this.#behind = editor;
-        if (editor !== undefined && editor.document.uri.toString() !== this.#detached) this.#detached = undefined;
+        if (editor !== undefined) this.#following.entered(editor.document.uri.toString());
         follow();
       }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
@@ -77,8 +82,10 @@ export class Attachments implements vscode.Disposable {
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         const isAdded = this.#forgetFates(document.uri.toString());
+        this.#following.changed(document.uri.toString());
         if (isAdded || document === this.#editor()?.document) this.#follow(typingRest);
       }),
+      onLeading((led) => void this.#lead(led)),
       ...[labels.onDidChange, choices.onDidChange].map((onDidChange) =>
         onDidChange(() => {
           this.#forgetFates();
@@ -97,11 +104,32 @@ export class Attachments implements vscode.Disposable {
   }
 
   async #ofEditor(): Promise<Attached | undefined> {
+    const followed = this.#following.now(this.#spot());
+    if (followed === undefined) return undefined;
+    const { start, end } = followed.range ?? {};
+    const range = start && end && new vscode.Range(start.line, start.character, end.line, end.character);
+    return this.describe(vscode.Uri.parse(followed.uri), range);
+  }
+
+  #spot(): Spot | undefined {
     const editor = this.#editor();
     if (editor === undefined || editor.document.isClosed || !schemes.includes(editor.document.uri.scheme)) return undefined;
-    if (editor.document.uri.toString() === this.#detached) return undefined;
-    const { selection, document } = editor;
-    return this.describe(document.uri, selection.isEmpty ? undefined : selection);
+    return spotOf(editor.document, editor.selection);
+  }
+
+  /** Where Vigie leads is not what the person works at. */
+  async #lead(led: Promise<Led | undefined>): Promise<void> {
+    const arrived = this.#following.lead(this.#spot());
+    const there = await led;
+    arrived(there && spotOf(there.document, there.selection));
+    this.#follow(rest);
+  }
+
+  /** Another conversation is shown: what was gathered for the one before stays with that. */
+  begin(): void {
+    this.#added = [];
+    this.#following.begin(this.#spot());
+    void this.refresh();
   }
 
   async #addedNow(added: Added): Promise<Attached> {
@@ -113,7 +141,8 @@ export class Attachments implements vscode.Disposable {
     const fate = await added.fate;
     const trouble = fate?.trouble;
     const may = trouble === undefined && this.#unset ? 'sent' : fateOf(fate);
-    const told = { ...(fate?.withheld && { withheld: fate.withheld }), ...(trouble !== undefined && { trouble }) };
+    const columns = trouble === undefined && may === 'refused' && (await this.#columns.mayGo(attachment, this.#choices.current.service));
+    const told = { ...(fate?.withheld && { withheld: fate.withheld }), ...(trouble !== undefined && { trouble }), ...(columns && { columns }) };
     const view = { id, kind, name, label: fate?.label ?? 'secret', fate: may, ...told };
     const attached: Attached = { attachment, view };
     this.#remember(attached);
@@ -158,6 +187,7 @@ export class Attachments implements vscode.Disposable {
 
   /** What is known of fates is out of date: of all, or of what is of one document. Tells whether there was any such. */
   #forgetFates(uri?: string): boolean {
+    this.#columns.forget(uri);
     const of = this.#added.filter(({ attachment }) => uri === undefined || urisOf(attachment).includes(uri));
     for (const each of of) each.fate = undefined;
     return of.length > 0;
@@ -168,6 +198,8 @@ export class Attachments implements vscode.Disposable {
     const asked = await this.#labels.of(uri, this.#choices.current.service);
     const place = range === undefined ? '' : `:${lines(range)}`;
     const attachment = { uri: uri.toString(), ...(range !== undefined && { range: textRange(range) }) };
+    const fate = this.#unset ? 'sent' : fateOf(asked);
+    const columns = fate === 'refused' && (await this.#columns.mayGo(attachment, this.#choices.current.service));
     const attached: Attached = {
       attachment,
       view: {
@@ -175,7 +207,8 @@ export class Attachments implements vscode.Disposable {
         kind: range === undefined ? 'file' : 'selection',
         name: `${nameOf(uri)}${place}`,
         label: asked?.label ?? 'secret',
-        fate: this.#unset ? 'sent' : fateOf(asked),
+        fate,
+        ...(columns && { columns }),
       },
     };
     this.#remember(attached);
@@ -194,8 +227,22 @@ export class Attachments implements vscode.Disposable {
       return;
     }
     const attached = this.#shown.get(id);
-    this.#detached = attached && urisOf(attached.attachment)[0];
+    this.#following.detach(attached && urisOf(attached.attachment)[0]);
     void this.refresh();
+  }
+
+  /** Puts the columns of a data file in the place of the file, whose values may not go, or need not. */
+  takeColumns(id: string): void {
+    const [uri] = this.ofChips([id]).flatMap(({ attachment }) => urisOf(attachment));
+    if (uri === undefined || !delimited.test(vscode.Uri.parse(uri).path)) return;
+    this.detach(id);
+    this.add(columnsOf(vscode.Uri.parse(uri)));
+  }
+
+  /** Whether the destination is known to refuse a document as it is. */
+  async refuses(uri: vscode.Uri): Promise<boolean> {
+    if (this.#unset) return false;
+    return (await this.#labels.of(uri, this.#choices.current.service))?.maySend === false;
   }
 
   /**
@@ -235,6 +282,10 @@ export class Attachments implements vscode.Disposable {
     clearTimeout(this.#timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
+}
+
+function spotOf({ uri }: vscode.TextDocument, selection: vscode.Range): Spot {
+  return { uri: uri.toString(), range: textRange(selection) };
 }
 
 function fateOf(asked: Pick<LabelResult, 'maySend' | 'redacted'> | undefined): AttachmentView['fate'] {

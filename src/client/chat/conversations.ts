@@ -26,11 +26,15 @@ export interface ConversationsParts {
 /** The conversations of the workspace: keeps the one that is shown, and lets the person go from one to another. */
 export class Conversations implements vscode.Disposable {
   readonly #parts: ConversationsParts;
-  readonly #listening: readonly vscode.Disposable[];
+  readonly #listening: readonly { dispose(): unknown }[];
+  readonly #left = new vscode.EventEmitter<void>();
   #timer: NodeJS.Timeout | undefined;
   #kept: Promise<void> = Promise.resolve();
   /** What was told of keeping that failed; it is told once in a conversation. */
   #told: string | undefined;
+
+  /** Fires when another conversation takes the place of the one that is shown. */
+  readonly onDidLeave = this.#left.event;
 
   /** Fulfilled once the conversation of the last session is shown, if there was one. */
   readonly restored: Promise<void>;
@@ -38,6 +42,7 @@ export class Conversations implements vscode.Disposable {
   constructor(parts: ConversationsParts) {
     this.#parts = parts;
     this.#listening = [
+      this.#left,
       parts.conversation.onDidChange(() => {
         this.#keepSoon();
       }),
@@ -57,6 +62,7 @@ export class Conversations implements vscode.Disposable {
     if (!isDeleted || id !== this.shown || this.#told === id || conversation.isAnswering) return;
     this.#told = id;
     await conversation.clear();
+    this.#left.fire();
     void vscode.window.showInformationMessage(vscode.l10n.t('The conversation “{0}” was deleted in another window.', title));
   }
 
@@ -111,6 +117,7 @@ export class Conversations implements vscode.Disposable {
   async begin(): Promise<void> {
     await this.#leave();
     await this.#parts.conversation.clear();
+    this.#left.fire();
   }
 
   /** Shows a conversation that was kept. */
@@ -124,6 +131,7 @@ export class Conversations implements vscode.Disposable {
       }
       await this.#leave();
       await this.#parts.conversation.open(stored);
+      this.#left.fire();
     } catch (error) {
       this.tell(error);
     }

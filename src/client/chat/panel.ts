@@ -63,6 +63,9 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
         if (message.type === 'cleared') this.#pages.entitle('');
         if (message.type === 'opened' || message.type === 'cleared') parts.models.conversationChanged();
       }),
+      parts.conversations.onDidLeave(() => {
+        parts.attachments.begin();
+      }),
       parts.models.onDidChange(() => {
         this.#post(this.#destination());
       }),
@@ -151,6 +154,9 @@ export class ChatPanel implements vscode.WebviewViewProvider, vscode.WebviewPane
         return this.showConversations();
       case 'detach':
         attachments.detach(message.id);
+        return;
+      case 'takeColumns':
+        attachments.takeColumns(message.id);
         return;
       case 'findAttachments':
         return this.#find(message.query);

@@ -89,15 +89,33 @@ export async function openLink(url: string, ask: () => Promise<LinkResult>): Pro
 /** Where in a document something is; lines and columns count from 1. */
 export type Where = Pick<Place, 'line' | 'column' | 'endLine' | 'endColumn'>;
 
+/** Where Vigie has led the person. */
+export interface Led {
+  readonly document: vscode.TextDocument;
+  readonly selection: vscode.Range;
+}
+
+const leading = new vscode.EventEmitter<Promise<Led | undefined>>();
+
+/** Fires when Vigie sets out to lead the person to a place in a document, with what comes of it: nothing where it cannot be shown. */
+export const onLeading = leading.event;
+
 /** Opens the document that a finding names, with what was found selected, as far as its place is known. */
 export async function openPlace(uri: string, where: Where = {}): Promise<void> {
   const parsed = vscode.Uri.parse(uri);
   if (!schemes.includes(parsed.scheme)) return;
+  const shown = show(parsed, selectionOf(where));
+  leading.fire(shown.catch(() => undefined));
   try {
-    await vscode.window.showTextDocument(parsed, { selection: selectionOf(where) });
+    await shown;
   } catch {
     void vscode.window.showWarningMessage(vscode.l10n.t('{0} cannot be opened.', vscode.workspace.asRelativePath(parsed)));
   }
+}
+
+async function show(uri: vscode.Uri, wished: vscode.Range): Promise<Led> {
+  const { document } = await vscode.window.showTextDocument(uri, { selection: wished });
+  return { document, selection: document.validateRange(wished) };
 }
 
 function selectionOf({ line = 1, column = 1, endLine = line, endColumn = column }: Where): vscode.Range {

@@ -83,11 +83,17 @@ function extractPart({ title, languageId, text: whole, origin, about, label, sta
 
 /** Shows the model a document as a fenced block under its name; a text longer than `limit` code units is cut. */
 export function attachmentText(attached: AttachedText, limit: number): string {
-  const { name, languageId, text, range, bytes } = attached;
+  const { languageId, text, bytes } = attached;
   const shown = text.slice(0, shownLength(attached, limit));
-  const lines = range === undefined ? '' : `, lines ${range.start.line + 1} to ${lastLine(range) + 1}`;
   const note = bytes === undefined ? cutNote(shown.length, text.length) : `\n(cut: only the first ${shown.length} characters of a file of ${bytes} bytes are shown)`;
-  return fenced(`Document ${name}${lines}`, languageId, shown, note);
+  return fenced(nameOfAttached(attached), languageId, shown, note);
+}
+
+/** What the model is told that an attachment is: the words before it. */
+export function nameOfAttached(attached: Attached): string {
+  if ('origin' in attached) return attached.title;
+  const { name, range } = attached;
+  return range === undefined ? `Document ${name}` : `Document ${name}, lines ${range.start.line + 1} to ${lastLine(range) + 1}`;
 }
 
 function fenced(title: string, languageId: string, shown: string, note: string): string {

@@ -10,6 +10,7 @@ import { continuePrompt } from './continuation.ts';
 import { chatDefaults } from './defaults.ts';
 import { shareOut } from './room.ts';
 import { promptWords, type AnswerLanguage } from './prompts.ts';
+import { recent, repeatedParts, withoutRepeated } from './saidBefore.ts';
 
 /** What the person asks, with the documents already read. */
 export interface Question {
@@ -46,11 +47,17 @@ export function draftQuestion(question: Question): DraftedQuestion {
   const { conversation, redact, history, text, command, prompt, instructions = [], attachments, continues, language } = question;
   const shared = chatConversation(conversation);
   const attached = attachedParts(attachments);
-  const asked = command === undefined ? attached : commandParts({ command, prompt, attachments: attachments.filter((each) => !staysBehind(each)), attached, language });
-  if (text.trim() !== '') asked.push({ text, origin: { kind: 'chat' }, purpose: 'subject' });
-  if (continues === true) asked.push({ text: continuePrompt[language], origin: { kind: 'vigie' }, purpose: 'subject' });
-  const own = asked.slice(attached.length).reduce((sum, { text: each }) => sum + each.length, 0);
-  const earlier = recent(history, chatDefaults.historyCharacters - own, continues === true ? 2 : 0);
+  const ofCommand = command && commandParts({ command, prompt, attachments: attachments.filter((each) => !staysBehind(each)), attached, language });
+  const said: Part[] = [];
+  if (text.trim() !== '') said.push({ text, origin: { kind: 'chat' }, purpose: 'subject' });
+  if (continues === true) said.push({ text: continuePrompt[language], origin: { kind: 'vigie' }, purpose: 'subject' });
+  const own = [...(ofCommand ?? attached), ...said].slice(attached.length).reduce((sum, { text: each }) => sum + each.length, 0);
+  const limit = chatDefaults.historyCharacters - own;
+  // What a command says is about what stands right before it.
+  const mayRepeat = ofCommand === undefined ? attached : [];
+  const earlier = recent(history, { limit, needed: continues === true ? 2 : 0, attached: mayRepeat });
+  const { parts, repeated } = ofCommand === undefined ? withoutRepeated(attachments, attached, earlier) : { parts: ofCommand, repeated: [] };
+  const asked = [...parts, ...said];
   return {
     asked,
     draft: {
@@ -66,7 +73,10 @@ export function draftQuestion(question: Question): DraftedQuestion {
             ...instructions.map((each) => instructionsPart(each, language)),
           ],
         },
-        ...earlier.map((turn, index) => earlierMessage(turn, continues === true && index >= earlier.length - 2)),
+        ...earlier.map((turn, index): ChatDraft['messages'][number] => ({
+          role: turn.role,
+          parts: continues === true && index >= earlier.length - 2 ? neededParts(turn) : repeatedParts(turn, index, repeated),
+        })),
         { role: 'user', parts: asked },
       ],
     },
@@ -121,23 +131,7 @@ export function answerTurn(text: string, { draft }: DraftedQuestion, label: Labe
   };
 }
 
-/**
- * The latest turns that fit into `limit` code units, beginning with a person's turn.
- * @param needed how many of the last are there in any case: an answer can only go on where it is seen.
- */
-function recent(history: readonly ChatTurn[], limit: number, needed: number): readonly ChatTurn[] {
-  let used = 0;
-  let first = history.length;
-  for (let index = history.length - 1; index >= 0; index--) {
-    const turn = history[index];
-    used += (turn?.fragments ?? []).reduce((sum, { text }) => sum + text.length, 0);
-    if (used > limit && history.length - index > needed) break;
-    if (turn?.role === 'user') first = index;
-  }
-  return history.slice(first);
-}
-
-/** @param needed Whether there is nothing to ask without it, as there is not without the answer that is to go on. */
-function earlierMessage({ role, fragments }: ChatTurn, needed: boolean): ChatDraft['messages'][number] {
-  return { role, parts: fragments.map((fragment) => ({ ...fragment, purpose: needed ? 'subject' : 'context' })) };
+/** The parts of a turn without which there is nothing to ask, as there is not without the answer that is to go on. */
+function neededParts({ fragments }: ChatTurn): Part[] {
+  return fragments.map((fragment) => ({ ...fragment, purpose: 'subject' }));
 }

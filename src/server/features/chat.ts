@@ -4,7 +4,7 @@ import { ProgressType, type CancellationToken, type Connection } from 'vscode-la
 import { chatParamsSchema, type ChatPartial, type ChatProgress, type ChatResult, type ChatTurn } from '../../protocol/chat.ts';
 import { chatRequest } from '../../protocol/messages.ts';
 import type { Ask } from '../ask.ts';
-import { RefusedAfterAll, type Sent } from '../asked.ts';
+import { RefusedAfterAll, type Asked, type Sent } from '../asked.ts';
 import { BackendError, type ChatEnd, type Finish } from '../backends/backend.ts';
 import type { AttachmentReader } from '../chat/attachmentReader.ts';
 import type { Attached } from '../chat/attachmentText.ts';
@@ -59,10 +59,12 @@ async function answer(
     const turns = turnsOf(params, questionTurn(drafted, sent), answerTurn(said, drafted, label, sent));
     return { turns, destination, label, withheld, withheldFor: [...withheldFor], redactions: [...redactions] };
   };
+  let asked: Asked | undefined;
   try {
     const { service, model, effort } = params;
-    const asked = await world.ask.chat(drafted.draft, signal, { service, model, effort, moved: (sent) => { show({ kind: 'sent', ...verdict(sent) }); } });
-    if ('refusal' in asked) return { outcome: 'refused', refusal: asked.refusal };
+    const begun = await world.ask.chat(drafted.draft, signal, { service, model, effort, moved: (sent) => { show({ kind: 'sent', ...verdict(sent) }); } });
+    if ('refusal' in begun) return { outcome: 'refused', refusal: begun.refusal };
+    asked = begun;
     show({ kind: 'sent', ...verdict(asked.sent) });
     const { usage, ...end } = await ending(stream(asked.answer, signal, (progress) => {
       if (progress.kind === 'text') said += progress.text;
@@ -80,7 +82,7 @@ async function answer(
   } catch (error) {
     if (error instanceof RefusedAfterAll) return { outcome: 'refused', refusal: error.refusal };
     if (!(error instanceof BackendError)) throw error;
-    return { outcome: 'failed', message: error.message, ...(error.remedy && { remedy: error.remedy }) };
+    return { outcome: 'failed', message: error.message, ...(error.remedy && { remedy: error.remedy }), ...(asked?.stayed === true && { stayed: true }) };
   }
 }
 

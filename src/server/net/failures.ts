@@ -4,6 +4,9 @@ import { BackendError } from '../backends/backend.ts';
 /** The connection ended in the middle of an answer; what came so far may still be of use. */
 export class Interrupted extends BackendError {}
 
+/** No connection came about, so nothing of the request has left this machine. */
+export class NoConnection extends BackendError {}
+
 /** OpenSSL's names for a certificate whose issuer is not known here (`X509_verify_cert_error_string`). */
 const unknownIssuer = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -20,10 +23,22 @@ const clientCertificateAlerts =
 
 /** The error code that says most: of the error, of its causes, or of the first of several connection attempts. */
 export function codeOf(error: unknown): string {
+  return firstOf(error, (each) => ('code' in each && typeof each.code === 'string' ? each.code : ''));
+}
+
+/** Whether Node.js failed to find the address or to connect to it; later failures are of reading and writing. */
+function isOfDialling(error: unknown): boolean {
+  const call = firstOf(error, (each) => ('syscall' in each && typeof each.syscall === 'string' ? each.syscall : ''));
+  return call === 'connect' || call === 'getaddrinfo' || codeOf(error) === 'UND_ERR_CONNECT_TIMEOUT';
+}
+
+/** What the error says, or the next of its causes, or the first of several attempts; empty where none says anything. */
+function firstOf(error: unknown, says: (error: object) => string): string {
   if (typeof error !== 'object' || error === null) return '';
-  if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;
-  if ('cause' in error && error.cause !== undefined) return codeOf(error.cause);
-  return error instanceof AggregateError ? codeOf(error.errors[0]) : '';
+  const said = says(error);
+  if (said !== '') return said;
+  if ('cause' in error && error.cause !== undefined) return firstOf(error.cause, says);
+  return error instanceof AggregateError ? firstOf(error.errors[0], says) : '';
 }
 
 /**
@@ -32,7 +47,7 @@ export function codeOf(error: unknown): string {
  */
 export function tlsFailure(code: string, origin: string, options: ErrorOptions): BackendError | undefined {
   if (unknownIssuer.has(code)) {
-    return new BackendError(
+    return new NoConnection(
       'tls',
       l10n.t(
         'The certificate of {0} comes from an authority that this computer does not know. Ask your IT service for the authority’s certificate and name its file in the setting “vigie.caBundle”, or in the environment variable NODE_EXTRA_CA_CERTS.',
@@ -43,7 +58,7 @@ export function tlsFailure(code: string, origin: string, options: ErrorOptions):
     );
   }
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
-    return new BackendError(
+    return new NoConnection(
       'tls',
       l10n.t(
         'The certificate of {0} is not valid today: it has expired, or this computer’s date is wrong. Check the date; if it is right, tell the people who run that server.',
@@ -54,7 +69,7 @@ export function tlsFailure(code: string, origin: string, options: ErrorOptions):
     );
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return new BackendError(
+    return new NoConnection(
       'tls',
       l10n.t(
         'The certificate that {0} shows is made out to another name. Correct the address in the settings, or tell the people who run that server.',
@@ -92,16 +107,15 @@ export function tlsFailure(code: string, origin: string, options: ErrorOptions):
 }
 
 /** @param waited how long the connection was waited for, in milliseconds. */
-export function noConnection(origin: string, waited: number, options?: ErrorOptions): BackendError {
-  return new BackendError(
-    'timeout',
-    l10n.t(
-      '{0} did not accept a connection within {1} seconds. Check the network or the VPN and try again.',
-      origin,
-      waited / 1000,
-    ),
-    'retry',
-    options,
+export function noConnection(origin: string, waited: number): NoConnection {
+  return new NoConnection('timeout', noConnectionWords(origin, waited), 'retry');
+}
+
+function noConnectionWords(origin: string, waited: number): string {
+  return l10n.t(
+    '{0} did not accept a connection within {1} seconds. Check the network or the VPN and try again.',
+    origin,
+    waited / 1000,
   );
 }
 
@@ -161,8 +175,9 @@ export function failureOf(error: unknown, { origin, inAnswer, connect, silence }
   if (error instanceof BackendError) return error;
   const code = codeOf(error);
   const options = { cause: error };
+  const Failure = isOfDialling(error) ? NoConnection : BackendError;
   const fail = (...[fault, message, remedy]: ConstructorParameters<typeof BackendError>) =>
-    new BackendError(fault, message, remedy, options);
+    new Failure(fault, message, remedy, options);
 
   const tls = tlsFailure(code, origin, options);
   if (tls !== undefined) return tls;
@@ -186,7 +201,7 @@ export function failureOf(error: unknown, { origin, inAnswer, connect, silence }
       );
     case 'UND_ERR_CONNECT_TIMEOUT':
     case 'ETIMEDOUT':
-      return noConnection(origin, connect, options);
+      return fail('timeout', noConnectionWords(origin, connect), 'retry');
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
     case 'EHOSTDOWN':

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BackendError } from '../backends/backend.ts';
-import { codeOf, tlsFailure } from './failures.ts';
+import { codeOf, NoConnection, tlsFailure } from './failures.ts';
 import type { Proxy } from './proxies.ts';
 
 /**
@@ -41,7 +41,7 @@ export function proxyUnreachable({ origin }: Proxy, cause: unknown): BackendErro
   const code = codeOf(cause);
   const tls = tlsFailure(code, origin, { cause });
   if (tls !== undefined) return tls;
-  return new BackendError(
+  return new NoConnection(
     'unreachable',
     l10n.t(
       'The proxy {0} cannot be reached ({1}). Check the network, the setting “http.proxy”, or the variables HTTP_PROXY and HTTPS_PROXY.',

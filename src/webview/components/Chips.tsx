@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { AttachmentView } from '../../protocol/panel.ts';
 import { labelName } from '../../protocol/labelName.ts';
+import { nameFor } from '../names.ts';
 import { kindName } from '../words.ts';
 import { Icon } from './Icon.tsx';
 
@@ -9,6 +10,8 @@ interface Props {
   readonly title: string;
   /** Given before sending only: what has been sent cannot be taken off. */
   readonly remove?: (id: string) => void;
+  /** Puts the columns of a refused data file in its place; given before sending only. */
+  readonly takeColumns?: (id: string) => void;
 }
 
 /** What an attachment looks like by what the gate would do with it, and what is said of it before it is sent. */
@@ -33,13 +36,13 @@ function wordsOf(fate: AttachmentView['fate'], withheld: readonly string[] = [])
 const urgency = ({ fate, withheld }: AttachmentView): number => (fate === 'refused' ? 2 : withheld === undefined ? 0 : 1);
 
 /** What goes, or went, along with a question: name and label of each, and a mark on what is not sent as it is. */
-export function Chips({ attachments, title, remove }: Props) {
+export function Chips({ attachments, title, remove, takeColumns }: Props) {
   if (attachments.length === 0) return null;
   // Many chips are scrolled, and what is refused or stays behind must be seen before sending.
   const shown = remove === undefined ? attachments : [...attachments].sort((one, other) => urgency(other) - urgency(one));
   return (
     <ul class="chips" aria-label={title}>
-      {shown.map(({ id, kind = 'file', name, label, fate, withheld, trouble }) => (
+      {shown.map(({ id, kind = 'file', name, label, fate, withheld, trouble, columns }) => (
         <li key={id} class={fates[fate].style} title={remove === undefined ? undefined : wordsOf(fate, withheld)}>
           <span class="chip-kind" title={kindName(kind)}>
             <Icon name={kind} />
@@ -55,6 +58,18 @@ export function Chips({ attachments, title, remove }: Props) {
             </span>
             {remove === undefined ? null : (
               <span class={fate === 'sent' && withheld === undefined ? 'only-read' : 'chip-warning'}>{trouble ?? wordsOf(fate, withheld?.map(fileName))}</span>
+            )}
+            {takeColumns === undefined || columns !== true ? null : (
+              <button
+                type="button"
+                class="link"
+                aria-label={nameFor(l10n.t('Attach Columns Instead'), name)}
+                onClick={() => {
+                  takeColumns(id);
+                }}
+              >
+                {l10n.t('Attach Columns Instead')}
+              </button>
             )}
           </span>
           {remove === undefined ? null : (

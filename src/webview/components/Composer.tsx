@@ -47,6 +47,10 @@ export function Composer({ field, draft, setDraft, attachments, commands, answer
             post({ type: 'detach', id });
             field.current?.focus();
           }}
+          takeColumns={(id) => {
+            post({ type: 'takeColumns', id });
+            field.current?.focus();
+          }}
         />
         <div class="composer-row">
           <div class="composer-text" data-text={draft === '' ? placeholder : draft}>
@@ -57,9 +61,8 @@ export function Composer({ field, draft, setDraft, attachments, commands, answer
               aria-label={l10n.t('Question')}
               placeholder={placeholder}
               {...completion.aria}
-              onInput={(event) => {
-                setDraft(event.currentTarget.value);
-                completion.follow();
+              onInput={({ currentTarget, isComposing }) => {
+                completion.typed(currentTarget, isComposing);
               }}
               onKeyUp={completion.follow}
               onClick={completion.follow}

@@ -6,7 +6,7 @@ import type { Finding } from '../../protocol/verdict.ts';
 import { timeText, tokenParts, tokenText } from '../figures.ts';
 import { post } from '../host.ts';
 import { nameFor } from '../names.ts';
-import { askedOf, type Turn } from '../state.ts';
+import { askedOf, stayed, type Turn } from '../state.ts';
 import { clearanceSentence, hostName, placeText } from '../words.ts';
 
 /** How many reasons are shown; the preview has all of them. */
@@ -69,24 +69,39 @@ function reasonsOf(findings: readonly Finding[]): string[] {
   return reasons.length > reasonsAtMost ? [...reasons.slice(0, reasonsAtMost), '…'] : reasons;
 }
 
+/** Leads to what would go out now for the same question. */
+function AskingAgain({ turn }: { turn: Turn }) {
+  return (
+    <button
+      type="button"
+      class="link"
+      aria-label={nameFor(l10n.t('Show What Asking Again Would Send'), askedOf(turn))}
+      onClick={() => {
+        post({ type: 'previewTurn', id: turn.id });
+      }}
+    >
+      {l10n.t('Show What Asking Again Would Send')}
+    </button>
+  );
+}
+
 /** What became of a question on its way out, folded: where it went, under which label, and what did not go along. */
 export function Sent({ turn }: { turn: Turn }) {
   const verdict = verdictOf(turn);
   if (verdict === undefined) return null;
+  if (stayed(turn)) {
+    return (
+      <div class="sent">
+        <p>{l10n.t('Nothing was sent.')}</p>
+        <AskingAgain turn={turn} />
+      </div>
+    );
+  }
   return (
     <details class="sent">
       <summary>{summaryOf(verdict)}</summary>
       <Rows turn={turn} verdict={verdict} />
-      <button
-        type="button"
-        class="link"
-        aria-label={nameFor(l10n.t('Show What Asking Again Would Send'), askedOf(turn))}
-        onClick={() => {
-          post({ type: 'previewTurn', id: turn.id });
-        }}
-      >
-        {l10n.t('Show What Asking Again Would Send')}
-      </button>
+      <AskingAgain turn={turn} />
     </details>
   );
 }

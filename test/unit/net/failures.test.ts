@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BackendFault } from '../../../src/server/backends/backend.ts';
-import { failureOf, Interrupted } from '../../../src/server/net/failures.ts';
+import { failureOf, Interrupted, NoConnection } from '../../../src/server/net/failures.ts';
 
 const where = { origin: 'https://h', inAnswer: false, connect: 10_000, silence: 30_000 };
 const failed = (code: string) => Object.assign(new Error('raw'), { code });
@@ -45,4 +45,33 @@ describe('failed connections in words', () => {
     assert.ok(!(failureOf(failed('UND_ERR_SOCKET'), where) instanceof Interrupted));
     assert.ok(!(failureOf(failed('UND_ERR_BODY_TIMEOUT'), { ...where, inAnswer: true }) instanceof Interrupted));
   });
+
+  for (const [code, more] of [
+    ['ECONNREFUSED', { syscall: 'connect' }],
+    ['ENOTFOUND', { syscall: 'getaddrinfo' }],
+    ['ETIMEDOUT', { syscall: 'connect' }],
+    ['UND_ERR_CONNECT_TIMEOUT', {}],
+    ['SELF_SIGNED_CERT_IN_CHAIN', {}],
+    ['CERT_HAS_EXPIRED', {}],
+  ] as const) {
+    it(`knows that nothing has left with ${code}`, () => {
+      const error = Object.assign(failed(code), more);
+      for (const raised of [error, new TypeError('wrapped', { cause: error }), new AggregateError([error])]) {
+        assert.ok(failureOf(raised, where) instanceof NoConnection);
+      }
+    });
+  }
+
+  for (const [code, more] of [
+    ['ECONNRESET', { syscall: 'read' }],
+    ['ETIMEDOUT', { syscall: 'read' }],
+    ['EPIPE', { syscall: 'write' }],
+    ['UND_ERR_HEADERS_TIMEOUT', {}],
+    ['UND_ERR_SOCKET', {}],
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', {}],
+  ] as const) {
+    it(`does not claim that nothing has left with ${code} of ${'syscall' in more ? more.syscall : 'a connection'}`, () => {
+      assert.ok(!(failureOf(Object.assign(failed(code), more), where) instanceof NoConnection));
+    });
+  }
 });

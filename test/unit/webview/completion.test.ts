@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { carriesUris, droppedUris, movedTo, replaced, triggerAt } from '../../../src/webview/completion.ts';
+import { carriesUris, droppedUris, movedTo, parted, replaced, triggerAt } from '../../../src/webview/completion.ts';
 
 /** What is typed at the mark `|`. */
 function at(marked: string): string | undefined {
@@ -42,15 +42,41 @@ describe('replaced', () => {
     return `${next.slice(0, then)}|${next.slice(then)}`;
   };
 
-  it('takes away what a chip says, with one of the spaces around it', () => {
+  it('takes away what a chip says, with the blank that led to it', () => {
     assert.equal(typed('explain #epi| to me', ''), 'explain |to me');
     assert.equal(typed('#epi|', ''), '|');
-    assert.equal(typed('explain #epi|', ''), 'explain |');
+    assert.equal(typed('explain #epi|', ''), 'explain|');
+    assert.equal(typed('explain\u00a0#epi|', ''), 'explain|');
+    assert.equal(typed('what is in #epi|?', ''), 'what is in|?');
+    assert.equal(typed('(see #epi|)', ''), '(see|)');
     assert.equal(typed('(#epi|) is', ''), '(|) is');
+    assert.equal(typed('explain #epi|\nplease', ''), 'explain|\nplease');
+    assert.equal(typed('explain\n#epi|', ''), 'explain\n|');
   });
 
   it('puts a command where it was typed', () => {
     assert.equal(typed('/ex|', '/explain '), '/explain |');
+  });
+});
+
+describe('parted', () => {
+  const typing = (before: string, what: string, behind = ''): string | undefined => {
+    const found = parted(before + what + behind, before.length, before.length + what.length);
+    return found && `${found.text.slice(0, found.caret)}|${found.text.slice(found.caret)}`;
+  };
+
+  it('puts a blank before a word that is typed where one was taken away', () => {
+    assert.equal(typing('what is in', 'a'), 'what is in a|');
+    assert.equal(typing('what is in', '#'), 'what is in #|');
+    assert.equal(typing('what is in', '«'), 'what is in «|');
+    assert.equal(typing('compare', 'and b', '?'), 'compare and b|?');
+  });
+
+  it('leaves alone what needs none', () => {
+    for (const typed of [' ', '?', '.', ')', '\n', '’s']) assert.equal(typing('what is in', typed), undefined, typed);
+    assert.equal(typing('', 'a'), undefined, 'at the beginning');
+    assert.equal(typing('explain\n', 'a'), undefined, 'at the beginning of a line');
+    assert.equal(parted('what is i', 10, 9), undefined, 'something was taken away');
   });
 });
 

@@ -3,7 +3,7 @@ import type { ChatResult } from '../../../src/protocol/chat.ts';
 import type { ToPanel } from '../../../src/protocol/panel.ts';
 import { announcementOf } from '../../../src/webview/announcement.ts';
 import { initialState, openTurn, reduce, refusedAgain, remediesOf, saidInLastCard, waySwitch } from '../../../src/webview/state.ts';
-import { clearanceSentence, endNotes, placeText, redactionSentence, samePlace } from '../../../src/webview/words.ts';
+import { clearanceSentence, endNotes, placeText, redactionSentence, samePlace, shortNames } from '../../../src/webview/words.ts';
 
 const destination = { backend: 'mistral', origin: 'https://api.mistral.ai', clearance: 'internal' } as const;
 
@@ -223,5 +223,12 @@ describe('words', () => {
   it('never says that a destination cleared for internal text may receive sensitive text', () => {
     assert.match(clearanceSentence('internal'), /nothing sensitive/);
     assert.match(clearanceSentence('sensitive'), /and sensitive/);
+  });
+});
+
+describe('shortNames', () => {
+  it('names files by their last part, unless that is the name of several', () => {
+    assert.deepEqual(shortNames(['data/a.csv', 'data/raw/', 'b.csv']), ['a.csv', 'raw/', 'b.csv']);
+    assert.deepEqual(shortNames(['x/a.csv', 'y/a.csv', 'z/b.csv']), ['x/a.csv', 'y/a.csv', 'b.csv']);
   });
 });

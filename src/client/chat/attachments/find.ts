@@ -7,7 +7,7 @@ import { nameOf } from '../names.ts';
 import { aFile, aFolder, aRange, changes, columnsOf, delimited, ofEditor, problems, selectedInTerminal, type Choice } from './chosen.ts';
 import { hasRepository } from './git.ts';
 import { problemsIn } from './problems.ts';
-import { bestOf, type Ranked } from './rank.ts';
+import { bestOf, swapped, type Ranked } from './rank.ts';
 
 /** How many are shown at once: what fits above the composer of a small panel without much scrolling. */
 const shownAtMost = 12;
@@ -31,15 +31,20 @@ interface Candidate extends Ranked {
   readonly kind: AttachmentMatch['kind'];
   readonly detail: string;
   readonly choose: () => Choice | Promise<Choice>;
+  /** Of a file, and of its columns. */
+  readonly uri?: vscode.Uri;
 }
 
 /** Finds what could be attached. */
 export class Finder implements vscode.Disposable {
   readonly #offered = new Map<string, Candidate>();
   readonly #subscriptions: vscode.Disposable[];
+  readonly #refuses: (uri: vscode.Uri) => Promise<boolean>;
   #files: { readonly until: number; readonly list: Promise<readonly vscode.Uri[]> } | undefined;
 
-  constructor() {
+  /** @param refuses whether the destination is known to refuse a file as it is */
+  constructor(refuses: (uri: vscode.Uri) => Promise<boolean>) {
+    this.#refuses = refuses;
     const forget = (): void => {
       this.#files = undefined;
     };
@@ -57,12 +62,25 @@ export class Finder implements vscode.Disposable {
     const [general, files, symbols] = await Promise.all([generalOf(editor), query === '' ? [] : this.#filesAndFolders(), symbolsFor(query, editor)]);
     const open = openFiles();
     const others = files.filter(({ kind, name, detail }) => !open.some((each) => each.kind === kind && each.name === name && each.detail === detail));
-    return bestOf([...general, ...open, ...symbols, ...others], query, shownAtMost).map((found) => {
+    // One more, so that the columns of the last file are not cut off that may have to take its place.
+    const best = bestOf([...general, ...open, ...symbols, ...others], query, shownAtMost + 1);
+    return (await this.#columnsFirst(best)).slice(0, shownAtMost).map((found) => {
       const id = randomUUID();
       this.#offer(id, found);
       const { kind, name, detail } = found;
       return { id, kind, name, detail };
     });
+  }
+
+  /** What can be sent of a data file stands before what cannot. */
+  async #columnsFirst(found: readonly Candidate[]): Promise<Candidate[]> {
+    const refused = await Promise.all(
+      found.map(async ({ kind, uri }, index) => {
+        const next = found[index + 1];
+        return kind === 'file' && uri !== undefined && next?.kind === 'schema' && next.uri === uri && (await this.#refuses(uri));
+      }),
+    );
+    return swapped(found, refused);
   }
 
   /** Whoever is quick takes what an earlier query found. */
@@ -139,9 +157,9 @@ function openFiles(): Candidate[] {
 function fileCandidates(uri: vscode.Uri): Candidate[] {
   const path = nameOf(uri);
   const place = { name: basename(path), detail: path.includes('/') ? dirname(path) : '' };
-  const file: Candidate = { kind: 'file', ...place, words: [path], choose: () => aFile(uri) };
+  const file: Candidate = { kind: 'file', ...place, words: [path], choose: () => aFile(uri), uri };
   if (!delimited.test(uri.path)) return [file];
-  return [file, { kind: 'schema', ...place, words: [path, 'columns', 'schema', vscode.l10n.t('Columns')], choose: () => columnsOf(uri) }];
+  return [file, { kind: 'schema', ...place, words: [path, 'columns', 'schema', vscode.l10n.t('Columns')], choose: () => columnsOf(uri), uri }];
 }
 
 function folderCandidate(uri: vscode.Uri): Candidate {

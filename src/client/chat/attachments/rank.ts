@@ -21,6 +21,18 @@ export function bestOf<T extends Ranked>(all: readonly T[], query: string, atMos
     .map(({ each }) => each);
 }
 
+/** The list with each that is marked behind the one that follows it. */
+export function swapped<T>(all: readonly T[], marked: readonly boolean[]): T[] {
+  const order = [...all];
+  for (const [index, each] of all.entries()) {
+    const next = order[index + 1];
+    if (marked[index] !== true || next === undefined) continue;
+    order[index] = next;
+    order[index + 1] = each;
+  }
+  return order;
+}
+
 function scoreOf({ name, words = [] }: Ranked, wanted: string): number {
   if (wanted === '') return 1;
   const path = plain(name);

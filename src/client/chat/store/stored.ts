@@ -12,6 +12,7 @@ const attachmentViewSchema: z.ZodType<AttachmentView> = z.object({
   fate: z.enum(['sent', 'redacted', 'refused']),
   withheld: z.array(z.string()).optional(),
   trouble: z.string().optional(),
+  columns: z.boolean().optional(),
 });
 
 /** What the person wanted to say. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bestOf } from '../../../../../src/client/chat/attachments/rank.ts';
+import { bestOf, swapped } from '../../../../../src/client/chat/attachments/rank.ts';
 
 const named = (...names: string[]) => names.map((name) => ({ name }));
 const best = (query: string, ...names: string[]) => bestOf(named(...names), query, 10).map(({ name }) => name);
@@ -28,5 +28,12 @@ describe('bestOf', () => {
 
   it('keeps the order for an empty query, and gives no more than wanted', () => {
     assert.deepEqual(bestOf(named('b', 'a', 'c'), '', 2), named('b', 'a'));
+  });
+});
+
+describe('swapped', () => {
+  it('puts each that is marked behind the next', () => {
+    assert.deepEqual(swapped(['file a', 'columns a', 'b', 'file c', 'columns c'], [true, false, false, true, false]), ['columns a', 'file a', 'b', 'columns c', 'file c']);
+    assert.deepEqual(swapped(['a', 'b'], [false, true]), ['a', 'b']);
   });
 });

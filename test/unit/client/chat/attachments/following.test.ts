@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { Following, type Spot } from '../../../../../src/client/chat/attachments/following.ts';
+
+const lines = (first: number, last = first, character = 4): Spot['range'] => ({ start: { line: first, character: 0 }, end: { line: last, character } });
+const cursor = (line: number): Spot['range'] => ({ start: { line, character: 2 }, end: { line, character: 2 } });
+const at = (name: string, range: Spot['range']): Spot => ({ uri: `file:///p/${name}`, range });
+
+describe('what follows the person into a question', () => {
+  let following: Following;
+  beforeEach(() => {
+    following = new Following();
+  });
+
+  it('is what is selected, or else the whole document', () => {
+    assert.deepEqual(following.now(at('a.R', lines(3, 5))), at('a.R', lines(3, 5)));
+    assert.deepEqual(following.now(at('a.R', cursor(3))), { uri: 'file:///p/a.R' });
+    assert.equal(following.now(undefined), undefined);
+  });
+
+  it('is gone with what the person takes off, until they are in another document', () => {
+    following.detach('file:///p/a.R');
+    assert.equal(following.now(at('a.R', lines(3))), undefined);
+    following.entered('file:///p/a.R');
+    assert.equal(following.now(at('a.R', lines(3))), undefined);
+    following.entered('file:///p/b.R');
+    following.entered('file:///p/a.R');
+    assert.deepEqual(following.now(at('a.R', lines(3))), at('a.R', lines(3)));
+  });
+
+  describe('where Vigie leads', () => {
+    it('stays what it was, on the way and there, in another document and in the same', () => {
+      for (const there of [at('b.R', lines(9)), at('a.R', lines(9))]) {
+        following = new Following();
+        const before = at('a.R', lines(3, 5));
+        const arrived = following.lead(before);
+        following.entered(there.uri);
+        assert.deepEqual(following.now(at('b.R', cursor(0))), before, 'on the way');
+        arrived(there);
+        following.entered(there.uri);
+        assert.deepEqual(following.now(there), before, 'there');
+      }
+    });
+
+    it('stays what it was where it leads from one place to the next', () => {
+      const before = at('a.R', lines(3, 5));
+      following.lead(before)(at('b.R', lines(9)));
+      following.lead(at('b.R', lines(9)))(at('b.R', lines(20)));
+      assert.deepEqual(following.now(at('b.R', lines(20))), before);
+    });
+
+    it('stays nothing where nothing went along', () => {
+      following.detach('file:///p/a.R');
+      following.lead(at('a.R', lines(3)))(at('b.R', lines(9)));
+      following.entered('file:///p/b.R');
+      assert.equal(following.now(at('b.R', lines(9))), undefined);
+    });
+
+    it('follows the person again once they select or go elsewhere, for good', () => {
+      const there = at('b.R', lines(9));
+      following.lead(at('a.R', lines(3, 5)))(there);
+      assert.deepEqual(following.now(at('b.R', lines(10))), at('b.R', lines(10)));
+      assert.deepEqual(following.now(there), there, 'selected by themselves');
+      following.lead(at('a.R', lines(3, 5)))(there);
+      following.entered('file:///p/c.R');
+      assert.deepEqual(following.now(there), there);
+    });
+
+    it('follows the person where they could not be led', () => {
+      const before = at('a.R', lines(3, 5));
+      following.lead(before)(undefined);
+      assert.deepEqual(following.now(at('a.R', cursor(1))), { uri: before.uri });
+    });
+
+    it('holds no lines that may have moved', () => {
+      following.lead(at('a.R', lines(3, 5)))(at('b.R', lines(9)));
+      following.changed('file:///p/b.R');
+      assert.notEqual(following.now(at('b.R', lines(9))), undefined);
+      following.changed('file:///p/a.R');
+      assert.equal(following.now(at('b.R', lines(9))), undefined);
+    });
+  });
+
+  describe('where a conversation begins', () => {
+    it('is nothing, wherever the cursor goes in the document', () => {
+      following.begin(at('a.R', lines(3, 5)));
+      for (const range of [lines(3, 5), cursor(3), cursor(9)]) assert.equal(following.now(at('a.R', range)), undefined);
+    });
+
+    it('is what the person selects from then on', () => {
+      following.begin(at('a.R', cursor(3)));
+      assert.deepEqual(following.now(at('a.R', lines(3))), at('a.R', lines(3)));
+    });
+
+    it('is the document that the person goes to', () => {
+      following.begin(at('a.R', lines(3)));
+      following.entered('file:///p/b.R');
+      assert.deepEqual(following.now(at('b.R', cursor(0))), { uri: 'file:///p/b.R' });
+    });
+  });
+});
