@@ -7,11 +7,13 @@ import {
   claims,
   destinations,
   layers,
+  places,
   views,
   ways,
   type Beside,
   type DestinationName,
   type LayerName,
+  type PlaceName,
   type RuleSpec,
   type Say,
   type Shown,
@@ -80,6 +82,8 @@ export interface Aim {
   readonly conversations?: readonly number[];
   /** Where requests go at the beginning. */
   readonly to?: readonly DestinationName[];
+  /** What conversations may choose to ask. */
+  readonly at?: readonly PlaceName[];
   readonly ghostAt?: 'within what was planted';
   readonly say?: readonly Say['what'][];
   /** The prompts of the workspace that every question asks for. */
@@ -91,7 +95,7 @@ export interface Aim {
 const tables = nameKeys.filter((key) => names[key]?.presumed === 'data');
 
 /** A whole story. */
-export function stories({ of = nameKeys, views: shownAs, rules = {}, beside: around = beside, steps, script, conversations = [0, 1], to = destinations, ghostAt, say: said, prompts, instructs }: Aim = {}): Arbitrary<Story> {
+export function stories({ of = nameKeys, views: shownAs, rules = {}, beside: around = beside, steps, script, conversations = [0, 1], to = destinations, at = places, ghostAt, say: said, prompts, instructs }: Aim = {}): Arbitrary<Story> {
   const name = fc.constantFrom(...of);
   const table = fc.constantFrom(...(tables.some((key) => of.includes(key)) ? tables.filter((key) => of.includes(key)) : tables));
   const allViews = Object.keys(views) as ViewName[];
@@ -122,6 +126,7 @@ export function stories({ of = nameKeys, views: shownAs, rules = {}, beside: aro
       prompt: prompts === undefined ? maybe(fc.constantFrom(...namesThatSay('prompt')), 12) : fc.constantFrom(...prompts),
     }),
     continue: fc.record({ do: fc.constant('continue'), conversation: fc.constantFrom(...conversations), attach: shown }),
+    choose: fc.record({ do: fc.constant('choose'), conversation: fc.constantFrom(...conversations), at: maybe(fc.constantFrom(...at), 80) }),
     claim: fc.record({ do: fc.constant('claim'), origin: fc.constantFrom(...claims), of: name }),
     rules: layer.chain((of) =>
       fc.record({ do: fc.constant('rules' as const), layer: fc.constant(of), spec: maybe(specOf(of), 75), where: fc.constantFrom('disk', 'editor') }),
@@ -132,7 +137,7 @@ export function stories({ of = nameKeys, views: shownAs, rules = {}, beside: aro
     switch: fc.record({ do: fc.constant('switch'), to: fc.constantFrom(...destinations) }),
     trust: fc.record({ do: fc.constant('trust'), trusted: fc.boolean() }),
   };
-  const weights: Record<Step['do'], number> = { ghost: 10, chat: 16, continue: 2, claim: 2, rules: 4, beside: 2, close: 2, delete: 2, switch: 4, trust: 1 };
+  const weights: Record<Step['do'], number> = { ghost: 10, chat: 16, continue: 2, choose: 3, claim: 2, rules: 4, beside: 2, close: 2, delete: 2, switch: 4, trust: 1 };
   const step = fc.oneof(
     ...(steps?.map((kind) => ({ arbitrary: kinds[kind], weight: 1 })) ??
       Object.entries(weights).map(([kind, weight]) => ({ arbitrary: kinds[kind as Step['do']], weight }))),

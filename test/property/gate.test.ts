@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { stories, type Aim } from './arbitraries.ts';
-import { destinations, layers, views, ways } from './story.ts';
+import { destinations, layers, places, views, ways } from './story.ts';
 import { fuzz, theatre } from './theatre.ts';
 
 /** Each story asks the gate up to eight times; with those of the other suites that makes some thousands of requests. */
@@ -12,7 +12,7 @@ const conversations: Aim = {
   of: ['model', 'open', 'marked', 'private', 'weekly', 'open counts', 'with a NIR', 'link to private'],
   views: ['file', 'untitled', 'output'],
   to: ['here', 'mistral'],
-  script: ['chat', 'chat', 'rules', 'close', 'delete', 'switch', 'chat', 'continue', 'chat'],
+  script: ['chat', 'choose', 'chat', 'rules', 'close', 'delete', 'switch', 'chat', 'choose', 'continue', 'chat'],
   conversations: [0],
 };
 
@@ -41,7 +41,8 @@ describe('the gate, whatever a person does', function () {
       ...destinations.flatMap((to) => [[`to ${to}: sent`, 100], [`to ${to}: kept`, 100]] as const),
       ...layers.map((layer) => [`rules: ${layer}`, 100] as const),
       ...Object.keys(views).map((view) => [`view: ${view}`, 40] as const),
-      ...['ghost', 'chat', 'continue', 'claim', 'rules', 'beside', 'close', 'delete', 'switch', 'trust'].map((step) => [`step: ${step}`, 40] as const),
+      ...['ghost', 'chat', 'continue', 'choose', 'claim', 'rules', 'beside', 'close', 'delete', 'switch', 'trust'].map((step) => [`step: ${step}`, 40] as const),
+      ...places.flatMap((at) => [[`chosen ${at}: kept`, 40], ...(at === 'nowhere' ? [] : [[`chosen ${at}: sent`, 40] as const])] as const),
       ...ways.map((way) => [`attached: ${way}`, 40] as const),
       ['instructions arrived', 100],
       ['instructions stayed behind', 20],

@@ -107,6 +107,20 @@ class GossipingGate extends Gate {
   }
 }
 
+/** Takes what the first place of a session may receive for what every place may that a conversation asks. */
+class WithOneClearance extends Workspace {
+  #first: Label | undefined;
+
+  override async now(): Promise<WorkspaceNow> {
+    const now = await super.now();
+    const cleared = (destination: Destination): Destination => {
+      const { clearance, ...rest } = now.policy.cleared(destination);
+      return { ...rest, clearance: (this.#first ??= clearance) };
+    };
+    return { ...now, policy: { ...now.policy, cleared } };
+  }
+}
+
 class RememberingGhostText extends GhostText {
   override forget(): void {
     // Nothing is forgotten.
@@ -244,6 +258,10 @@ export const mutants: Readonly<Record<string, Mutant>> = {
       beside: nothingBeside,
       steps: asking,
     },
+  },
+  'clears a place that a conversation has chosen for what another may receive': {
+    parts: { workspace: (...options) => new WithOneClearance(...options) },
+    aim: { of: ['weekly', 'backup'], rules: noRules, beside: nothingBeside, script: ['chat', 'choose', 'chat'], conversations: [0], to: ['here', 'mistral'], at: ['elsewhere'] },
   },
   'knows no passages again': {
     parts: { kinship: () => noKinship },

@@ -1,25 +1,16 @@
-import type { ChatResult, ChatTurn } from '../../src/protocol/chat.ts';
-import type { Settings } from '../../src/protocol/settings.ts';
-import type { ModelServer } from '../support/modelServer.ts';
+import type { ChatParams, ChatTurn } from '../../src/protocol/chat.ts';
 import { attachingOf, nameAbove } from './attaching.ts';
 import { earlierOf, type Conversation } from './conversation.ts';
 import type { Editor } from './editor.ts';
-import { nameKeys, nameOf, namesThatSay, plants, type Plant } from './files.ts';
+import { nameKeys, nameOf, plants, type Plant } from './files.ts';
 import { holds, typed, uriOfPrompt, withinPlant, wordsOf, type Ingredient } from './ingredient.ts';
 import { above, clearanceOf, labelOfPlant, labelOfShown, standstill, type Moment } from './oracle.ts';
+import { noteResult, noteWords } from './noted.ts';
 import { textOf as textSaid } from './recorder.ts';
+import { serviceNames } from './settings.ts';
 import { textOf, uriOf } from './shown.ts';
-import { layers, type Attach, type Beside, type DestinationName, type LayerName, type RuleSpec, type Shown, type Step, type Story } from './story.ts';
-import type { Tally } from './tally.ts';
-import type { World } from './world.ts';
-
-/** Where things are that a story does not tell of. */
-export interface Stage {
-  readonly world: World;
-  readonly recorder: ModelServer;
-  readonly settings: Readonly<Record<DestinationName, Settings>>;
-  readonly tally: Tally;
-}
+import { missingAtFirst, type Stage } from './stage.ts';
+import { layers, type Attach, type Beside, type LayerName, type RuleSpec, type Shown, type Step, type Story } from './story.ts';
 
 /** What may not be: told in one line with the step that it happened at. */
 export class Leak extends Error {
@@ -35,18 +26,6 @@ const allPlants: readonly Plant[] = Object.values(plants);
 export async function play(story: Story, editor: Editor, stage: Stage): Promise<void> {
   const player = new Player(story, editor, stage);
   for (const [index, step] of story.steps.entries()) await player.take(step, index);
-}
-
-/** Writes the world as a story begins. */
-export function prepare({ rules, beside, instructs }: Story, { world }: Stage): void {
-  world.restore();
-  for (const key of missingAtFirst(instructs)) world.delete(key);
-  for (const layer of layers) world.writeRules(layer, rules[layer]);
-  world.writeBeside(beside);
-}
-
-function missingAtFirst(instructs: boolean): string[] {
-  return instructs ? [] : namesThatSay('instructions');
 }
 
 class Player {
@@ -79,6 +58,9 @@ class Player {
         return this.#chat(step);
       case 'continue':
         return this.#goOn(step);
+      case 'choose':
+        this.#conversations.set(step.conversation, { ...this.#conversation(step.conversation), at: step.at });
+        return;
       case 'claim':
         return this.#claim(step);
       case 'rules':
@@ -107,13 +89,13 @@ class Player {
     this.#check([ingredient], `ghost text ${told(shown)}`);
     const label = ingredient.labelAt(this.#moment);
     if (suggestions.length > 0 && above(label, clearanceOf(this.#moment))) {
-      throw new Leak(this.#step, `ghost text was shown ${told(shown)}, which is ${label}; ${this.#goesTo()}`);
+      throw new Leak(this.#step, `ghost text was shown ${told(shown)}, which is ${label}; ${goesTo(this.#moment)}`);
     }
     this.#stage.tally.note(suggestions.length > 0, 'ghost text shown');
   }
 
   async #chat({ conversation: number, attach, say, redact, explain, prompt }: Extract<Step, { do: 'chat' }>): Promise<void> {
-    const conversation = this.#conversations.get(number) ?? { turns: [], remembered: [], input: '' };
+    const conversation = this.#conversation(number);
     const said = typed(say);
     const ingredients = [said];
     const attachments = [];
@@ -136,16 +118,18 @@ class Player {
       text: prompt === undefined ? said.text : '',
       attachments,
       redact,
+      ...whereOf(conversation),
       ...(explain && { command: { name: 'explain' as const } }),
       ...(prompt !== undefined && { command: { name: 'prompt' as const, uri: uriOfPrompt(this.#moment.base, prompt), argument: said.text } }),
     });
     conversation.input += ingredients.map(({ text }) => text).join('\n');
     this.#checkShown(shown, conversation);
     const now = this.#moment;
-    this.#check([...ingredients, ...earlierOf(conversation)], 'the chat');
-    if (attach.length === 1 && attach[0]?.way === 'names' && conversation.turns.length === 0) this.#checkNames();
-    this.#noteResult(result, shown);
-    this.#noteWords(prompt);
+    this.#checkChat([...ingredients, ...earlierOf(conversation)], 'the chat', conversation);
+    if (attach.length === 1 && attach[0]?.way === 'names' && conversation.turns.length === 0) this.#checkNames(conversation);
+    const { tally } = this.#stage;
+    noteResult(tally, result, shown);
+    noteWords(tally, this.#bodies(), { prompt, instructed: !this.#moment.deleted.has('instructions') });
     if (result.outcome === 'answered') {
       conversation.turns = [...conversation.turns, ...result.turns];
       conversation.remembered = [...conversation.remembered, ...ingredients.map((each) => ({ ...each, floor: each.labelAt(now) }))];
@@ -167,9 +151,10 @@ class Player {
       command: { name: 'review' },
       attachments: [{ uri }],
       continues: true,
+      ...whereOf(conversation),
     });
     this.#checkShown(shown, conversation);
-    this.#check([...words, ...earlierOf(conversation)], 'an answer that goes on');
+    this.#checkChat([...words, ...earlierOf(conversation)], 'an answer that goes on', conversation);
     this.#stage.tally.note(true, `went on: ${result.outcome}`);
     if (result.outcome !== 'answered') return;
     conversation.turns = [...conversation.turns.slice(0, -2), ...result.turns];
@@ -243,13 +228,34 @@ class Player {
     return { text, labelAt: (moment) => labelOfShown(moment, shown) };
   }
 
-  /** Whatever arrived must be explained by something that may be received. */
-  #check(ingredients: readonly Ingredient[], what: string): void {
+  #conversation(number: number): Conversation {
+    return this.#conversations.get(number) ?? { turns: [], remembered: [], input: '' };
+  }
+
+  /** The moment as far as a conversation goes; undefined where it asks a place that there is not. */
+  #momentOf({ at = this.#moment.to }: Conversation): Moment | undefined {
+    return at === 'nowhere' ? undefined : { ...this.#moment, to: at };
+  }
+
+  #bodies(): string[] {
+    return this.#stage.recorder.received.map(textSaid).filter((body) => body !== '');
+  }
+
+  #checkChat(ingredients: readonly Ingredient[], what: string, conversation: Conversation): void {
     const { recorder, tally } = this.#stage;
-    const moment = this.#moment;
+    const moment = this.#momentOf(conversation);
+    if (moment !== undefined) this.#check(ingredients, what, moment);
+    else if (recorder.received.length > 0) throw new Leak(this.#step, `${what} was sent although there is no such place`);
+    const { at } = conversation;
+    tally.note(at !== undefined && at !== this.#moment.to, `chosen ${at ?? ''}: ${this.#bodies().length > 0 ? 'sent' : 'kept'}`);
+  }
+
+  /** Whatever arrived must be explained by something that may be received. */
+  #check(ingredients: readonly Ingredient[], what: string, moment = this.#moment): void {
+    const { tally } = this.#stage;
     const clearance = clearanceOf(moment);
     const halt = standstill(moment);
-    const bodies = recorder.received.map(textSaid).filter((body) => body !== '');
+    const bodies = this.#bodies();
     tally.note(true, `to ${moment.to}: ${bodies.length > 0 ? 'sent' : 'kept'}`);
     if (bodies.length > 0 && halt !== undefined) throw new Leak(this.#step, `${what} was sent although ${halt}`);
     const allowed = ingredients.filter(({ labelAt }) => !above(labelAt(moment), clearance)).map(({ text }) => text);
@@ -257,12 +263,12 @@ class Player {
       for (const key of nameKeys) {
         const { canary } = nameOf(key);
         if (!body.includes(canary)) continue;
-        if (!allowed.some((text) => text.includes(canary))) throw new Leak(this.#step, `${what} carried ${key}; ${this.#goesTo()}`);
+        if (!allowed.some((text) => text.includes(canary))) throw new Leak(this.#step, `${what} carried ${key}; ${goesTo(moment)}`);
         tally.note(true, 'allowed canary arrived');
       }
       for (const plant of allPlants) {
         if (holds(body, plant) && above(labelOfPlant(moment, plant), clearance)) {
-          throw new Leak(this.#step, `${what} carried the ${plant.kind} ${plant.value}; ${this.#goesTo()}`);
+          throw new Leak(this.#step, `${what} carried the ${plant.kind} ${plant.value}; ${goesTo(moment)}`);
         }
       }
     }
@@ -270,11 +276,13 @@ class Player {
   }
 
   /** The names of a folder, where nothing else went along that could name a file. */
-  #checkNames(): void {
-    const bound = clearanceOf(this.#moment);
+  #checkNames(conversation: Conversation): void {
+    const moment = this.#momentOf(conversation);
+    if (moment === undefined) return;
+    const bound = clearanceOf(moment);
     for (const body of this.#stage.recorder.received.map(textSaid)) {
-      const named = nameAbove(bound, body, this.#moment);
-      if (named !== undefined) throw new Leak(this.#step, `the names of a folder told of ${named}; ${this.#goesTo()}`);
+      const named = nameAbove(bound, body, moment);
+      if (named !== undefined) throw new Leak(this.#step, `the names of a folder told of ${named}; ${goesTo(moment)}`);
       this.#stage.tally.note(/^\S+\.R$/m.test(body), 'names of a folder arrived');
     }
   }
@@ -284,27 +292,15 @@ class Player {
       if (holds(shown, plant) && !holds(input, plant)) throw new Leak(this.#step, `an answer held the ${plant.kind} of another conversation`);
     }
   }
+}
 
-  #noteResult(result: ChatResult, shown: string): void {
-    const { tally } = this.#stage;
-    tally.note(true, `chat ${result.outcome}`);
-    if (result.outcome !== 'answered') return;
-    tally.note(result.withheld > 0, 'history withheld');
-    tally.note(result.redactions.length > 0 && allPlants.some((plant) => holds(shown, plant)), 'redacted and restored');
-  }
+function goesTo(moment: Moment): string {
+  return `${moment.to} may receive ${clearanceOf(moment)} at most`;
+}
 
-  #noteWords(prompt: string | undefined): void {
-    const { recorder, tally } = this.#stage;
-    const bodies = recorder.received.map(textSaid).filter((body) => body !== '');
-    const arrived = (key: string): boolean => bodies.some((body) => body.includes(nameOf(key).canary));
-    tally.note(arrived('instructions'), 'instructions arrived');
-    tally.note(bodies.length > 0 && !arrived('instructions') && !this.#moment.deleted.has('instructions'), 'instructions stayed behind');
-    if (prompt !== undefined) tally.note(true, `prompt ${arrived(prompt) ? 'arrived' : 'kept'}`);
-  }
-
-  #goesTo(): string {
-    return `${this.#moment.to} may receive ${clearanceOf(this.#moment)} at most`;
-  }
+/** What a client says of where a conversation asks. */
+function whereOf({ at }: Conversation): Pick<ChatParams, 'service'> {
+  return at === undefined ? {} : { service: serviceNames[at] };
 }
 
 function told({ name, view }: Shown): string {

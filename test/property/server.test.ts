@@ -6,13 +6,15 @@ import { LspEditor } from './lspEditor.ts';
 import { fuzz, theatre } from './theatre.ts';
 
 /** Stories for the one server; the parts that decide have thousands of their own. */
-const numRuns = Math.ceil(90 * fuzz.times);
+const numRuns = Math.ceil(100 * fuzz.times);
 
 /** Rows of flagged files, under all their names and pasted anywhere. */
 const passages: Aim = {
   of: ['linelist', 'weekly', 'hard link of the line list', 'link to the line list', 'counts of the second', 'model'],
   views: ['file', 'untitled', 'git'],
-  steps: ['chat', 'chat', 'ghost', 'switch', 'close', 'rules'],
+  steps: ['chat', 'chat', 'choose', 'ghost', 'switch', 'close', 'rules'],
+  // Where passages may not go, twice as often as elsewhere.
+  to: ['elsewhere', 'here', 'elsewhere', 'mistral'],
   say: ['rows', 'nothing special'],
 };
 

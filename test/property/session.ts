@@ -140,7 +140,7 @@ export function startSession(start: SessionStart, parts: Parts = realParts): Edi
     labeller,
     reading: flagged,
     gate,
-    destination: () => backEnd.destination,
+    destination: (service) => backEnd.destinationFor('chat', service),
   });
   const words = () =>
     parts.words({

@@ -9,6 +9,10 @@ export type LayerName = (typeof layers)[number];
 export const destinations = ['elsewhere', 'here', 'mistral'] as const;
 export type DestinationName = (typeof destinations)[number];
 
+/** What a conversation may ask instead of what the settings choose; `nowhere` is none of the places that they name. */
+export const places = [...destinations, 'nowhere'] as const;
+export type PlaceName = (typeof places)[number];
+
 /** How a rule file may name a destination. */
 export const addresses = ['address of elsewhere', 'host of elsewhere', 'below its name', 'address of here', 'this-machine', 'mistral'] as const;
 export type AddressName = (typeof addresses)[number];
@@ -110,6 +114,8 @@ export type Step =
     }
   /** Lets the last answer of a conversation go on, as if it had broken off; the client names again what was attached. */
   | { readonly do: 'continue'; readonly conversation: number; readonly attach: Shown }
+  /** Has a conversation ask a place from now on, wherever the settings send the others; undefined: where they say again. */
+  | { readonly do: 'choose'; readonly conversation: number; readonly at: PlaceName | undefined }
   | { readonly do: 'claim'; readonly origin: Claim; readonly of: string }
   | { readonly do: 'rules'; readonly layer: LayerName; readonly spec: RuleSpec | undefined; readonly where: 'disk' | 'editor' }
   | { readonly do: 'beside'; readonly beside: Beside }

@@ -50,6 +50,8 @@ function stepIn(step: Step): string {
     }
     case 'continue':
       return `Let the last answer of conversation ${step.conversation} go on, with ${shownIn(step.attach)} attached.`;
+    case 'choose':
+      return `Have conversation ${step.conversation} ask ${step.at ?? 'where the settings say'} from now on.`;
     case 'claim':
       return `Hand over ${fileIn(step.of)} as a former turn that came from “${step.origin}”.`;
     case 'rules':
