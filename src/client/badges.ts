@@ -97,7 +97,10 @@ export class Badges implements vscode.FileDecorationProvider, vscode.Disposable 
   }
 }
 
-/** A letter besides the colour, since some themes show none, and some people see none. */
+/**
+ * A letter besides the colour, since some themes show none, and some people see none. The colours are Vigie's own
+ * (`package.json`): VS Code's for warnings reads as olive green in light themes, beside the green icons of tables.
+ */
 function decorationOf(label: Label | undefined): vscode.FileDecoration | undefined {
   switch (label) {
     case 'sensitive':
