@@ -35,8 +35,8 @@ export function useCompletion({ field, draft, setDraft, sources }: Wiring) {
   const [active, setActive] = useState(0);
   const [closedAt, setClosedAt] = useState<number>();
   const caretAfter = useRef<number>(undefined);
-  /** Where what was typed for the list was taken away, until more is typed. */
-  const takenAway = useRef<number>(undefined);
+  /** What stands before the place where what was typed for the list was taken away, until a word is typed there. */
+  const takenAway = useRef<string>(undefined);
   const announce = useContext(Announce);
   const source = trigger && sources[trigger.sign];
   const items = trigger === undefined || trigger.start === closedAt ? [] : (source?.items(trigger.query) ?? []);
@@ -56,9 +56,9 @@ export function useCompletion({ field, draft, setDraft, sources }: Wiring) {
 
   /** Takes what the person typed. */
   const typed = ({ value, selectionStart }: HTMLTextAreaElement, isComposing: boolean): void => {
-    const at = takenAway.current;
-    if (!isComposing) takenAway.current = undefined;
-    const mended = at === undefined || isComposing ? undefined : parted(value, at, selectionStart);
+    const before = takenAway.current;
+    const mended = before === undefined || isComposing || !value.startsWith(before) ? undefined : parted(value, before.length, selectionStart);
+    if (mended !== undefined || (before !== undefined && !value.startsWith(before))) takenAway.current = undefined;
     if (mended !== undefined) {
       // The list that a sign opens is looked for in the field itself.
       const element = field.current;
@@ -74,7 +74,7 @@ export function useCompletion({ field, draft, setDraft, sources }: Wiring) {
     const by = source.take(item);
     const { text, caret } = replaced(draft, trigger, by);
     caretAfter.current = caret;
-    takenAway.current = by === '' ? caret : undefined;
+    takenAway.current = by === '' ? text.slice(0, caret) : undefined;
     setTrigger(undefined);
     setDraft(text);
     field.current?.focus();
