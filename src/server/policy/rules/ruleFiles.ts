@@ -33,7 +33,7 @@ export class RuleFiles {
   readonly #places: RulePlaces;
   readonly #openText: OpenText | undefined;
   readonly #readers = new Map<string, RuleFileReader>();
-  #sources: { readonly scope: string; readonly all: readonly Source[] } | undefined;
+  #sources: { readonly scope: RuleScope; readonly all: readonly Source[] } | undefined;
   #files: readonly RuleFile[] = [];
   #layers: readonly Layer[] = [];
 
@@ -47,11 +47,11 @@ export class RuleFiles {
    * person's; the same array as before where nothing has changed.
    */
   async read(scope: RuleScope): Promise<readonly Layer[]> {
-    const key = JSON.stringify(scope);
-    const known = this.#sources?.scope === key ? this.#sources : { scope: key, all: this.#sourcesOf(scope) };
+    const before = this.#sources;
+    const known = before !== undefined && isSame(scope, before.scope) ? before : { scope, all: this.#sourcesOf(scope) };
     const files = await Promise.all(known.all.map(({ read }) => read()));
     // Others may have read the same in the meantime; what they found is not new again.
-    if (this.#sources?.scope === key && files.every((file, index) => file === this.#files[index])) return this.#layers;
+    if (this.#sources !== undefined && isSame(scope, this.#sources.scope) && files.every((file, index) => file === this.#files[index])) return this.#layers;
     this.#sources = known;
     this.#files = files;
     this.#layers = layersOf(known.all, files);
@@ -92,6 +92,18 @@ export class RuleFiles {
     this.#readers.set(key, reader);
     return () => reader.read();
   }
+}
+
+function isSame(some: RuleScope, others: RuleScope): boolean {
+  return (
+    some.trusted === others.trusted &&
+    some.organisation === others.organisation &&
+    some.folders.length === others.folders.length &&
+    some.folders.every(({ folder, resolved }, index) => {
+      const other = others.folders[index];
+      return resolved === other?.resolved && folder.path === other.folder.path && folder.name === other.folder.name;
+    })
+  );
 }
 
 /** Puts files and what they count as together. Of two files of the organisation, the second only tightens. */
