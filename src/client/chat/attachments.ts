@@ -73,8 +73,10 @@ export class Attachments implements vscode.Disposable {
     this.#subscriptions = [
       this.#changed,
       vscode.window.onDidChangeActiveTextEditor((editor) => {
-        if (editor !== undefined && editor.document.uri.scheme !== previewScheme) this.#behind = editor;
-        if (editor !== undefined) this.#following.entered(editor.document.uri.toString());
+        if (editor !== undefined && editor.document.uri.scheme !== previewScheme) {
+          this.#behind = editor;
+          this.#following.entered(editor.document.uri.toString());
+        }
         follow();
       }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
