@@ -63,7 +63,7 @@ export function recent(
   for (let index = history.length - 1; index >= 0; index--) {
     const turn = history[index];
     for (const fragment of turn?.fragments ?? []) {
-      const isAgain = turn?.role === 'user' && again.delete(sameness(fragment));
+      const isAgain = turn?.role === 'user' && fragment.redacted === undefined && again.delete(sameness(fragment));
       if (!isAgain) used += fragment.text.length;
     }
     if (used > limit && history.length - index > needed) break;
@@ -72,12 +72,15 @@ export function recent(
   return history.slice(first);
 }
 
-/** The last place, which is the one that `recent` has room for. */
+/**
+ * The last place, which is the one that `recent` has room for. Where something was redacted in it, its placeholders may
+ * be forgotten by now, and it stays behind: what is attached is then sent as if it were new.
+ */
 function placeOf(part: Part, earlier: readonly ChatTurn[]): Pick<Repeated, 'turn' | 'fragment'> | undefined {
   const wanted = sameness(part);
   for (let turn = earlier.length - 1; turn >= 0; turn--) {
     const { role, fragments } = earlier[turn] ?? { role: 'assistant', fragments: [] };
-    const fragment = role === 'user' ? fragments.findIndex((each) => sameness(each) === wanted) : -1;
+    const fragment = role === 'user' ? fragments.findIndex((each) => each.redacted === undefined && sameness(each) === wanted) : -1;
     if (fragment !== -1) return { turn, fragment };
   }
   return undefined;

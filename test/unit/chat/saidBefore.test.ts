@@ -38,6 +38,14 @@ describe('what is attached again', () => {
     assert.deepEqual(said(third!), [reference, 'why?']);
   });
 
+  it('goes out again where something was redacted in it, whose placeholder may be forgotten', () => {
+    const [{ history }] = asked({ attachments: [selection] }) as [ReturnType<typeof asked>[number]];
+    const redacted = history.map((turn) => ({ ...turn, fragments: turn.fragments.map((each) => ({ ...each, redacted: 'sensitive' as const })) }));
+    const drafted = draftQuestion({ history: redacted, text: 'why?', attachments: [selection], language: 'en' });
+    assert.ok(drafted.asked[0]?.text.includes('x <- 1'));
+    assert.deepEqual(drafted.draft.messages[1]?.parts.map(({ purpose }) => purpose), ['context', 'context']);
+  });
+
   it('is asked about where it stands, with the document around it, and earlier words stay mere context', () => {
     const [first, second] = asked({ attachments: [selection] }, { attachments: [selection] });
     const [document, words] = second!.draft.messages[1]!.parts;
