@@ -7,7 +7,6 @@ import {
   claims,
   destinations,
   layers,
-  places,
   views,
   ways,
   type Beside,
@@ -92,10 +91,13 @@ export interface Aim {
   readonly instructs?: true;
 }
 
+/** A place that there is not is chosen seldom: nothing else is seen of a conversation that asks it. */
+const usualPlaces: readonly PlaceName[] = [...destinations, ...destinations, 'nowhere'];
+
 const tables = nameKeys.filter((key) => names[key]?.presumed === 'data');
 
 /** A whole story. */
-export function stories({ of = nameKeys, views: shownAs, rules = {}, beside: around = beside, steps, script, conversations = [0, 1], to = destinations, at = places, ghostAt, say: said, prompts, instructs }: Aim = {}): Arbitrary<Story> {
+export function stories({ of = nameKeys, views: shownAs, rules = {}, beside: around = beside, steps, script, conversations = [0, 1], to = destinations, at = usualPlaces, ghostAt, say: said, prompts, instructs }: Aim = {}): Arbitrary<Story> {
   const name = fc.constantFrom(...of);
   const table = fc.constantFrom(...(tables.some((key) => of.includes(key)) ? tables.filter((key) => of.includes(key)) : tables));
   const allViews = Object.keys(views) as ViewName[];

@@ -1,13 +1,14 @@
 import { dirname, basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { URI } from 'vscode-uri';
-import { nameOf, pathOf } from './files.ts';
+import { nameKeys, nameOf, pathOf } from './files.ts';
 import type { Shown } from './story.ts';
 
-/** The URI under which an editor shows a text. */
+/** The URI under which an editor shows a text: no two texts have the same. */
 export function uriOf(base: string, { name, view }: Shown): string {
   const path = pathOf(base, nameOf(name));
   const file = URI.file(path);
+  const number = nameKeys.indexOf(name) + 1;
   switch (view) {
     case 'file':
       return pathToFileURL(path).href;
@@ -28,17 +29,17 @@ export function uriOf(base: string, { name, view }: Shown): string {
     case 'unsaved':
       return file.with({ scheme: 'untitled' }).toString();
     case 'untitled':
-      return `untitled:Untitled-${name.length}`;
+      return `untitled:Untitled-${number}`;
     case 'memfs':
       return file.with({ scheme: 'memfs' }).toString();
     case 'github':
       return file.with({ scheme: 'vscode-vfs', authority: 'github' }).toString();
     case 'made':
-      return `made-up:${basename(path)}`;
+      return `made-up:${number}/${basename(path)}`;
     case 'output':
-      return `output:task-${name.length}`;
+      return `output:task-${number}`;
     case 'search':
-      return `search-editor:${name.length}`;
+      return `search-editor:${number}`;
   }
 }
 
