@@ -42,7 +42,7 @@ describe('the gate, whatever a person does', function () {
       ...layers.map((layer) => [`rules: ${layer}`, 100] as const),
       ...Object.keys(views).map((view) => [`view: ${view}`, 40] as const),
       ...['ghost', 'chat', 'continue', 'choose', 'claim', 'rules', 'beside', 'close', 'delete', 'switch', 'trust'].map((step) => [`step: ${step}`, 40] as const),
-      ...places.flatMap((at) => [[`chosen ${at}: kept`, 40], ...(at === 'nowhere' ? [] : [[`chosen ${at}: sent`, 40] as const])] as const),
+      ...places.flatMap((at) => [[`chosen ${at}: kept`, 40], ...(at === 'nowhere' ? [] : [[`chosen ${at}: sent`, 15] as const])] as const),
       ...ways.map((way) => [`attached: ${way}`, 40] as const),
       ['instructions arrived', 100],
       ['instructions stayed behind', 20],
