@@ -86,7 +86,7 @@ describe('marks, badges and rule files on the workbench', () => {
     await page.page.locator('.notebookOverlay .code-cell-row .monaco-editor.focused').waitFor();
     await page.page.keyboard.press('Control+A');
     await page.explain();
-    assert.match(await (await refusal()).innerText(), /Marked as sensitive[^]*Remove notebooks\/age_rates\.ipynb, cell 2/);
+    assert.match(await (await refusal()).innerText(), /Marked as sensitive[^]*Remove age_rates\.ipynb, cell 2/);
     assert.deepEqual(proxy.asked, [], 'nothing tried to leave');
   });
 

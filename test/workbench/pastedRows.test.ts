@@ -92,7 +92,9 @@ describe('rows of a flagged file, pasted into a document without a file', () => 
 
   it('go to a gateway on this machine, to which Why Blocked? switches', async () => {
     const { page } = workbench;
-    await page.openChat();
+    await page.run('Vigie: Open Chat');
+    // The person was led to the rule: the rows are still what they ask about.
+    await page.chat().locator('.composer .chip').filter({ hasText: 'Untitled-1' }).waitFor();
     await whyBlocked();
     await page.choose(/Switch to the gateway/);
     await shieldSays('gateway');
