@@ -4,11 +4,6 @@ import { EditorPage, escaped, patience } from './editorPage.mjs';
 export class WorkbenchPage extends EditorPage {
   /** How many replies the conversation has: a page that was hidden begins with none and gets them again one by one. */
   #replies = 0;
-  /**
-   * The document in which a conversation was begun: it is not attached to that by itself.
-   * @type {string | null | undefined}
-   */
-  #bare;
 
   /** The editor that shows what would be sent; marks lie in a layer of their own behind its lines. */
   preview() {
@@ -53,19 +48,15 @@ export class WorkbenchPage extends EditorPage {
     const tab = this.page.locator('.tab.active').first();
     if ((await tab.count()) === 0) return;
     const name = await tab.getAttribute('data-resource-name');
-    if (name === this.#bare) return;
-    this.#bare = undefined;
     const chip = this.chat().locator('.composer .chip-name').filter({ hasText: new RegExp(`(^|/)${escaped(name)}([:,]|$)`) });
     await chip.first().waitFor({ timeout: patience });
   }
 
-  /** Forgets the conversation, and waits until the page has. It begins with nothing attached. */
+  /** Forgets the conversation, and waits until the page has. */
   async newConversation() {
     await this.run('Vigie: New Conversation');
     await this.chat().locator('.reply').first().waitFor({ state: 'detached', timeout: patience });
     this.#replies = 0;
-    const tab = this.page.locator('.tab.active').first();
-    this.#bare = (await tab.count()) === 0 ? undefined : await tab.getAttribute('data-resource-name');
   }
 
   /** The field in which a question is typed. */

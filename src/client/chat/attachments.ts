@@ -130,7 +130,7 @@ export class Attachments implements vscode.Disposable {
   /** Another conversation is shown: what was gathered for the one before stays with that. */
   begin(): void {
     this.#added = [];
-    this.#following.begin(this.#spot());
+    this.#following.begin();
     void this.refresh();
   }
 

@@ -17,14 +17,11 @@ interface Held {
   what: Followed | undefined;
   /** Left out while Vigie leads the person there. */
   readonly at?: Spot;
-  /** Whether a mere cursor elsewhere in the document changes nothing either. */
-  readonly loosely: boolean;
 }
 
 /**
  * What of the editor goes along with the next question without being asked for: the selection, or else all of the
- * document. It follows the person, and nobody else: where Vigie leads changes nothing, and a conversation that begins
- * has nothing until the person selects something or goes to another document.
+ * document. It follows the person, and nobody else: where Vigie leads changes nothing.
  */
 export class Following {
   #detached: string | undefined;
@@ -33,7 +30,7 @@ export class Following {
   /** @param spot where the person is; undefined outside any document that can be attached */
   now(spot: Spot | undefined): Followed | undefined {
     const held = this.#held;
-    if (held !== undefined && (held.at === undefined || (spot !== undefined && stands(spot, held.at, held.loosely)))) return held.what;
+    if (held !== undefined && (held.at === undefined || (spot !== undefined && stands(spot, held.at)))) return held.what;
     // Whoever has moved on and comes back is there of their own accord.
     if (spot !== undefined) this.#held = undefined;
     if (spot === undefined || spot.uri === this.#detached) return undefined;
@@ -52,9 +49,9 @@ export class Following {
     if (this.#held?.at !== undefined && this.#held.at.uri !== uri) this.#held = undefined;
   }
 
-  /** Another conversation begins here, with nothing of what belonged to the one before. */
-  begin(spot: Spot | undefined): void {
-    this.#held = spot && { what: undefined, at: spot, loosely: true };
+  /** Another conversation begins: what was taken off the one before may belong to it. */
+  begin(): void {
+    this.#detached = undefined;
   }
 
   /**
@@ -63,10 +60,10 @@ export class Following {
    */
   lead(from: Spot | undefined): (to: Spot | undefined) => void {
     const what = this.now(from);
-    const held: Held = { what, loosely: false };
+    const held: Held = { what };
     this.#held = held;
     return (to) => {
-      if (this.#held === held) this.#held = to && { what: held.what, at: to, loosely: false };
+      if (this.#held === held) this.#held = to && { what: held.what, at: to };
     };
   }
 
@@ -76,8 +73,8 @@ export class Following {
   }
 }
 
-function stands(spot: Spot, at: Spot, loosely: boolean): boolean {
-  return spot.uri === at.uri && (same(spot.range, at.range) || (loosely && isEmpty(spot.range)));
+function stands(spot: Spot, at: Spot): boolean {
+  return spot.uri === at.uri && same(spot.range, at.range);
 }
 
 function isEmpty({ start, end }: TextRange): boolean {

@@ -81,20 +81,17 @@ describe('what follows the person into a question', () => {
   });
 
   describe('where a conversation begins', () => {
-    it('is nothing, wherever the cursor goes in the document', () => {
-      following.begin(at('a.R', lines(3, 5)));
-      for (const range of [lines(3, 5), cursor(3), cursor(9)]) assert.equal(following.now(at('a.R', range)), undefined);
+    it('is what the editor shows, though it was taken off the one before', () => {
+      following.detach('file:///p/a.R');
+      following.begin();
+      assert.deepEqual(following.now(at('a.R', cursor(3))), { uri: 'file:///p/a.R' });
     });
 
-    it('is what the person selects from then on', () => {
-      following.begin(at('a.R', cursor(3)));
-      assert.deepEqual(following.now(at('a.R', lines(3))), at('a.R', lines(3)));
-    });
-
-    it('is the document that the person goes to', () => {
-      following.begin(at('a.R', lines(3)));
-      following.entered('file:///p/b.R');
-      assert.deepEqual(following.now(at('b.R', cursor(0))), { uri: 'file:///p/b.R' });
+    it('is still not where Vigie has led', () => {
+      const before = at('a.R', lines(3, 5));
+      following.lead(before)(at('b.R', lines(9)));
+      following.begin();
+      assert.deepEqual(following.now(at('b.R', lines(9))), before);
     });
   });
 });
