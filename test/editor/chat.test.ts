@@ -190,6 +190,16 @@ describe('chat', () => {
       await open('r', 'x <- 1║');
       assert.equal((await api.attachments.current()).length, 1);
     });
+
+    it('leaves what was added with the conversation before, and begins with what is open, were it taken off or not', async () => {
+      const [attached] = await api.attachments.current();
+      const data = vscode.Uri.parse(attached?.view.id === undefined ? '' : (JSON.parse(attached.view.id) as { uri: string }).uri);
+      api.attachments.detach(attached?.view.id ?? '');
+      api.attachments.add({ attachment: { kind: 'schema', uri: data.toString() }, kind: 'schema', name: 'columns' });
+      assert.deepEqual((await api.attachments.current()).map(({ view }) => view.kind), ['schema']);
+      await vscode.commands.executeCommand('vigie.newConversation');
+      assert.deepEqual(await api.attachments.current(), [attached]);
+    });
   });
 
   it('inserts at the cursor', async () => {

@@ -116,9 +116,7 @@ describe('attachments on the workbench', () => {
       await keyboard.up('Shift');
     }
     await chip(/^R\/delays\.R/).waitFor({ timeout: patience });
-    await page.newConversation();
-    await chip(/^R\/delays\.R/).waitFor({ state: 'detached', timeout: patience });
-    await chip(/^R\/epicurve\.R/).waitFor({ timeout: patience });
+    await chip(/^R\/delays\.R/).getByRole('button', { name: /^Remove/ }).click();
   });
 
   it('come from the explorer: the names in a folder', async () => {
