@@ -19,8 +19,8 @@ for (const stream of [process.stdout, process.stderr]) {
 /** What a step throws that this machine cannot do, although nothing is wrong; the message says why. */
 export class LeftOut extends Error {}
 
-/** The step that the last line of a live terminal shows. */
-let running;
+/** The steps that run, some within others or beside them; the last line of a live terminal shows the last of them. */
+const running = [];
 
 /**
  * Puts a text into the person's language.
@@ -53,7 +53,7 @@ export function duration(milliseconds) {
 export function say(text) {
   clear();
   process.stdout.write(`${text}\n`);
-  running?.draw();
+  running.at(-1)?.draw();
 }
 
 /**
@@ -76,17 +76,16 @@ export function fail(text) {
  */
 export async function step(title, work) {
   const started = Date.now();
-  const outer = running;
   let how = '';
   const line = () => `… ${title}  ${[duration(Date.now() - started), how].filter(Boolean).join('  ')}`;
   const self = {
     draw: () => live && process.stdout.write(`\r\x1b[K${line().slice(0, (process.stdout.columns ?? 80) - 1)}`),
   };
-  running = self;
+  running.push(self);
   if (live) self.draw();
   else process.stdout.write(`… ${title}\n`);
   const timer = setInterval(() => {
-    if (running !== self) return;
+    if (running.at(-1) !== self) return;
     if (live) self.draw();
     else process.stdout.write(`${line()}\n`);
   }, interval);
@@ -94,7 +93,7 @@ export async function step(title, work) {
   const end = (text) => {
     clearInterval(timer);
     clear();
-    running = outer;
+    running.splice(running.indexOf(self), 1);
     process.stdout.write(`${text}\n`);
   };
   const timed = (mark) => `${mark} ${title}  ${duration(Date.now() - started)}`;
@@ -112,5 +111,5 @@ export async function step(title, work) {
 
 /** Takes the line of the running step off a live terminal. */
 function clear() {
-  if (live && running !== undefined) process.stdout.write('\r\x1b[K');
+  if (live && running.length > 0) process.stdout.write('\r\x1b[K');
 }

@@ -47,37 +47,45 @@ async function main(names) {
 }
 
 /**
- * Runs steps one after another until one fails.
+ * Runs steps one after another, or beside each other where that is said of them, until one fails.
  * @param {string[]} names
  * @returns {Promise<[name: string, time: string, outcome: string][]>} a row for each.
  */
 async function runSteps(names) {
   const leftOut = new Map();
   const table = [];
-  for (const name of names) {
-    const { title, needs, run } = steps[name];
-    if (process.exitCode) {
-      table.push([name, '', t('not run')]);
-      continue;
-    }
-    const start = Date.now();
-    const row = (outcome) => table.push([name, duration(Date.now() - start), outcome]);
-    try {
-      const outcome = await step(title, (progress) => {
-        const reason = needs.map((need) => leftOut.get(need)).find(Boolean);
-        if (reason !== undefined) throw new LeftOut(reason);
-        return run(progress);
-      });
-      row(outcome ?? '');
-    } catch (error) {
-      if (error instanceof LeftOut) {
-        leftOut.set(name, error.message);
-        row(t('left out: {0}', error.message.split('\n')[0]));
-        continue;
-      }
-      row(t('failed'));
-      fail(`${title}\n${error.message}${error.output === undefined ? '' : `\n${error.output}`}`);
-    }
+  for (let next = 0; next < names.length; ) {
+    const [first, second] = names.slice(next);
+    const together = second !== undefined && steps[first].beside === second ? [first, second] : [first];
+    next += together.length;
+    table.push(...(await Promise.all(together.map((name) => runStep(name, leftOut)))));
   }
   return table;
+}
+
+/**
+ * @param {string} name
+ * @param {Map<string, string>} leftOut The steps that were left out, and why; this one is added if it is.
+ * @returns {Promise<[name: string, time: string, outcome: string]>}
+ */
+async function runStep(name, leftOut) {
+  if (process.exitCode) return [name, '', t('not run')];
+  const { title, needs, run } = steps[name];
+  const start = Date.now();
+  const row = (outcome) => [name, duration(Date.now() - start), outcome];
+  try {
+    const outcome = await step(title, (progress) => {
+      const reason = needs.map((need) => leftOut.get(need)).find(Boolean);
+      if (reason !== undefined) throw new LeftOut(reason);
+      return run(progress);
+    });
+    return row(outcome ?? '');
+  } catch (error) {
+    if (error instanceof LeftOut) {
+      leftOut.set(name, error.message);
+      return row(t('left out: {0}', error.message.split('\n')[0]));
+    }
+    fail(`${title}\n${error.message}${error.output === undefined ? '' : `\n${error.output}`}`);
+    return row(t('failed'));
+  }
 }

@@ -7,11 +7,13 @@ import { LeftOut, t } from '../terminal.mjs';
 import { mocha } from './mocha.mjs';
 
 /**
- * `needs` are done before, and where one is left out, so is this; `run` returns a line on what came out, or nothing,
- * and throws `LeftOut` where this machine cannot do the step.
+ * `needs` are done before, and where one is left out, so is this; `beside` is the step that follows and that runs at the
+ * same time, since each keeps one core busy; `run` returns a line on what came out, or nothing, and throws `LeftOut` where
+ * this machine cannot do the step.
  * @typedef {{
  *   title: string,
  *   needs: string[],
+ *   beside?: string,
  *   run: (progress: (how: string) => void) => Promise<string | void>,
  * }} Step
  */
@@ -33,7 +35,7 @@ export const steps = {
       await node('node_modules/typescript/bin/tsc', '-p', 'src/webview');
     },
   },
-  lint: { title: t('Lint'), needs: ['install'], run: () => node('node_modules/eslint/bin/eslint.js', '.') },
+  lint: { title: t('Lint'), needs: ['install'], beside: 'unit', run: () => node('node_modules/eslint/bin/eslint.js', '.') },
   unit: suite(t('Unit tests'), 'unit', { needs: ['build'] }),
   // The files of these three share nothing, so each core may have one; most of the time they wait.
   contract: suite(t('Contract tests of the back ends'), 'contract', { needs: ['build'], parallel: true }),
