@@ -46,7 +46,8 @@ export function useFollowing(log: RefObject<HTMLElement | null>, count: number) 
     const observer = new ResizeObserver(() => {
       if (follows.current) toEnd();
     });
-    for (const child of log.current?.children ?? []) observer.observe(child);
+    // The element itself, too: it gives up room where the question's field grows.
+    if (log.current !== null) for (const each of [log.current, ...log.current.children]) observer.observe(each);
     return () => {
       observer.disconnect();
     };

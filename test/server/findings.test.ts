@@ -71,6 +71,17 @@ describe('findings in code over standard streams', () => {
     assert.doesNotMatch(JSON.stringify(diagnostics), new RegExp(`${password}|${nir}`));
   });
 
+  it('promises no placeholder where something else holds the text back', async () => {
+    await start();
+    const rows = [...Array(4).keys()].map((at) => `DUPOND${'ABCD'[at]},Zoé,${at + 1}/05/19${60 + 7 * at},F,4400${at}`);
+    await editor.open(uri('a.R'), 'r', ['# nom,prenom,ddn,sexe,cp', ...rows.map((row) => `# ${row}`), `# vu : ${nir}`, ''].join('\n'));
+    const { diagnostics } = await shown(uri('a.R'), (all) => all.length > 1);
+    const [table, number] = ['person-table', 'nir'].map((rule) => diagnostics.find(({ code }) => code === rule));
+    assert.match(said(table), /Nothing that holds it goes to Mistral/);
+    assert.ok(number !== undefined);
+    assert.doesNotMatch(said(number), /placeholder/);
+  });
+
   it('follows the destination: a gateway that is cleared for a NIR is cleared for no password', async () => {
     await start(gateway);
     await editor.open(uri('a.R'), 'r', `password <- "${password}"\n# vu : ${nir}\n`);
@@ -112,6 +123,10 @@ describe('findings in code over standard streams', () => {
     assert.deepEqual([found?.severity, others], [3, []]);
     assert.deepEqual([found?.range.start, found?.range.end.line], [{ line: 2, character: 0 }, 5]);
     assert.match(said(found), /^It repeats a passage of extract\.csv, which is flagged\. Nothing that holds it goes to Mistral/);
+    const fixes = await actions(uri('a.R'), at(3, 2));
+    const removal = fixes.find(({ title }) => title === 'Remove these lines');
+    const edits = (removal?.edit?.documentChanges ?? []).flatMap((change) => ('edits' in change ? change.edits : []));
+    assert.deepEqual(edits, [{ range: { start: at(2, 0).start, end: at(6, 0).start }, newText: '' }]);
     folder.write({ '.vigie.json': '{"files":[{"paths":["extract.csv"],"label":"public","reason":"Published"}]}' });
     await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uri('.vigie.json'), type: 1 }] });
     await shown(uri('a.R'), (diagnostics) => !diagnostics.some(isPassage));

@@ -34,6 +34,17 @@ describe('a long conversation', () => {
     }
   });
 
+  it('stays at its end where the question’s field grows', async () => {
+    const field = panel().page.locator('.composer textarea');
+    const height = () => panel().page.evaluate<number>(`document.querySelector('.log').clientHeight`);
+    const before = await height();
+    await field.fill('one\ntwo\nthree\nfour\nfive');
+    assert.ok((await distance()) <= 1);
+    assert.ok((await height()) < before, 'it gave up room');
+    await field.fill('');
+    assert.ok((await distance()) <= 1);
+  });
+
   it('is left by who goes up, in steps however small, and gone back to', async () => {
     for (let step = 0; step < 6; step += 1) {
       await scroll(-9);

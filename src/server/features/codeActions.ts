@@ -5,6 +5,7 @@ import {
   type CodeAction,
   type CodeActionParams,
   type Connection,
+  type Diagnostic,
   type Range,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
@@ -46,8 +47,8 @@ export function registerCodeActions({ connection, capabilities, documents, findi
     return mark === undefined ? actions : [...actions, mark];
   });
 
-  function actionsFor({ detected, diagnostic }: Found, document: TextDocument): CodeAction[] {
-    if (detected === undefined) return [];
+  function actionsFor({ detected, diagnostic, range }: Found, document: TextDocument): CodeAction[] {
+    if (detected === undefined) return [withoutLines(document, range, diagnostic)];
     const { hit, detector } = detected;
     const place = fixable(document.getText(), hit, document.languageId);
     const read = detector.rule === 'credentials' ? fromEnvironment(place) : undefined;
@@ -64,6 +65,12 @@ export function registerCodeActions({ connection, capabilities, documents, findi
         : [{ ...fix(l10n.t('Read it from the environment variable {0}', read.variable), read.changes), isPreferred: true }]),
       fix(l10n.t('Redact it here: {0}', redacted.text), [redacted]),
     ];
+  }
+
+  /** Takes a passage out with its last line's end: of what is refused as a whole, nothing can be redacted. */
+  function withoutLines(document: TextDocument, { start, end }: Range, diagnostic: Diagnostic): CodeAction {
+    const change = { start: document.offsetAt(start), end: document.offsetAt({ line: end.line + 1, character: 0 }), text: '' };
+    return { title: l10n.t('Remove these lines'), kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit: editOf(document, [change]) };
   }
 
   function editOf(document: TextDocument, changes: readonly TextChange[]): WorkspaceEdit {

@@ -145,19 +145,27 @@ export class Findings {
     const text = document.getText();
     if (text.length > shownReach) return { found: [], isTooLong: true };
     const destination = policy.cleared(this.#world.destination());
-    const found: Found[] = [];
+    const detected: { readonly detector: Detector; readonly hits: readonly Hit[] }[] = [];
     for (const detector of policy.detectors) {
       if (!exceeds(detector.label, destination.clearance)) continue;
       await breath();
       if (this.#isStale(document, version)) return undefined;
       const hits = await detector.detect(text);
       if (this.#isStale(document, version)) return undefined;
-      const message = messageOf(detector.reason(), policy.redactionOf(detector.rule), destination);
-      found.push(...hits.slice(0, shownAtMost).map((hit) => detectedAt(document, hit, detector, message)));
+      if (hits.length > 0) detected.push({ detector, hits });
     }
-    const passages = await labeller.labelPassages(uri, text, now);
+    const repeated = await labeller.labelPassages(uri, text, now);
     if (this.#isStale(document, version)) return undefined;
-    found.push(...passages.findings.filter(({ label }) => exceeds(label, destination.clearance)).map((each) => repeatedAt(each, destination)));
+    const passages = repeated.findings.filter(({ label }) => exceeds(label, destination.clearance));
+    const modeOf = ({ rule }: Detector): RedactionMode => policy.redactionOf(rule);
+    // Where something else holds the text back, nothing of it is redacted on its way.
+    const isHeld = passages.length > 0 || detected.some(({ detector }) => modeOf(detector) !== 'redact');
+    const found = detected.flatMap(({ detector, hits }) => {
+      const mode = modeOf(detector);
+      const message = isHeld && mode === 'redact' ? detector.reason() : messageOf(detector.reason(), mode, destination);
+      return hits.slice(0, shownAtMost).map((hit) => detectedAt(document, hit, detector, message));
+    });
+    found.push(...passages.map((each) => repeatedAt(each, destination)));
     return { found: found.sort(byStart).slice(0, shownAtMost), isTooLong: false };
   }
 
