@@ -34,6 +34,8 @@ export async function open(language: string, marked: string): Promise<vscode.Tex
   const at = marked.indexOf('║');
   const document = await vscode.workspace.openTextDocument({ language, content: marked.replace('║', '') });
   const editor = await vscode.window.showTextDocument(document);
+  // It is shown a moment before it is the one that commands are about.
+  await until('the editor is the active one', () => vscode.window.activeTextEditor === editor);
   const cursor = document.positionAt(at);
   editor.selection = new vscode.Selection(cursor, cursor);
   return editor;
