@@ -5,20 +5,12 @@ import { BackendError } from '../../src/server/backends/backend.ts';
 import { silentMilliseconds } from '../../src/server/backends/replicas.ts';
 import type { Sent } from '../../src/server/asked.ts';
 import { freshFolder } from '../support/folder.ts';
-import { delta, done, ModelServer, models, status, stream, text } from '../support/modelServer.ts';
+import { delta, done, ModelServer, models, status, stream } from '../support/modelServer.ts';
 import { until } from '../support/until.ts';
 import { documentAt, part } from '../support/policy.ts';
+import { answering, chats } from './support/answering.ts';
 import { closeDoors, collect } from './support/session.ts';
 import { worldOver } from './support/world.ts';
-
-const chats = '/v1/chat/completions';
-
-/** What a server answers with its own name. */
-const answering = (name: string): ModelServer['routes'] => ({
-  '/v1/models': models('m'),
-  [chats]: stream([delta(name), delta('', 'stop'), done]),
-  '/v1/completions': stream([text(name), text('', 'stop'), done]),
-});
 
 describe('gateways with several addresses', () => {
   const folder = freshFolder();

@@ -5,20 +5,12 @@ import { BackendError } from '../../src/server/backends/backend.ts';
 import { Refused } from '../../src/server/completion/ask.ts';
 import { usualLimits } from '../../src/server/net/limits.ts';
 import { freshFolder } from '../support/folder.ts';
-import { delta, done, ModelServer, models, status, stream, text, type Respond } from '../support/modelServer.ts';
+import { ModelServer, models, status, type Respond } from '../support/modelServer.ts';
 import { documentAt, part } from '../support/policy.ts';
 import { startWired } from '../support/wiredServer.ts';
+import { answering, chats } from './support/answering.ts';
 import { closeDoors } from './support/session.ts';
 import { worldOver } from './support/world.ts';
-
-const chats = '/v1/chat/completions';
-
-/** What a server answers with its own name. */
-const answering = (name: string): ModelServer['routes'] => ({
-  '/v1/models': models('m'),
-  [chats]: stream([delta(name), delta('', 'stop'), done]),
-  '/v1/completions': stream([text(name), text('', 'stop'), done]),
-});
 
 describe('rules that change while a request is on its way', () => {
   const folder = freshFolder();

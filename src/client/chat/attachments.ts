@@ -5,7 +5,7 @@ import type { LabelResult } from '../../protocol/status.ts';
 import { previewScheme, schemes } from '../languageClient.ts';
 import type { Labels } from '../labels.ts';
 import type { Server } from '../server.ts';
-import { columnsOf, delimited, textRange, type Chosen } from './attachments/chosen.ts';
+import { columnsOf, delimited, editorRange, textRange, type Chosen } from './attachments/chosen.ts';
 import { DataColumns } from './attachments/dataColumns.ts';
 import { Following, type Spot } from './attachments/following.ts';
 import type { ModelChoices } from './modelChoices.ts';
@@ -108,9 +108,7 @@ export class Attachments implements vscode.Disposable {
   async #ofEditor(): Promise<Attached | undefined> {
     const followed = this.#following.now(this.#spot());
     if (followed === undefined) return undefined;
-    const { start, end } = followed.range ?? {};
-    const range = start && end && new vscode.Range(start.line, start.character, end.line, end.character);
-    return this.describe(vscode.Uri.parse(followed.uri), range);
+    return this.describe(vscode.Uri.parse(followed.uri), followed.range && editorRange(followed.range));
   }
 
   #spot(): Spot | undefined {

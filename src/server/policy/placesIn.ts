@@ -1,4 +1,5 @@
 import type { Place } from '../../protocol/verdict.ts';
+import type { Extent } from './surroundings.ts';
 
 /** Where a text begins in its source. Line and column count from 1. */
 export interface Beginning {
@@ -8,17 +9,11 @@ export interface Beginning {
   readonly linesBefore: number;
 }
 
-/** A stretch of a text: UTF-16 offsets, the end exclusive. */
-interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
-
 /**
  * Tells where stretches of a text stand in its source.
  * @param place the source as a whole, which is all that is told where it is not known how the text begins there.
  */
-export function placesIn(text: string, place: Place, beginning: Beginning | undefined): (stretch: Stretch) => Place {
+export function placesIn(text: string, place: Place, beginning: Beginning | undefined): (stretch: Extent) => Place {
   if (beginning === undefined) return () => place;
   let starts: readonly number[] | undefined;
   return ({ start, end }) => {

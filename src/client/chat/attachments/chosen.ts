@@ -92,9 +92,15 @@ export async function selectedInTerminal(): Promise<Choice> {
   return { attachment, kind: 'terminal', name };
 }
 
+/** A range of the editor as a fragment's origin has it. */
 export function textRange({ start, end }: vscode.Range): TextRange {
   return {
     start: { line: start.line, character: start.character },
     end: { line: end.line, character: end.character },
   };
+}
+
+/** The same range as the editor takes it. */
+export function editorRange({ start, end }: TextRange): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
 }

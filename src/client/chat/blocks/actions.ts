@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { consoleOf, type BlockMessage } from '../../../protocol/block.ts';
 import type { Attachment } from '../../../protocol/attachment.ts';
 import { writtenSchemes } from '../../languageClient.ts';
+import { editorRange } from '../attachments/chosen.ts';
 import type { LastEditor } from '../places.ts';
 import { apply, type Target } from './apply.ts';
 import { Consoles } from './console.ts';
@@ -72,5 +73,5 @@ function targetOf(attachment: Attachment): Target[] {
   if (!writtenSchemes.includes(uri.scheme)) return [];
   const { range } = attachment;
   if (range === undefined) return [{ uri }];
-  return [{ uri, range: new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character) }];
+  return [{ uri, range: editorRange(range) }];
 }
