@@ -122,7 +122,11 @@ export type ToPanel =
   | { type: 'toQuestion' };
 
 /** The back end that is not in use. Its clearance is the server's to say, and may not be known yet. */
-export type OtherDestination = Pick<DestinationView, 'backend' | 'origin'> & { clearance?: Label };
+export type OtherDestination = Pick<DestinationView, 'backend' | 'origin'> & {
+  /** What the settings call it; left out where they give it no name. */
+  name?: string;
+  clearance?: Label;
+};
 
 /** Page to extension; validated there, since a page shows what a model wrote. */
 export const fromPanelSchema = z.discriminatedUnion('type', [

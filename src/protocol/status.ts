@@ -4,6 +4,12 @@ import { serviceNameSchema, serviceViewSchema } from './models.ts';
 import { destinationViewSchema, findingSchema } from './verdict.ts';
 import { remedySchema } from './remedy.ts';
 
+/** Where requests would go with the back end that is not in use. */
+export const otherDestinationSchema = destinationViewSchema.extend({
+  /** What the settings call it; left out where they give it no name. */
+  name: z.string().optional(),
+});
+
 /** The notification `vigie/status`, server to client: what stands behind the features now. */
 export const statusSchema = z.object({
   /** Where questions of the chat go, and ghost text too unless `completion` says otherwise. */
@@ -11,7 +17,7 @@ export const statusSchema = z.object({
   /** Where ghost text goes, where that is another address. */
   completion: destinationViewSchema.optional(),
   /** Where requests would go if the person switched the back end; left out where that has no address. */
-  other: destinationViewSchema.optional(),
+  other: otherDestinationSchema.optional(),
   /** All that a question of the chat may name as the place to ask, as `vigie/models` does, without asking any. */
   services: z.array(serviceViewSchema).optional(),
   /**

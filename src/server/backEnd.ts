@@ -249,13 +249,14 @@ export class BackEnd {
   #views(): Pick<Status, 'destination' | 'completion' | 'other' | 'services'> {
     const { current, other, chat } = this.#services;
     const view = (service: Service): DestinationView => viewOf(this.cleared(service.replicas.first.destination));
+    const called = ({ name }: Service): { name?: string } => (name === '' ? {} : { name });
     const shown = current.chat ?? current.completion;
     const destination = shown === undefined ? viewOf(destinationOf(this.#settings)) : view(shown);
     const completion = current.completion && view(current.completion);
     return {
       destination,
       ...(completion !== undefined && completion.origin !== destination.origin && { completion }),
-      ...(other && { other: view(other) }),
+      ...(other && { other: { ...view(other), ...called(other) } }),
       services: chat.map((service) => this.#viewOf(service)),
     };
   }

@@ -1,12 +1,18 @@
 import * as l10n from '@vscode/l10n';
+import { backendName } from '../protocol/backendName.ts';
 import type { ChatResult } from '../protocol/chat.ts';
 import type { Label } from '../protocol/label.ts';
-import type { AttachmentKind, PanelRemedy } from '../protocol/panel.ts';
+import type { AttachmentKind, OtherDestination, PanelRemedy } from '../protocol/panel.ts';
 import type { DestinationView, Place, Redaction } from '../protocol/verdict.ts';
 
 /** @returns the host and port of an origin; empty where no address is set. */
 export function hostName(origin: string): string {
   return URL.canParse(origin) ? new URL(origin).host : '';
+}
+
+/** @returns what a person calls the back end that is not in use: its name in the settings, if it has one, and its host. */
+export function otherName({ backend, name, origin }: OtherDestination): string {
+  return `${name ?? backendName(backend)} ${hostName(origin)}`;
 }
 
 /** @returns a sentence for a back end that has no address. */

@@ -58,6 +58,13 @@ describe('a question that names where it is to go', () => {
     );
   });
 
+  it('is told of the back end that is not in use by its name, where it has one', async () => {
+    const { backEnd } = await worldOver(folder.path, { ...settings(), backend: 'mistral' });
+    assert.deepEqual([backEnd.status.other?.name, backEnd.status.other?.origin], ['near', servers[0]!.origin]);
+    const { backEnd: unnamed } = await worldOver(folder.path, { backend: 'mistral', gateway: { url: servers[0]!.url } });
+    assert.ok(unnamed.status.other !== undefined && !('name' in unnamed.status.other));
+  });
+
   it('is handed over to the next address of that name where one is out, which is asked last then', async () => {
     servers[1]!.routes[chats] = status(503);
     const { chat } = await worldOver(folder.path, settings());

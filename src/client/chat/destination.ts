@@ -1,5 +1,5 @@
 import { workspace } from 'vscode';
-import type { PanelRemedy, ToPanel } from '../../protocol/panel.ts';
+import type { OtherDestination, PanelRemedy, ToPanel } from '../../protocol/panel.ts';
 import type { Server } from '../server.ts';
 import { otherDestination } from '../settings.ts';
 import { serverTrouble } from '../words.ts';
@@ -8,7 +8,7 @@ import type { ModelChoices } from './modelChoices.ts';
 /** @returns what the page shows of where questions go now: the place, what answers there, and what speaks against it. */
 export function destinationNow(server: Server, models: ModelChoices): Extract<ToPanel, { type: 'destination' }> {
   const { destination, name, service, shown } = models;
-  const other = service === undefined ? otherDestination(server) : server.status?.destination;
+  const other = service === undefined ? otherDestination(server) : settingsDestination(server);
   const { message, remedies } = standing(server, models);
   return {
     type: 'destination',
@@ -19,6 +19,12 @@ export function destinationNow(server: Server, models: ModelChoices): Extract<To
     ...(message !== undefined && { message }),
     remedies,
   };
+}
+
+/** Where the settings have questions go, by the name that they give it. */
+function settingsDestination({ status }: Server): OtherDestination | undefined {
+  const { name = '' } = status?.services?.find(({ current }) => current) ?? {};
+  return status && { ...status.destination, ...(name !== '' && { name }) };
 }
 
 /** What speaks against asking now, and what helps against that. */

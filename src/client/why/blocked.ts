@@ -130,11 +130,11 @@ function findingRows(findings: readonly Finding[]): Row[] {
 function switchRows(server: Server, label: Label): Row[] {
   const other = otherDestination(server);
   if (other?.clearance === undefined || exceeds(label, other.clearance)) return [];
-  const { backend, origin, clearance } = other;
+  const { backend, name, origin, clearance } = other;
   return [
     {
       label: `$(arrow-swap) ${vscode.l10n.t('Switch to {0}', backendInSentence(backend))}`,
-      description: origin,
+      description: name === undefined ? origin : `${name} (${origin})`,
       detail: vscode.l10n.t('May receive up to: {0}.', labelName(clearance)),
       run: () => useBackend(backend),
     },

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { Fragment } from 'preact';
-import { backendName } from '../../protocol/backendName.ts';
 import type { Label } from '../../protocol/label.ts';
 import { labelName } from '../../protocol/labelName.ts';
 import type { AttachmentView, OtherDestination } from '../../protocol/panel.ts';
@@ -8,7 +7,7 @@ import type { Finding, Refusal } from '../../protocol/verdict.ts';
 import { post } from '../host.ts';
 import { nameFor } from '../names.ts';
 import { refusedAgain, waySwitch, type Destination, type Turn } from '../state.ts';
-import { hostName, samePlace, shortNames, switchText } from '../words.ts';
+import { otherName, samePlace, shortNames, switchText } from '../words.ts';
 import { Icon } from './Icon.tsx';
 import { PlaceLink } from './PlaceLink.tsx';
 import { RemedyButton } from './RemedyButton.tsx';
@@ -131,8 +130,8 @@ function Actions({ turn, refusal, destination, attachments, revise }: ActionProp
 }
 
 /** Where it may go instead, and how much may. */
-function otherSentence({ backend, origin, clearance }: OtherDestination): string {
-  const name = `${backendName(backend)} ${hostName(origin)}`;
+function otherSentence({ clearance, ...other }: OtherDestination): string {
+  const name = otherName(other);
   return clearance === undefined
     ? l10n.t('{0}: {1}', name, l10n.t('may be cleared for more.'))
     : l10n.t('{0} may receive up to {1} text.', name, labelName(clearance));

@@ -3,7 +3,7 @@ import type { ChatResult } from '../../../src/protocol/chat.ts';
 import type { ToPanel } from '../../../src/protocol/panel.ts';
 import { announcementOf } from '../../../src/webview/announcement.ts';
 import { initialState, openTurn, reduce, refusedAgain, remediesOf, saidInLastCard, waySwitch } from '../../../src/webview/state.ts';
-import { clearanceSentence, endNotes, placeText, redactionSentence, samePlace, shortNames } from '../../../src/webview/words.ts';
+import { clearanceSentence, endNotes, otherName, placeText, redactionSentence, samePlace, shortNames } from '../../../src/webview/words.ts';
 
 const destination = { backend: 'mistral', origin: 'https://api.mistral.ai', clearance: 'internal' } as const;
 
@@ -140,6 +140,11 @@ describe('a refused turn', () => {
     assert.equal(waySwitch({ ...refusal, label: 'secret' }, now({ other: cleared })), undefined);
     assert.equal(waySwitch(refusal, now({ origin: gateway.origin, other: { ...destination } })), undefined);
     assert.equal(waySwitch(refusal, now({})), undefined, 'there is no other');
+  });
+
+  it('calls it by its name in the settings, where it has one', () => {
+    assert.equal(otherName({ ...gateway, name: 'grid' }), 'grid 127.0.0.1:8080');
+    assert.equal(otherName(gateway), 'Gateway 127.0.0.1:8080');
   });
 
   it('offers one whose clearance is not known in the place of Mistral only', () => {
