@@ -11,7 +11,7 @@ import type { Labels } from '../labels.ts';
 import type { Server } from '../server.ts';
 import { configuredDestination, otherDestination, useBackend } from '../settings.ts';
 import { backendInSentence } from '../words.ts';
-import { findingEntry, rulesOf, type Openable } from './entries.ts';
+import { alike, alikeEntry, exactPlace, findingEntry, rulesOf, type FindingEntry, type Openable } from './entries.ts';
 import { canUnmark } from './unmark.ts';
 
 /** What an explanation of a refusal draws on. */
@@ -107,23 +107,34 @@ function questionRows({ server, conversation }: WhyParts, { message, refusal }: 
 }
 
 function findingRows(findings: readonly Finding[]): Row[] {
-  const rows = findings.map((finding): Row => {
-    const { label, detail, opens, rule } = findingEntry(finding);
-    const button = {
-      iconPath: new vscode.ThemeIcon('law'),
-      tooltip: vscode.l10n.t('Open the rule'),
-    };
-    return {
-      label,
-      detail,
-      ...(opens !== undefined && { run: () => openPlace(opens.uri, opens), leads: true }),
-      ...(rule !== undefined && { rule, buttons: [button] }),
-    };
+  const groups = alike(findings);
+  const rows = groups.map((group): Row => {
+    const entry = alikeEntry(group);
+    const { label, detail } = entry;
+    if (group.length === 1) return { label, detail, ...leadsOf(entry) };
+    const places = group.map((finding): Row => ({
+      label: `$(location) ${exactPlace(finding.place)}`,
+      description: finding.reason,
+      ...leadsOf(findingEntry(finding)),
+    }));
+    return { ...leadsOf(entry), label, detail, instead: places };
   });
   if (rows.length <= shownAtOnce + 1) return rows;
-  const instead = rows.slice(shownAtOnce);
-  const more = { label: `$(chevron-down) ${vscode.l10n.t('More findings ({0})', instead.length)}`, instead };
+  const hidden = groups.slice(shownAtOnce).flat().length;
+  const more = { label: `$(chevron-down) ${vscode.l10n.t('More findings ({0})', hidden)}`, instead: rows.slice(shownAtOnce) };
   return [...rows.slice(0, shownAtOnce), more];
+}
+
+/** Where the row of a finding leads, and its button. */
+function leadsOf({ opens, rule }: FindingEntry): Partial<Row> {
+  const button = {
+    iconPath: new vscode.ThemeIcon('law'),
+    tooltip: vscode.l10n.t('Open the rule'),
+  };
+  return {
+    ...(opens !== undefined && { run: () => openPlace(opens.uri, opens), leads: true }),
+    ...(rule !== undefined && { rule, buttons: [button] }),
+  };
 }
 
 /** The other back end, where it is not known to be cleared for too little. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findingEntry, rulesOf } from '../../../../src/client/why/entries.ts';
+import { alike, alikeEntry, findingEntry, rulesOf } from '../../../../src/client/why/entries.ts';
 import type { Finding } from '../../../../src/protocol/verdict.ts';
 
 const rules = { name: '.vigie.json', uri: 'file:///w/.vigie.json', line: 5 };
@@ -45,5 +45,29 @@ describe('a finding in Why Blocked?', () => {
       [5, 9],
     );
     assert.deepEqual(rulesOf([builtIn, { ...byRule, writtenAt: { name: 'no file' } }]), []);
+  });
+
+  it('is one row with others that only their lines tell apart, each of which stays', () => {
+    const at = (line: number, column = 8): Finding => ({ ...builtIn, place: { ...builtIn.place, line, column } });
+    const elsewhere = { ...builtIn, place: { ...builtIn.place, name: 'R/b.R', uri: 'file:///w/R/b.R' } };
+    const groups = alike([at(3), byRule, at(3), at(7), elsewhere, at(3, 30), { ...at(9), reason: 'It holds another.' }]);
+    const places = groups.map((group) => group.map(({ place: { name, line, column } }) => [name, line, column]));
+    assert.deepEqual(places, [
+      [['R/a.R', 3, 8], ['R/a.R', 7, 8], ['R/a.R', 3, 30]],
+      [['data/cases.csv', undefined, undefined]],
+      [['R/b.R', 3, 8]],
+      [['R/a.R', 9, 8]],
+    ]);
+    const [several, one] = groups;
+    assert.equal(alikeEntry(several!).detail, '3 places: R/a.R:3, 7 · sensitive · social-security number (nir)');
+    assert.equal(alikeEntry(several!).label, findingEntry(builtIn).label);
+    assert.deepEqual(alikeEntry(one!), findingEntry(byRule));
+  });
+
+  it('names no more lines than fit', () => {
+    const many = Array.from({ length: 300 }, (_, index): Finding => ({ ...builtIn, place: { ...builtIn.place, line: index + 1 } }));
+    const [group] = alike(many);
+    assert.equal(group?.length, 300);
+    assert.match(alikeEntry(group).detail, /^300 places: R\/a\.R:1, 2, 3, 4, 5, 6, 7, 8, … · /);
   });
 });
