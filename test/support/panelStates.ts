@@ -65,7 +65,10 @@ const refused: ChatResult = {
     message: 'data/line_list.csv is sensitive.',
     label: 'sensitive',
     destination: mistral,
-    findings: [1, 2, 3, 4, 5, 6, 7].map(finding),
+    findings: [
+      ...Array.from({ length: 12 }, (_, index) => finding(index + 1)),
+      ...['A name.', 'A date of birth.', 'An address.'].flatMap((reason) => [8, 9].map((line): Finding => ({ ...finding(line), rule: 'person-table', reason }))),
+    ],
     canRedact: true,
   },
 };

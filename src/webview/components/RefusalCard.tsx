@@ -1,73 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { Fragment } from 'preact';
-import type { Label } from '../../protocol/label.ts';
 import { labelName } from '../../protocol/labelName.ts';
 import type { AttachmentView, OtherDestination } from '../../protocol/panel.ts';
-import type { Finding, Refusal } from '../../protocol/verdict.ts';
+import type { Refusal } from '../../protocol/verdict.ts';
 import { post } from '../host.ts';
 import { nameFor } from '../names.ts';
 import { refusedAgain, waySwitch, type Destination, type Turn } from '../state.ts';
-import { otherName, samePlace, shortNames, switchText } from '../words.ts';
+import { otherName, shortNames, switchText } from '../words.ts';
 import { Icon } from './Icon.tsx';
-import { PlaceLink } from './PlaceLink.tsx';
+import { Reasons } from './Reasons.tsx';
 import { RemedyButton } from './RemedyButton.tsx';
-
-interface FindingProps {
-  readonly finding: Finding;
-  /** The label that the card has named already. */
-  readonly named: Label;
-  /** The finding before, whose place need not be said twice. */
-  readonly before: Finding | undefined;
-}
-
-/** A reason, and on one line below it what else is known: a label of its own, its place, and where the rule is. */
-function FindingItem({ finding: { reason, label, place, writtenAt }, named, before }: FindingProps) {
-  const isElsewhere = before === undefined || !samePlace(before.place, place);
-  const rule = writtenAt === undefined || samePlace(place, writtenAt) ? undefined : writtenAt;
-  return (
-    <li class="finding">
-      <p>{reason}</p>
-      {!isElsewhere && label === named && rule === undefined ? null : (
-        <dl>
-          {label === named ? null : (
-            <div>
-              <dt>{l10n.t('Label')}</dt> <dd>{labelName(label)}</dd>
-            </div>
-          )}
-          {isElsewhere ? (
-            <div>
-              <dt class="only-read">{l10n.t('Where')}</dt>
-              <dd>
-                <PlaceLink place={place} />
-              </dd>
-            </div>
-          ) : null}
-          {rule === undefined ? null : (
-            <div>
-              <dt>{l10n.t('Rule')}</dt>{' '}
-              <dd>
-                <PlaceLink place={rule} />
-              </dd>
-            </div>
-          )}
-        </dl>
-      )}
-    </li>
-  );
-}
-
-/** How many findings are shown at once where there are more than one besides; a table of identifiers can have hundreds. */
-const shownAtOnce = 2;
-
-function Findings({ findings, named }: { findings: readonly Finding[]; named: Label }) {
-  return (
-    <ul class="findings">
-      {findings.map((finding, index) => (
-        <FindingItem key={index} finding={finding} named={named} before={findings[index - 1]} />
-      ))}
-    </ul>
-  );
-}
 
 interface ActionProps {
   readonly turn: Turn;
@@ -153,21 +95,13 @@ interface Props extends ActionProps {
 /** The gate's no: what may not leave, why, where that is written, and what the person can do. Short, as the panel is narrow. */
 export function RefusalCard({ isLast, ...props }: Props) {
   const { message, findings, label } = props.refusal;
-  const shown = findings.length <= shownAtOnce + 1 ? findings : findings.slice(0, shownAtOnce);
-  const more = findings.slice(shown.length);
   return (
     <section class="card card-refusal" aria-label={l10n.t('Not sent')}>
       <h3 class="only-read">{l10n.t('Not sent')}</h3>
       <p class="card-message">
         <Icon name="blocked" /> {message}
       </p>
-      <Findings findings={shown} named={label} />
-      {more.length === 0 ? null : (
-        <details>
-          <summary>{l10n.t('More findings ({0})', more.length)}</summary>
-          <Findings findings={more} named={label} />
-        </details>
-      )}
+      <Reasons findings={findings} named={label} />
       {isLast ? <Actions {...props} /> : null}
     </section>
   );
