@@ -1,9 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { activeUri } from './activeFile.ts';
 import { labelName } from '../protocol/labelName.ts';
+import type { Labels } from './labels.ts';
 import type { Server } from './server.ts';
 import { originOfBackend, useBackend, type Backend } from './settings.ts';
 import type { Shield } from './status.ts';
+import { unmarking, unmarkingDetail } from './why/unmark.ts';
 import { backendWord, serverTrouble } from './words.ts';
 
 /** Lets the person choose which back end answers. */
@@ -29,17 +32,17 @@ interface Action extends vscode.QuickPickItem {
   readonly run: () => unknown;
 }
 
+/** How long the menu waits for a file's label, in milliseconds: it has what helps where the server does not answer. */
+const labelWait = 300;
+
 /** What a person may want when they click the shield. */
-export async function showActions(server: Server, shield: Shield, log: vscode.LogOutputChannel): Promise<void> {
-  const command = (label: string, id: string): Action => ({ label, run: () => vscode.commands.executeCommand(id) });
+export async function showActions(server: Server, shield: Shield, labels: Labels, log: vscode.LogOutputChannel): Promise<void> {
   const why = {
     ...command(`$(circle-slash) ${vscode.l10n.t('Why Blocked?')}`, 'vigie.whyBlocked'),
     detail: vscode.l10n.t('Shows every finding, where its rule is written, and what can be done.'),
   };
-  const mark = [
-    command(`$(lock) ${vscode.l10n.t('Mark the file as sensitive')}`, 'vigie.markFile'),
-    command(`$(unlock) ${vscode.l10n.t('Unmark the file')}`, 'vigie.unmarkFile'),
-  ];
+  const uri = activeUri();
+  const mark = uri?.scheme === 'file' ? await marking(uri, labels) : [];
   const trouble = serverTrouble(server);
   const actions: Action[] = [
     ...(trouble === undefined
@@ -53,7 +56,7 @@ export async function showActions(server: Server, shield: Shield, log: vscode.Lo
     command(`$(lightbulb) ${vscode.l10n.t('Explain the selection')}`, 'vigie.explainSelection'),
     command(`$(eye) ${vscode.l10n.t('Show what would be sent')}`, 'vigie.showWhatWouldBeSent'),
     ...(shield.blocked ? [] : [why]),
-    ...(activeUri()?.scheme === 'file' ? mark : []),
+    ...mark,
     command(`$(arrow-swap) ${vscode.l10n.t('Switch back end')}`, 'vigie.switchBackend'),
     command(`$(pulse) ${vscode.l10n.t('Check the back end')}`, 'vigie.checkBackEnd'),
     command(`$(key) ${vscode.l10n.t('Set the gateway’s API key')}`, 'vigie.setGatewayKey'),
@@ -70,8 +73,23 @@ export async function showActions(server: Server, shield: Shield, log: vscode.Lo
   const destination = server.status?.destination;
   const chosen = await vscode.window.showQuickPick(actions, {
     title: destination === undefined ? 'Vigie' : `Vigie: ${backendWord(destination.backend)} ${destination.origin}`,
+    placeHolder: vscode.l10n.t('What do you want to do?'),
   });
   await chosen?.run();
+}
+
+/** What can be done about a file's mark; all of it where it is not known whether the file has one. */
+async function marking(uri: vscode.Uri, labels: Labels): Promise<Action[]> {
+  const known = await Promise.race([labels.of(uri), delay(labelWait, undefined)]);
+  const unmarks = known && unmarking(known.findings);
+  const detail = unmarkingDetail(unmarks);
+  const mark = command(`$(lock) ${vscode.l10n.t('Mark the file as sensitive')}`, 'vigie.markFile');
+  const unmark = { ...command(`$(unlock) ${vscode.l10n.t('Unmark the file')}`, 'vigie.unmarkFile'), ...(detail !== undefined && { detail }) };
+  return [...(unmarks === 'mark' ? [] : [mark]), ...(known === undefined || unmarks !== undefined ? [unmark] : [])];
+}
+
+function command(label: string, id: string): Action {
+  return { label, run: () => vscode.commands.executeCommand(id) };
 }
 
 /** The command that helps against what `serverTrouble` says. */

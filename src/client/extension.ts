@@ -72,7 +72,10 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
   conversations = kept;
   const labels = new Labels(started);
   const attachments = new Attachments(started, labels, models);
-  const finder = new Finder((uri) => attachments.refuses(uri));
+  const finder = new Finder(
+    (uri) => attachments.refuses(uri),
+    (uris) => refusedByPath(uris, models.destination, (of) => started.labels(of)),
+  );
   const adding = new Adding(attachments, finder);
   const lastEditor = new LastEditor();
   const blocks = new BlockActions(lastEditor, (turn) => conversation.askedAgain(turn)?.attachments ?? []);
@@ -132,7 +135,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     'vigie.setGatewayKey': () => keys.ask('gateway'),
     'vigie.setClientPassphrase': () => network.askPassphrase(),
     'vigie.restartServer': () => started.restart(),
-    'vigie.showActions': () => showActions(started, shield, log),
+    'vigie.showActions': () => showActions(started, shield, labels, log),
     'vigie.openSettings': () => openSettings(),
     'vigie.whyBlocked': async (from) => {
       const led = await whyBlocked({ server: started, labels, conversation }, from);

@@ -12,7 +12,7 @@ import type { Server } from '../server.ts';
 import { configuredDestination, otherDestination, useBackend } from '../settings.ts';
 import { backendInSentence } from '../words.ts';
 import { alike, alikeEntry, exactPlace, findingEntry, rulesOf, type FindingEntry, type Openable } from './entries.ts';
-import { canUnmark } from './unmark.ts';
+import { unmarking, unmarkingDetail } from './unmark.ts';
 
 /** What an explanation of a refusal draws on. */
 export interface WhyParts {
@@ -73,7 +73,7 @@ async function fileRows({ server, labels }: WhyParts): Promise<Row[]> {
     separator(vscode.l10n.t('What you can do')),
     ...(maySend ? [] : switchRows(server, label)),
     ...ruleRows(findings),
-    ...(canUnmark(findings) ? [commandRow('unlock', vscode.l10n.t('Unmark {0}', name), 'vigie.unmarkFile', uri)] : []),
+    ...unmarkRows(findings, name, uri),
     commandRow('eye', vscode.l10n.t('Show what would be sent'), 'vigie.showWhatWouldBeSent'),
   ];
 }
@@ -150,6 +150,13 @@ function switchRows(server: Server, label: Label): Row[] {
       run: () => useBackend(backend),
     },
   ];
+}
+
+function unmarkRows(findings: readonly Finding[], name: string, uri: vscode.Uri): Row[] {
+  const unmarks = unmarking(findings);
+  if (unmarks === undefined) return [];
+  const detail = unmarkingDetail(unmarks);
+  return [{ ...commandRow('unlock', vscode.l10n.t('Unmark {0}', name), 'vigie.unmarkFile', uri), ...(detail !== undefined && { detail }) }];
 }
 
 function ruleRows(findings: readonly Finding[]): Row[] {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { exceeds } from '../../protocol/label.ts';
 import { rulesFileName } from '../../protocol/rules.ts';
 import type { Finding } from '../../protocol/verdict.ts';
@@ -9,13 +10,20 @@ export const markReasons: readonly string[] = [
 ];
 
 /**
- * Whether the command that unmarks a file may help against its findings: it takes off Vigie's own marks, and says of a
- * data file that it is not sensitive where nothing else flags it. A rule that a person wrote is theirs to change.
+ * What the command that unmarks a file would do about its findings: take Vigie's own mark off (`mark`), or say of a data
+ * file that it is not sensitive, where nothing else flags it (`dataFile`). A rule that a person wrote is theirs to change.
+ * @returns undefined where it would do nothing.
  */
-export function canUnmark(findings: readonly Finding[]): boolean {
+export function unmarking(findings: readonly Finding[]): 'mark' | 'dataFile' | undefined {
   const flagging = findings.filter(({ label }) => exceeds(label, 'internal'));
-  if (flagging.some(isOwnMark)) return true;
-  return flagging.some(({ rule }) => rule === 'data-file') && !flagging.some(staysWhateverIsMarked);
+  if (flagging.some(isOwnMark)) return 'mark';
+  const isDataFile = flagging.some(({ rule }) => rule === 'data-file') && !flagging.some(staysWhateverIsMarked);
+  return isDataFile ? 'dataFile' : undefined;
+}
+
+/** @returns what a person is told beside the command that unmarks, where its name does not say what it would do. */
+export function unmarkingDetail(unmarks: ReturnType<typeof unmarking>): string | undefined {
+  return unmarks === 'dataFile' ? l10n.t('Nobody has marked it: it then counts as a data file that is not sensitive.') : undefined;
 }
 
 function isOwnMark({ rule, reason, writtenAt }: Finding): boolean {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { canUnmark, markReasons } from '../../../../src/client/why/unmark.ts';
+import { markReasons, unmarking, unmarkingDetail } from '../../../../src/client/why/unmark.ts';
 import { sensitiveRule } from '../../../../src/server/features/markWords.ts';
 import type { Finding } from '../../../../src/protocol/verdict.ts';
 
@@ -9,32 +9,34 @@ const byHand: Finding = { rule: 'workspace-rule', label: 'sensitive', reason: 'R
 const dataFile: Finding = { rule: 'data-file', label: 'sensitive', reason: 'It is a data file.', place };
 const nir: Finding = { rule: 'nir', label: 'sensitive', reason: 'It holds a number.', place: { ...place, line: 3, column: 8 } };
 
-describe('what Why Blocked? offers to unmark', () => {
+describe('what a file is offered to be unmarked for', () => {
   it('knows the reasons that marking writes', () => {
     assert.deepEqual(markReasons, sensitiveRule().reasons);
   });
 
   it('is what was marked, in any language, whatever else flags it', () => {
-    for (const reason of markReasons) assert.ok(canUnmark([byHand, { ...byHand, reason }]), reason);
+    for (const reason of markReasons) assert.equal(unmarking([dataFile, byHand, { ...byHand, reason }]), 'mark', reason);
   });
 
   it('is no rule that someone wrote by hand, in this folder or elsewhere', () => {
-    assert.equal(canUnmark([byHand]), false);
+    assert.equal(unmarking([byHand]), undefined);
     const [reason = ''] = markReasons;
-    assert.equal(canUnmark([{ ...byHand, rule: 'organisation-rule', reason }]), false);
+    assert.equal(unmarking([{ ...byHand, rule: 'organisation-rule', reason }]), undefined);
   });
 
   it('is a data file, whatever it holds, unless something else keeps it flagged', () => {
-    assert.ok(canUnmark([dataFile, nir]));
+    assert.equal(unmarking([dataFile, nir]), 'dataFile');
+    assert.match(unmarkingDetail('dataFile') ?? '', /not sensitive/);
+    assert.equal(unmarkingDetail('mark'), undefined);
     const credentials: Finding = { ...dataFile, rule: 'credential-file', label: 'secret' };
     const untrusted: Finding = { ...dataFile, rule: 'untrusted-workspace', label: 'secret' };
     for (const other of [byHand, { ...byHand, rule: 'marker' } as const, credentials, untrusted]) {
-      assert.equal(canUnmark([dataFile, other]), false, other.rule);
+      assert.equal(unmarking([dataFile, other]), undefined, other.rule);
     }
   });
 
   it('is nothing that only its content flags', () => {
-    assert.equal(canUnmark([nir]), false);
-    assert.equal(canUnmark([]), false);
+    assert.equal(unmarking([nir]), undefined);
+    assert.equal(unmarking([]), undefined);
   });
 });
