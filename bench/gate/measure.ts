@@ -1,3 +1,5 @@
+import { setImmediate as anotherTurn } from 'node:timers/promises';
+
 /** Times of one thing, in milliseconds. */
 export interface Times {
   readonly p50: number;
@@ -10,29 +12,38 @@ export type Subjects<Name extends string> = Readonly<Record<Name, (sample: numbe
 
 export interface Sampling {
   readonly rounds: number;
+  /** How many rounds go before these and do not count, for the engine compiles in them; 1 unless told. */
+  readonly warmUps?: number;
   readonly samples: number;
   /** Called before each round, untimed. */
   readonly before?: (round: number) => unknown;
+  /** Called before each sample, untimed: what is only made now burdens nothing that is measured before. */
+  readonly prepare?: (sample: number) => unknown;
 }
 
 /**
  * Measures several things in turn, sample by sample, so that whatever else the machine does falls on all of them alike.
- * @returns for each the percentiles of a round, as the median of all rounds: one bad round does not count. The first
- * round is not counted, for the engine compiles in it.
+ * Between them the event loop turns, as it does between two keys: what one has left over is not collected while another
+ * is measured.
+ * @returns for each the percentiles of a round, as the median of all rounds: one bad round does not count.
  */
 export async function compare<Name extends string>(
   subjects: Subjects<Name>,
-  { rounds, samples, before }: Sampling,
+  { rounds, warmUps = 1, samples, before, prepare }: Sampling,
 ): Promise<Record<Name, Times>> {
   const names = Object.keys(subjects) as Name[];
   const byRound = new Map<Name, Times[]>(names.map((name) => [name, []]));
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 0; round < warmUps + rounds; round += 1) {
     await before?.(round);
     const took = new Map<Name, number[]>(names.map((name) => [name, []]));
     for (let sample = 0; sample < samples; sample += 1) {
-      for (const name of names) took.get(name)?.push(await timed(() => subjects[name](sample)));
+      await prepare?.(sample);
+      for (const name of names) {
+        await anotherTurn();
+        took.get(name)?.push(await timed(() => subjects[name](sample)));
+      }
     }
-    if (round > 0) for (const name of names) byRound.get(name)?.push(percentiles(took.get(name) ?? []));
+    if (round >= warmUps) for (const name of names) byRound.get(name)?.push(percentiles(took.get(name) ?? []));
   }
   return Object.fromEntries(names.map((name) => [name, medians(byRound.get(name) ?? [])])) as Record<Name, Times>;
 }

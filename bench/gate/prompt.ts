@@ -17,7 +17,8 @@ import { ordinaryR, textWithFindings } from './texts.ts';
 
 const budget: Budget = { prefix: 6_000, suffix: 2_000 };
 const keys = 100;
-const sampling: Sampling = { rounds: 15, samples: keys };
+/** The engine goes on compiling for some thousand keys, which are a few minutes of somebody's typing. */
+const sampling: Sampling = { rounds: 15, warmUps: 15, samples: keys };
 
 /** A document of which the prompt is a small part, in characters: some 6,000 lines. */
 const largeDocument = 200_000;
@@ -51,7 +52,7 @@ export async function measurePrompt(places: Places): Promise<Section[]> {
   await rig.flagged.refresh();
   if (rig.kinship.state?.owners !== 4) throw new Error('Four files should be flagged and read.');
   const typing = (name: string, length: number): Typing => new Typing(uriOf(folder, name), (round) => ordinaryR(places.root, length, round));
-  const whole = typing('R/analyse.R', budget.prefix + budget.suffix - keys);
+  const whole = typing('R/analyse.R', budget.prefix + budget.suffix - 2 * keys);
   const large = typing('R/etude.R', largeDocument);
   const before = (round: number): void => {
     for (const each of [whole, large]) {
@@ -66,12 +67,16 @@ export async function measurePrompt(places: Places): Promise<Section[]> {
   const unseen = (): CompletionDraft => {
     cut = (cut + strides) % (corpus.length / 2);
     const document = new Typing(whole.uri, () => corpus.slice(cut, cut + budget.prefix + budget.suffix));
-    document.begin(0, 1);
-    return document.draftAt(0);
+    document.begin(0);
+    return document.draft;
   };
-  let cold: readonly CompletionDraft[] = [];
-  for (const draft of [whole.draftAt(0), large.draftAt(0), unseen()]) assertSent(await rig.decider.decide(draft, cloud));
-  if (large.draftAt(0).prefix[0]?.around === undefined) throw new Error('A large document should stand around its prompt.');
+  const prepare = (sample: number): void => {
+    for (const each of [whole, large]) each.type(sample);
+  };
+  let cold = unseen();
+  for (const draft of [whole.draft, large.draft, cold]) assertSent(await rig.decider.decide(draft, cloud));
+  if (large.draft.prefix[0]?.around === undefined) throw new Error('A large document should stand around its prompt.');
+  if (whole.draft.prefix[0]?.around !== undefined) throw new Error('A small document should be all in its prompt.');
 
   const { detectors, problems } = (await rig.workspace.now()).policy;
   if (problems.length > 0) throw new Error('The rules should be sound.');
@@ -82,25 +87,26 @@ export async function measurePrompt(places: Places): Promise<Section[]> {
   const file = join(folder, 'R/analyse.R');
   const typed = await compare(
     {
-      whole: (sample) => rig.gate.judge(whole.draftAt(sample), cloud),
-      large: (sample) => rig.gate.judge(large.draftAt(sample), cloud),
-      plainly: (sample) => plainly(whole.draftAt(sample)),
+      whole: () => rig.gate.judge(whole.draft, cloud),
+      large: () => rig.gate.judge(large.draft, cloud),
+      plainly: () => plainly(whole.draft),
       'read + sha256': () => createHash('sha256').update(readFileSync(file).subarray(0, budget.prefix + budget.suffix)).digest('hex'),
-      'JSON.stringify': (sample) => JSON.stringify(joined(whole.draftAt(sample))),
-      '@secretlint alone': (sample) => lint(joined(whole.draftAt(sample))),
+      'JSON.stringify': () => JSON.stringify(joined(whole.draft)),
+      '@secretlint alone': () => lint(joined(whole.draft)),
     },
-    { ...sampling, before },
+    { ...sampling, before, prepare },
   );
   const first = await compare(
     {
-      cold: (sample) => rig.gate.judge(cold[sample] ?? unseen(), cloud),
-      whole: (sample) => rig.gate.judge(whole.draftAt(sample), cloud),
+      cold: () => rig.gate.judge(cold, cloud),
+      whole: () => rig.gate.judge(whole.draft, cloud),
     },
     {
       ...sampling,
-      before: (round) => {
-        before(round);
-        cold = Array.from({ length: keys }, unseen);
+      before,
+      prepare: (sample) => {
+        prepare(sample);
+        cold = unseen();
       },
     },
   );
@@ -109,28 +115,28 @@ export async function measurePrompt(places: Places): Promise<Section[]> {
     {
       'rules as of now': () => rig.workspace.now(),
       'label by path and sources': async () => rig.labeller.labelOrigin({ kind: 'document', uri: whole.uri }, { ...now, documents: new Map() }),
-      'detectors, over both parts': async (sample) => {
-        for (const { text } of partsOf(whole.draftAt(sample))) await detectIn(text, detectors);
+      'detectors, over both parts': async () => {
+        for (const { text } of partsOf(whole.draft)) await detectIn(text, detectors);
       },
-      'detectors, over the joined text': async (sample) => detectIn(joined(whole.draftAt(sample)), detectors),
-      'detectors, plainly, over both parts': async (sample) => {
-        for (const { text } of partsOf(whole.draftAt(sample))) await detectAnew(text, detectors);
+      'detectors, over the joined text': async () => detectIn(joined(whole.draft), detectors),
+      'detectors, plainly, over both parts': async () => {
+        for (const { text } of partsOf(whole.draft)) await detectAnew(text, detectors);
       },
-      'detectors, plainly, over the joined text': async (sample) => detectAnew(joined(whole.draftAt(sample)), detectors),
-      'kinship of parts and joined text': (sample) => {
-        const draft = whole.draftAt(sample);
+      'detectors, plainly, over the joined text': async () => detectAnew(joined(whole.draft), detectors),
+      'kinship of parts and joined text': () => {
+        const { draft } = whole;
         for (const { text } of partsOf(draft)) rig.kinship.kinOf(text);
         rig.kinship.kinOf(joined(draft));
       },
-      'decision: all of these': async (sample) => rig.decider.decide(whole.draftAt(sample), cloud),
-      'audit log': await auditOf(rig, whole.draftAt(0)),
+      'decision: all of these': async () => rig.decider.decide(whole.draft, cloud),
+      'audit log': await auditOf(rig, whole.draft),
     },
-    { ...sampling, before },
+    { ...sampling, before, prepare },
   );
 
   const found = textWithFindings(places.root, budget.prefix + budget.suffix, 10);
   const { uri } = whole;
-  const redacted: CompletionDraft = { ...whole.draftAt(0), prefix: [{ text: found, origin: { kind: 'document', uri }, purpose: 'subject' }], suffix: [] };
+  const redacted: CompletionDraft = { ...whole.draft, prefix: [{ text: found, origin: { kind: 'document', uri }, purpose: 'subject' }], suffix: [] };
   const decision = await rig.decider.decide(redacted, cloud);
   if (decision.kind !== 'send' || decision.placeholders.length !== 10) throw new Error('Ten values should be redacted.');
   const redaction = await compare(
@@ -139,9 +145,9 @@ export async function measurePrompt(places: Places): Promise<Section[]> {
         const text = `${found}\n# ${sample}`;
         return rig.gate.judge({ ...redacted, prefix: [{ text, origin: { kind: 'document', uri }, purpose: 'subject' }] }, cloud);
       },
-      gate: (sample) => rig.gate.judge(whole.draftAt(sample), cloud),
+      gate: () => rig.gate.judge(whole.draft, cloud),
     },
-    { ...sampling, before },
+    { ...sampling, before, prepare },
   );
   await Promise.all([rig.kinship.close(), rig.audit.close()]);
   return [
@@ -189,39 +195,49 @@ class Typing {
   readonly uri: string;
   readonly #program: (round: number) => string;
   #text = '';
-  #drafts: readonly CompletionDraft[] = [];
+  #cursor = 0;
+  #line = 0;
+  #typed = '';
+  #draft: CompletionDraft | undefined;
 
   constructor(uri: string, program: (round: number) => string) {
     this.uri = uri;
     this.#program = program;
   }
 
-  /** Opens the document, with the cursor well before its end, and prepares what ghost text would ask for after so many keys. */
-  begin(round: number, many = keys): void {
+  /** Opens the document, with the cursor well before its end, and types the first key. */
+  begin(round: number): void {
     const program = this.#program(round);
     const behindCursor = program.length > largeDocument / 2 ? largeDocument / 2 : budget.suffix;
-    const cursor = program.lastIndexOf('\n', program.length - behindCursor) + 1;
-    const typed = this.#program(round + 1).slice(-many);
     this.#text = program;
-    this.#drafts = Array.from({ length: many }, (_, key) => {
-      const text = program.slice(0, cursor) + typed.slice(0, key + 1) + program.slice(cursor);
-      const offset = cursor + key + 1;
-      const line = text.slice(0, offset).split('\n').length - 1;
-      const position = { line, character: offset - text.lastIndexOf('\n', offset - 1) - 1 };
-      return draftOf({ uri: this.uri, languageId: 'r', text, offset, position }, budget, 'line');
-    });
+    this.#cursor = program.indexOf('\n', program.length - behindCursor) + 1;
+    this.#line = lineEnds(program.slice(0, this.#cursor));
+    this.#typed = this.#program(round + 1).slice(-keys);
+    this.type(0);
+  }
+
+  /** Types all keys up to one, counted from 0. */
+  type(key: number): void {
+    const typed = this.#typed.slice(0, key + 1);
+    const text = this.#text.slice(0, this.#cursor) + typed + this.#text.slice(this.#cursor);
+    const offset = this.#cursor + typed.length;
+    const position = { line: this.#line + lineEnds(typed), character: typed.length - typed.lastIndexOf('\n') - 1 };
+    this.#draft = draftOf({ uri: this.uri, languageId: 'r', text, offset, position }, budget, 'line');
   }
 
   get text(): string {
     return this.#text;
   }
 
-  /** What ghost text would ask for after a key. */
-  draftAt(sample: number): CompletionDraft {
-    const draft = this.#drafts[sample];
-    if (draft === undefined) throw new RangeError('So many keys are not typed.');
-    return draft;
+  /** What ghost text would ask for after the last key. */
+  get draft(): CompletionDraft {
+    if (this.#draft === undefined) throw new Error('The document is not open.');
+    return this.#draft;
   }
+}
+
+function lineEnds(text: string): number {
+  return text.split('\n').length - 1;
 }
 
 /** Secretlint by itself, asked as it documents. */

@@ -201,11 +201,16 @@ export class Look {
     return { note, same, again: length - sameEnd, growth: length - earlier.text.length };
   }
 
-  /** Lets go of the earlier look, whose text need not be kept any longer. */
-  settle(): void {
+  /**
+   * Lets go of the earlier look, whose text need not be kept any longer.
+   * @returns that look where it says hardly anything that this one does not.
+   */
+  settle(): Look | undefined {
+    const change = this.#change;
     this.#change = undefined;
     this.#lowered = undefined;
     this.#nearChange = undefined;
+    return change !== undefined && isNear(this.text, change) ? change.earlier : undefined;
   }
 
   /**
@@ -270,12 +275,15 @@ export class Looks {
     return new Look(own, this.#changeSince(own, this.#all));
   }
 
-  /** Remembers a look that came to its end. */
+  /**
+   * Remembers a look that came to its end, in place of the one that it has followed: of a document that is typed in, one
+   * is enough, and what is let go of soon costs the collection of garbage least.
+   */
   keep(look: Look): void {
-    look.settle();
+    const followed = look.settle();
     let room = rememberedText - look.text.length;
     if (room < 0) return;
-    const others = this.#all.slice(0, remembered - 1).filter(({ text }) => (room -= text.length) >= 0);
+    const others = this.#all.filter((other) => other !== followed).slice(0, remembered - 1).filter(({ text }) => (room -= text.length) >= 0);
     this.#all = [look, ...others];
   }
 }
@@ -283,15 +291,21 @@ export class Looks {
 /** A text that differs in fewer code units is not looked for a nearer one. */
 const nearEnough = 100;
 
-/** How a text differs from the one of the earlier that has most in common with it at its beginning and end. */
+/** How a text differs from the one of the earlier that has most in common with it at its beginning and end, the shortest of these. */
 export function changeSince(text: string, earlier: readonly Look[]): Change | undefined {
   let best: Change | undefined;
   for (const look of earlier) {
     const most = Math.min(text.length, look.text.length);
     const same = sameAtStart(text, look.text, most);
     const sameEnd = sameAtEnd(text, look.text, most - same);
-    if (same + sameEnd > (best === undefined ? 0 : best.same + best.sameEnd)) best = { earlier: look, same, sameEnd };
-    if (same + sameEnd > text.length - nearEnough) break;
+    const more = same + sameEnd - (best === undefined ? 0 : best.same + best.sameEnd);
+    if (more > 0 || (more === 0 && best !== undefined && look.text.length < best.earlier.text.length)) best = { earlier: look, same, sameEnd };
+    if (best !== undefined && isNear(text, best)) break;
   }
   return best;
+}
+
+/** Whether there is little in either text that is not in the other. */
+function isNear(text: string, { earlier, same, sameEnd }: Change): boolean {
+  return Math.max(text.length, earlier.text.length) < same + sameEnd + nearEnough;
 }
