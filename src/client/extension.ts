@@ -4,6 +4,7 @@ import { Badges } from './badges.ts';
 import { Attachments } from './chat/attachments.ts';
 import { Adding } from './chat/attachments/add.ts';
 import { Finder } from './chat/attachments/find.ts';
+import { refusedByPath } from './chat/attachments/refused.ts';
 import { BlockActions } from './chat/blocks/actions.ts';
 import { Conversation } from './chat/conversation.ts';
 import { Conversations } from './chat/conversations.ts';
@@ -99,7 +100,7 @@ export function activate(context: vscode.ExtensionContext): VigieApi | undefined
     commands: known,
     previews,
   });
-  const shield = new Shield(started, labels, models);
+  const shield = new Shield({ server: started, labels, choices: models, previews });
   const showWhatWouldBeSent = (): unknown => {
     if (previews.refresh()) return undefined;
     const editor = vscode.window.activeTextEditor;

@@ -36,6 +36,8 @@ export interface AttachmentMatch {
   name: string;
   /** Where it is, or what it is of; may be empty. */
   detail: string;
+  /** Whether the current destination is known to refuse it; what is not known without reading it is left out. */
+  refused?: boolean;
 }
 
 /**

@@ -15,6 +15,8 @@ export interface CompletionItem {
   readonly icon: AttachmentKind | 'command';
   readonly name: string;
   readonly detail: string;
+  /** Whether it will be refused, as far as that is known. */
+  readonly refused?: boolean;
 }
 
 /** The longest query: as long as names of files may be with a folder or two. */

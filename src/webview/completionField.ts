@@ -134,7 +134,7 @@ export function useAttachmentSource(): CompletionSource {
     () =>
       listen((message) => {
         if (message.type !== 'attachmentMatches' || message.query !== latest.current) return;
-        setMatches(message.matches.map(({ id, kind, name, detail }) => ({ id, icon: kind, name, detail })));
+        setMatches(message.matches.map(({ kind, ...match }) => ({ ...match, icon: kind })));
       }),
     [],
   );

@@ -112,7 +112,7 @@ export const panelStates: Readonly<Record<string, PanelState>> = {
       await panel.tell({
         type: 'attachmentMatches',
         query: '',
-        matches: kinds.map((kind) => ({ id: kind, kind, name: `the ${kind}`, detail: 'R/surveillance/epicurve_weekly.R' })),
+        matches: kinds.map((kind) => ({ id: kind, kind, name: `the ${kind}`, detail: 'R/surveillance/epicurve_weekly.R', ...(kind === 'file' && { refused: true }) })),
       });
       await panel.page.getByRole('option').first().waitFor();
     },

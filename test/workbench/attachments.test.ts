@@ -69,6 +69,8 @@ describe('attachments on the workbench', () => {
     await page.type('#linelist');
     await option.first().waitFor({ timeout: patience });
     assert.match(await active(), /linelist\.csv[^]*Columns/, 'what may go stands first');
+    assert.doesNotMatch(await active(), /refused/);
+    assert.match(await option.nth(1).innerText(), /linelist\.csv[^]*will be refused/);
     await page.page.keyboard.press('Escape');
     await field.fill('');
     await page.run('Vigie: Switch Back End');

@@ -67,6 +67,15 @@ describe('the question’s field', () => {
     assert.equal(await panel().page.evaluate('document.activeElement.tagName'), 'TEXTAREA');
   });
 
+  it('marks in the list what will be refused, for who sees it and for who hears it', async () => {
+    await type('#a');
+    const match: AttachmentMatch = { id: '1', kind: 'file', name: 'visits.csv', detail: 'data', refused: true };
+    await panel().tell({ type: 'attachmentMatches', query: 'a', matches: [match, { ...match, id: '2', name: 'a.R', refused: false }] });
+    await panel().page.getByRole('option', { name: /^visits\.csv data File will be refused$/ }).waitFor();
+    assert.equal(await panel().page.locator('.completion .icon-blocked').count(), 1);
+    await panel().page.getByRole('option', { name: /^a\.R data File$/ }).waitFor();
+  });
+
   it('says that nothing was sent where no server was reached', async () => {
     const messages: readonly ToPanel[] = panelStates['after no connection']?.messages ?? [];
     await panel().tell(...messages);

@@ -22,7 +22,7 @@ export function CompletionList({ items, active, take }: Props) {
   return (
     <ul ref={list} id={listId} class="completions" role="listbox" aria-label={l10n.t('Suggestions')}>
       {items.map((item, index) => {
-        const { id, icon, name, detail } = item;
+        const { id, icon, name, detail, refused } = item;
         return (
           <li
             key={id}
@@ -38,9 +38,15 @@ export function CompletionList({ items, active, take }: Props) {
             }}
           >
             <Icon name={icon} />
+            {refused === true ? (
+              <span class="completion-refused" title={l10n.t('will be refused')}>
+                <Icon name="blocked" />
+              </span>
+            ) : null}
             <span class="completion-name">{name}</span>
             <span class="completion-detail">{detail}</span>
             {icon === 'command' ? null : <span class="completion-kind">{kindName(icon)}</span>}
+            {refused === true ? <span class="only-read">{l10n.t('will be refused')}</span> : null}
           </li>
         );
       })}

@@ -27,11 +27,14 @@ const patience = 400;
 /** Folders that tools fill, beside those that the setting `files.exclude` names. */
 const filled = '**/{.git,node_modules,renv,packrat,.venv,venv,__pycache__,.Rproj.user,.quarto,.ipynb_checkpoints}/**';
 
+/** What holds text of a file as it is. */
+const refusedAsFile: readonly AttachmentMatch['kind'][] = ['file', 'symbol', 'selection'];
+
 interface Candidate extends Ranked {
   readonly kind: AttachmentMatch['kind'];
   readonly detail: string;
   readonly choose: () => Choice | Promise<Choice>;
-  /** Of a file, and of its columns. */
+  /** Of a file and its columns, and of the document that a symbol or a selection is in. */
   readonly uri?: vscode.Uri;
 }
 
@@ -40,11 +43,16 @@ export class Finder implements vscode.Disposable {
   readonly #offered = new Map<string, Candidate>();
   readonly #subscriptions: vscode.Disposable[];
   readonly #refuses: (uri: vscode.Uri) => Promise<boolean>;
+  readonly #refused: (uris: readonly vscode.Uri[]) => Promise<boolean[]>;
   #files: { readonly until: number; readonly list: Promise<readonly vscode.Uri[]> } | undefined;
 
-  /** @param refuses whether the destination is known to refuse a file as it is */
-  constructor(refuses: (uri: vscode.Uri) => Promise<boolean>) {
+  /**
+   * @param refuses whether the destination is known to refuse a file as it is
+   * @param refused which of many it is known to refuse, so far as that can be told at once
+   */
+  constructor(refuses: (uri: vscode.Uri) => Promise<boolean>, refused: (uris: readonly vscode.Uri[]) => Promise<boolean[]>) {
     this.#refuses = refuses;
+    this.#refused = refused;
     const forget = (): void => {
       this.#files = undefined;
     };
@@ -64,11 +72,12 @@ export class Finder implements vscode.Disposable {
     const others = files.filter(({ kind, name, detail }) => !open.some((each) => each.kind === kind && each.name === name && each.detail === detail));
     // One more, so that the columns of the last file are not cut off that may have to take its place.
     const best = bestOf([...general, ...open, ...symbols, ...others], query, shownAtMost + 1);
-    return (await this.#columnsFirst(best)).slice(0, shownAtMost).map((found) => {
+    const [ordered, refused] = await Promise.all([this.#columnsFirst(best), this.#refusedOf(best)]);
+    return ordered.slice(0, shownAtMost).map((found) => {
       const id = randomUUID();
       this.#offer(id, found);
       const { kind, name, detail } = found;
-      return { id, kind, name, detail };
+      return { id, kind, name, detail, ...(refused.has(found) && { refused: true }) };
     });
   }
 
@@ -81,6 +90,13 @@ export class Finder implements vscode.Disposable {
       }),
     );
     return swapped(found, refused);
+  }
+
+  /** Those that are refused as their file is: of its columns no values go, and of a folder what may not stays behind. */
+  async #refusedOf(found: readonly Candidate[]): Promise<ReadonlySet<Candidate>> {
+    const bound = found.flatMap((each) => (each.uri !== undefined && refusedAsFile.includes(each.kind) ? [{ each, uri: each.uri }] : []));
+    const refused = await this.#refused(bound.map(({ uri }) => uri));
+    return new Set(bound.filter((_, index) => refused[index] === true).map(({ each }) => each));
   }
 
   /** Whoever is quick takes what an earlier query found. */
@@ -129,7 +145,7 @@ async function generalOf(editor: vscode.TextEditor | undefined): Promise<Candida
   const uri = editor !== undefined && schemes.includes(editor.document.uri.scheme) ? editor.document.uri : undefined;
   const of = uri === undefined ? '' : nameOf(uri);
   if (editor !== undefined && uri !== undefined && !editor.selection.isEmpty) {
-    general('selection', vscode.l10n.t('Selection'), of, () => ofEditor(editor), 'selection');
+    found.push({ kind: 'selection', name: vscode.l10n.t('Selection'), detail: of, choose: () => ofEditor(editor), words: ['selection'], uri });
   }
   if (uri !== undefined && problemsIn(uri) !== undefined) general('problems', vscode.l10n.t('Problems'), of, () => problems(uri), 'problems', 'errors');
   if (problemsIn() !== undefined) general('problems', vscode.l10n.t('All problems'), '', () => problems(), 'problems', 'errors');
@@ -181,6 +197,7 @@ async function symbolsFor(query: string, editor: vscode.TextEditor | undefined):
     name,
     detail: nameOf(of),
     choose: () => aRange(of, range, 'symbol', `${name}, ${nameOf(of)}`),
+    uri: of,
   });
   const flat = (symbols: readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[]): Candidate[] =>
     symbols.flatMap((symbol) => {
