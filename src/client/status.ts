@@ -5,6 +5,7 @@ import type { ModelChoices } from './chat/modelChoices.ts';
 import { nameOf } from './chat/names.ts';
 import { labelName } from '../protocol/labelName.ts';
 import type { Labels } from './labels.ts';
+import type { PreviewDocuments } from './preview/documents.ts';
 import type { Server } from './server.ts';
 import { configuredDestination } from './settings.ts';
 import { backendWord, serverTrouble } from './words.ts';
@@ -18,22 +19,32 @@ const typingRest = 500;
 /** How many reasons the shield tells, each once; Why Blocked? has all. */
 const reasonsAtMost = 3;
 
+/** What the shield shows the state of. */
+export interface ShieldWorld {
+  readonly server: Server;
+  readonly labels: Labels;
+  /** Says where the conversation that is shown goes. */
+  readonly choices: Pick<ModelChoices, 'service' | 'destination' | 'onDidChange'>;
+  readonly previews: Pick<PreviewDocuments, 'refuses' | 'onDidJudge'>;
+}
+
 /** The shield in the status bar: where requests go, the label of the current file, and whether it may go there. */
 export class Shield implements vscode.Disposable {
   readonly #server: Server;
   readonly #labels: Labels;
-  readonly #choices: Pick<ModelChoices, 'service' | 'destination' | 'onDidChange'>;
+  readonly #choices: ShieldWorld['choices'];
+  readonly #previews: ShieldWorld['previews'];
   readonly #item: vscode.StatusBarItem;
   readonly #subscriptions: { dispose(): unknown }[];
   #timer: NodeJS.Timeout | undefined;
   #label: LabelResult | undefined;
   #round = 0;
 
-  /** @param choices says where the conversation that is shown goes */
-  constructor(server: Server, labels: Labels, choices: Pick<ModelChoices, 'service' | 'destination' | 'onDidChange'>) {
+  constructor({ server, labels, choices, previews }: ShieldWorld) {
     this.#server = server;
     this.#labels = labels;
     this.#choices = choices;
+    this.#previews = previews;
     this.#item = vscode.window.createStatusBarItem('vigie.status', vscode.StatusBarAlignment.Right, 100);
     this.#item.name = vscode.l10n.t('Vigie: destination and label');
     this.#item.command = 'vigie.showActions';
@@ -51,7 +62,7 @@ export class Shield implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document === vscode.window.activeTextEditor?.document) followAfter(typingRest);
       }),
-      ...[server.onDidChange, choices.onDidChange].map((onDidChange) =>
+      ...[server.onDidChange, choices.onDidChange, previews.onDidJudge].map((onDidChange) =>
         onDidChange(() => {
           this.#draw();
         }),
@@ -66,6 +77,12 @@ export class Shield implements vscode.Disposable {
   get blocked(): boolean {
     const { origin } = this.#server.status?.destination ?? configuredDestination();
     return origin !== '' && this.#label?.maySend === false;
+  }
+
+  /** What to know beside a preview of what would not be sent; undefined beside anything else. */
+  get #foreseen(): string | undefined {
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    return uri !== undefined && this.#previews.refuses(uri) ? vscode.l10n.t('What this page is about would not be sent.') : undefined;
   }
 
   async #refresh(): Promise<void> {
@@ -87,14 +104,15 @@ export class Shield implements vscode.Disposable {
     const label = this.#label;
     const words = label === undefined ? backendWord(backend) : `${backendWord(backend)} · ${labelName(label.label)}`;
     const { blocked } = this;
-    const warns = blocked || trouble !== undefined;
+    const foreseen = this.#foreseen;
+    const warns = blocked || trouble !== undefined || foreseen !== undefined;
     // Not by colour alone: some themes show none, and some people see none.
     const icon = this.#server.state === 'starting' ? '$(loading~spin)' : warns ? '$(warning)' : '$(shield)';
     this.#item.text = `${icon} Vigie: ${words}`;
     this.#item.backgroundColor = warns ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.tooltip = this.#tooltip(trouble);
     const spoken = blocked ? vscode.l10n.t('this file may not be sent') : '';
-    this.#item.accessibilityInformation = { label: ['Vigie', words, spoken, trouble].filter(Boolean).join(', ') };
+    this.#item.accessibilityInformation = { label: ['Vigie', words, spoken, foreseen, trouble].filter(Boolean).join(', ') };
   }
 
   #tooltip(trouble: string | undefined): vscode.MarkdownString {
@@ -104,6 +122,7 @@ export class Shield implements vscode.Disposable {
     const { backend, origin, clearance } = this.#server.status?.destination ?? configuredDestination();
     const paragraphs: string[] = [];
     if (trouble !== undefined) paragraphs.push(trouble);
+    if (this.#foreseen !== undefined) paragraphs.push(this.#foreseen);
     if (origin !== '') {
       paragraphs.push(
         vscode.l10n.t('Requests go to {0}, which may receive up to: {1}.', origin, labelName(clearance)),

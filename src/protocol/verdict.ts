@@ -58,6 +58,8 @@ export const refusalSchema = z.object({
   label: labelSchema,
   /** One sentence in plain words: what may not leave, to where. */
   message: z.string(),
+  /** What speaks against it, as the message says it after a colon; left out by versions that had none. */
+  cause: z.string().optional(),
   /** The findings above the clearance, the most sensitive first. Never empty. */
   findings: z.array(findingSchema),
   /** Whether the request could be sent if the person asks for what was found to be redacted. */

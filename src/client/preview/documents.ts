@@ -29,12 +29,17 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
   readonly #server: Server;
   readonly #subjects = new Map<string, Subject>();
   readonly #texts = new Map<string, PreviewText>();
+  /** The previews that show a refusal. */
+  readonly #refused = new Set<string>();
+  readonly #judged = new vscode.EventEmitter<void>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #marks = new PreviewMarks((uri) => this.#texts.get(uri.toString())?.marks);
   readonly #subscriptions: { dispose(): unknown }[];
   #timer: NodeJS.Timeout | undefined;
 
   readonly onDidChange = this.#changed.event;
+  /** Fires when `refuses` may say something else. */
+  readonly onDidJudge = this.#judged.event;
 
   constructor(server: Server) {
     this.#server = server;
@@ -46,6 +51,7 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
     };
     this.#subscriptions = [
       this.#changed,
+      this.#judged,
       this.#marks,
       vscode.workspace.registerTextDocumentContentProvider(previewScheme, this),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -79,6 +85,11 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
     return true;
   }
 
+  /** Whether a document is a preview of what would not be sent. */
+  refuses(uri: vscode.Uri): boolean {
+    return this.#refused.has(uri.toString());
+  }
+
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const subject = this.#subjects.get(uri.toString());
     if (subject === undefined) return vscode.l10n.t('This preview belongs to an earlier session. Close it and ask for a new one.');
@@ -88,6 +99,9 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
     });
     const preview = previewText(title, result, result.verdict === 'refuse' && (await this.#cursorCuts(params)));
     this.#texts.set(uri.toString(), preview);
+    if (result.verdict === 'refuse') this.#refused.add(uri.toString());
+    else this.#refused.delete(uri.toString());
+    this.#judged.fire();
     return preview.text;
   }
 
@@ -113,6 +127,7 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
     if (tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === key)) return;
     this.#subjects.delete(key);
     this.#texts.delete(key);
+    this.#refused.delete(key);
   }
 
   dispose(): void {

@@ -31,9 +31,10 @@ export function previewText(title: string, result: PreviewResult, cursorCuts = f
     case 'none':
       return { text: lines(comment(title), '//', comment(result.message)), marks: [] };
     case 'refuse': {
-      const { destination, message, findings } = result.refusal;
+      const { destination, message, cause, findings } = result.refusal;
+      const sentence = cause === undefined ? message : l10n.t('Nothing would be sent: {0}', cause);
       const hint = cursorCuts ? [comment(cursorHint())] : [];
-      const head = [comment(title), ...destinationLines(destination), '//', comment(message), ...hint, '//'];
+      const head = [comment(title), ...destinationLines(destination), '//', comment(sentence), ...hint, '//'];
       return { text: lines(...head, comment(l10n.t('Why:')), ...findings.flatMap(findingLines)), marks: [] };
     }
     case 'send':

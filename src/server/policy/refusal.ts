@@ -19,32 +19,39 @@ export function refuse(destination: Destination, findings: readonly Finding[], c
   const label = highest(above.map((finding) => finding.label));
   const names = [...new Set(above.map(({ place }) => place.name))];
   const words = [names.join(', '), labelName(label), destinationName(destination), labelName(destination.clearance)] as const;
-  const message =
+  const cause =
     names.length === 1
-      ? l10n.t('Nothing was sent: {0} is labelled {1}, and {2} may receive {3} text at most.', ...words)
-      : l10n.t('Nothing was sent: {0} are labelled {1}, and {2} may receive {3} text at most.', ...words);
-  return { destination: viewOf(destination), label, message, findings: above, canRedact };
+      ? l10n.t('{0} is labelled {1}, and {2} may receive {3} text at most.', ...words)
+      : l10n.t('{0} are labelled {1}, and {2} may receive {3} text at most.', ...words);
+  return { destination: viewOf(destination), label, ...told(cause), findings: above, canRedact };
 }
 
-/** A refusal that no text is to blame for: a condition under which nothing is sent at all. */
-export function refuseAll(destination: Destination, findings: readonly Finding[], message: string): Refusal {
-  return { destination: viewOf(destination), label: highest(findings.map(({ label }) => label)), message, findings: [...findings], canRedact: false };
+/**
+ * A refusal that no text is to blame for: a condition under which nothing is sent at all.
+ * @param cause what speaks against it, as it stands after a colon.
+ */
+export function refuseAll(destination: Destination, findings: readonly Finding[], cause: string): Refusal {
+  return { destination: viewOf(destination), label: highest(findings.map(({ label }) => label)), ...told(cause), findings: [...findings], canRedact: false };
+}
+
+function told(cause: string): Pick<Refusal, 'message' | 'cause'> {
+  return { message: l10n.t('Nothing was sent: {0}', cause), cause };
 }
 
 /** The refusal from a workspace that the person does not trust. */
 export function untrusted(destination: Destination): Refusal {
   const reason = l10n.t('You have not said that you trust this workspace.');
   const finding: Finding = { rule: 'untrusted-workspace', label: 'secret', reason, place: { name: l10n.t('this workspace') } };
-  const message = l10n.t('Nothing was sent: Vigie sends nothing from a workspace that is not trusted. Trust it to go on.');
-  return refuseAll(destination, [finding], message);
+  const cause = l10n.t('Vigie sends nothing from a workspace that is not trusted. Trust it to go on.');
+  return refuseAll(destination, [finding], cause);
 }
 
 /** The refusal of a destination that the organisation does not list. @param writtenAt where its list is */
 export function unlisted(destination: Destination, writtenAt: Place): Refusal {
   const reason = l10n.t('The organisation’s rules list the destinations that may receive anything, and this one is not among them.');
   const place = { name: destinationName(destination) };
-  const message = l10n.t('Nothing was sent: your organisation has not approved {0}. Choose another back end.', destinationName(destination));
-  return refuseAll(destination, [{ rule: 'unlisted-destination', label: 'secret', reason, place, writtenAt }], message);
+  const cause = l10n.t('your organisation has not approved {0}. Choose another back end.', destinationName(destination));
+  return refuseAll(destination, [{ rule: 'unlisted-destination', label: 'secret', reason, place, writtenAt }], cause);
 }
 
 /** The refusal while a rule file is broken; undefined where every rule file is sound. */
@@ -55,11 +62,11 @@ export function brokenRules(destination: Destination, { policy, folders }: Works
     return { rule: 'rules-broken', label: 'secret', reason: message, place, writtenAt: place };
   });
   if (findings.length === 0) return undefined;
-  const message = l10n.t(
-    'Nothing was sent: a rule file is broken, so Vigie cannot tell what may go to {0}. Mend it and ask again.',
+  const cause = l10n.t(
+    'a rule file is broken, so Vigie cannot tell what may go to {0}. Mend it and ask again.',
     destinationName(destination),
   );
-  return refuseAll(destination, findings, message);
+  return refuseAll(destination, findings, cause);
 }
 
 /** The refusal while passages of flagged files would not be recognised yet. */
@@ -70,28 +77,28 @@ export function unread(destination: Destination): Refusal {
     reason: l10n.t('Vigie has not read the flagged files yet, so it could not recognise passages of them.'),
     place: { name: l10n.t('this request') },
   };
-  const message = exceeds('sensitive', destination.clearance)
+  const cause = exceeds('sensitive', destination.clearance)
     ? l10n.t(
-        'Nothing was sent: Vigie is still reading the flagged files of this workspace. Ask again in a moment, or choose a back end on this machine.',
+        'Vigie is still reading the flagged files of this workspace. Ask again in a moment, or choose a back end on this machine.',
       )
-    : l10n.t('Nothing was sent: Vigie is still looking for the secret files of this workspace. Ask again in a moment.');
-  return refuseAll(destination, [finding], message);
+    : l10n.t('Vigie is still looking for the secret files of this workspace. Ask again in a moment.');
+  return refuseAll(destination, [finding], cause);
 }
 
 /** The refusal where the flagged files cannot be read, so that waiting would not help. */
-export function unreadable(destination: Destination, { cause, folder }: ReadingFailure): Refusal {
+export function unreadable(destination: Destination, { cause: problem, folder }: ReadingFailure): Refusal {
   const finding: Finding = {
     rule: 'flagged-files-unreadable',
     label: 'secret',
-    reason: l10n.t('Vigie could not read the flagged files ({0}), so it could not recognise passages of them.', cause),
+    reason: l10n.t('Vigie could not read the flagged files ({0}), so it could not recognise passages of them.', problem),
     place: { name: folder },
   };
-  const message = l10n.t(
-    'Nothing was sent: Vigie could not build its index of the flagged files ({0}). It tries again every few seconds. Check that there is room on the disk and that {1} can be written to; if that is so, reload the window.',
-    cause,
+  const cause = l10n.t(
+    'Vigie could not build its index of the flagged files ({0}). It tries again every few seconds. Check that there is room on the disk and that {1} can be written to; if that is so, reload the window.',
+    problem,
     folder,
   );
-  return refuseAll(destination, [finding], message);
+  return refuseAll(destination, [finding], cause);
 }
 
 /** The refusal where the gate itself failed: what cannot be decided is not sent. */
@@ -103,18 +110,18 @@ export function undecided(destination: Destination, error: unknown): Refusal {
     reason: l10n.t('The check did not come to an end: {0}', detail),
     place: { name: l10n.t('this request') },
   };
-  return refuseAll(destination, [finding], l10n.t('Nothing was sent: Vigie could not decide whether it may be.'));
+  return refuseAll(destination, [finding], l10n.t('Vigie could not decide whether it may be.'));
 }
 
 /** The refusal where the trace of a request cannot be kept. */
 export function untraceable(destination: Destination, file: string, error: unknown): Refusal {
   const detail = error instanceof Error ? error.message : String(error);
   const finding: Finding = { rule: 'untraceable', label: 'secret', reason: detail, place: { name: file } };
-  const message = l10n.t(
-    'Nothing was sent: the audit log cannot be written, and what leaves this machine must leave a trace. Make room or check the permissions of {0}.',
+  const cause = l10n.t(
+    'the audit log cannot be written, and what leaves this machine must leave a trace. Make room or check the permissions of {0}.',
     file,
   );
-  return refuseAll(destination, [finding], message);
+  return refuseAll(destination, [finding], cause);
 }
 
 /** What a person calls a destination. */

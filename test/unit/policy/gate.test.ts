@@ -38,11 +38,12 @@ describe('Gate', () => {
 
   it('refuses what is asked about and is above the clearance, and says why', async () => {
     const { gate } = policyOver(folder.path);
-    const { message, findings, label } = refusal(await gate.judge(chatOf(part('rows', data()), part('why?')), mistral));
+    const { message, cause, findings, label } = refusal(await gate.judge(chatOf(part('rows', data()), part('why?')), mistral));
     assert.match(
       message,
       /^Nothing was sent: data\/a\.csv is labelled sensitive, and Mistral \(api\.mistral\.ai\) may receive internal text at most\.$/,
     );
+    assert.equal(message, `Nothing was sent: ${cause}`);
     assert.deepEqual([label, findings.map(({ rule }) => rule)], ['sensitive', ['data-file']]);
     const two = refusal(await gate.judge(chatOf(part('rows', data()), part('rows', data('b.csv'))), mistral));
     assert.match(two.message, /^Nothing was sent: data\/a\.csv, data\/b\.csv are labelled sensitive, and /);

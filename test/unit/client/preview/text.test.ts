@@ -74,6 +74,14 @@ describe('the text of a preview', () => {
     for (const line of text.trimEnd().split('\n')) assert.match(line, /^\/\//);
   });
 
+  it('of a refusal tells what would happen, since nothing was asked', () => {
+    const cause = 'it may not leave.';
+    const refusal = { destination, label: 'sensitive' as const, message: `Nothing was sent: ${cause}`, cause, findings: [finding], canRedact: false };
+    const { text } = previewText(title, { verdict: 'refuse', refusal });
+    assert.match(text, /^\/\/ Nothing would be sent: it may not leave\.$/m);
+    assert.doesNotMatch(text, /was sent/);
+  });
+
   it('of a refusal says that the cursor stands inside of what was found, where it does', () => {
     const refusal = { destination, label: 'secret', message: 'It may not leave.', findings: [finding], canRedact: false } as const;
     const refused: PreviewResult = { verdict: 'refuse', refusal: { ...refusal, findings: [finding] } };
