@@ -67,6 +67,23 @@ describe('the question’s field', () => {
     assert.equal(await panel().page.evaluate('document.activeElement.tagName'), 'TEXTAREA');
   });
 
+  it('cuts the folder on a chip first, puts the label below then, and cuts the file last', async () => {
+    const view: AttachmentView = { id: 'a', kind: 'file', name: 'data/2024/visits/', label: 'internal', fate: 'sent' };
+    const files = ['R.R', 'urgences.R', 'passages_aux_urgences_par_departement_et_par_semaine.R'];
+    await panel().tell({ type: 'attachments', attachments: files.map((file, index) => ({ ...view, id: String(index), name: view.name.repeat(index + 1) + file })) });
+    await panel().page.locator('.chip').last().waitFor();
+    const shown = await panel().page.evaluate<readonly unknown[]>(`[...document.querySelectorAll('.chip')].map((chip) => {
+      const [folder, file, label] = ['folder', 'file', 'label'].map((part) => chip.querySelector('.chip-' + part));
+      const below = label.getBoundingClientRect().top >= file.getBoundingClientRect().bottom - 1;
+      return [folder.scrollHeight > folder.clientHeight, below, file.scrollWidth > file.clientWidth, chip.querySelector('.chip-name').title.endsWith(file.textContent)];
+    })`);
+    assert.deepEqual(shown, [
+      [false, false, false, true],
+      [true, false, false, true],
+      [true, true, true, true],
+    ]);
+  });
+
   it('marks in the list what will be refused, for who sees it and for who hears it', async () => {
     await type('#a');
     const match: AttachmentMatch = { id: '1', kind: 'file', name: 'visits.csv', detail: 'data', refused: true };

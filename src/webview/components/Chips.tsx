@@ -49,13 +49,11 @@ export function Chips({ attachments, title, remove, takeColumns }: Props) {
           </span>
           {fates[fate].icon === undefined ? null : <Icon name={fates[fate].icon} />}
           <span class="chip-words">
-            <span class="chip-what">
-              <span class="chip-name" title={name}>
-                <span class="chip-folder">{name.slice(0, name.lastIndexOf('/') + 1)}</span>
-                <span class="chip-file">{name.slice(name.lastIndexOf('/') + 1)}</span>
-              </span>
-              {trouble === undefined ? <span class="chip-label">{labelName(label)}</span> : null}
+            <span class="chip-name" title={name}>
+              <span class="chip-folder">{name.slice(0, name.lastIndexOf('/') + 1)}</span>
+              <span class="chip-file">{name.slice(name.lastIndexOf('/') + 1)}</span>
             </span>
+            {trouble === undefined ? <span class="chip-label">{labelName(label)}</span> : null}
             {remove === undefined ? null : (
               <span class={fate === 'sent' && withheld === undefined ? 'only-read' : 'chip-warning'}>{trouble ?? wordsOf(fate, withheld?.map(fileName))}</span>
             )}

@@ -20,8 +20,11 @@ function folded<T>(all: readonly T[], atOnce: number): [shown: readonly T[], mor
 
 function Lines({ spots }: { spots: readonly Spot[] }) {
   return spots.map(({ place, words }, index) => [
-    index === 0 ? '' : ', ',
-    <PlaceLink key={index} place={place} words={words} />,
+    index === 0 ? '' : ' ',
+    <span key={index} class="spot">
+      <PlaceLink place={place} words={words} />
+      {index === spots.length - 1 ? '' : ','}
+    </span>,
   ]);
 }
 
