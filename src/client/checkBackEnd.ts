@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { CheckBackEndParams, CheckBackEndResult } from '../protocol/backEndReport.ts';
+import type { ServiceView } from '../protocol/models.ts';
 import type { Keys } from './keys.ts';
-import { clearedFor, hostOf, placeName } from './placeWords.ts';
+import { asInSettings, clearedFor, placeName } from './placeWords.ts';
 import { Report } from './report.ts';
 import type { Server } from './server.ts';
 
@@ -51,16 +52,14 @@ export class BackEndCheck implements vscode.Disposable {
     const { status } = this.#server;
     const hasMistralKey = await this.#keys.has('mistral');
     // The Mistral API can be chosen for any conversation, but nobody without a key does.
-    const others = (status?.services ?? []).filter(({ current, backend }) => !current && (backend !== 'mistral' || hasMistralKey));
-    if (status === undefined || others.length === 0) return {};
-    const hosts = [status.destination, ...(status.completion ? [status.completion] : [])].flatMap(({ origin }) => (origin === '' ? [] : [hostOf(origin)]));
+    const isElsewhere = ({ current, backend }: ServiceView): boolean => !current && (backend !== 'mistral' || hasMistralKey);
+    const others = (status?.services ?? []).filter(isElsewhere);
+    const forGhostText = (status?.forGhostText ?? []).filter(isElsewhere);
+    if (status === undefined || others.length + forGhostText.length === 0) return {};
     const places: Place[] = [
-      { label: `$(settings-gear) ${vscode.l10n.t('As in the settings')}`, description: hosts.join(', ') },
-      ...others.map((each) => ({
-        label: `$(server) ${placeName(each)}`,
-        description: clearedFor(each),
-        service: { backend: each.backend, name: each.name },
-      })),
+      { label: `$(settings-gear) ${vscode.l10n.t('As in the settings')}`, description: asInSettings(status) },
+      ...others.map((each) => placeAt(each, clearedFor(each))),
+      ...forGhostText.map((each) => placeAt(each, `${clearedFor(each)} · ${vscode.l10n.t('ghost text only')}`)),
     ];
     return vscode.window.showQuickPick(places, {
       title: vscode.l10n.t('Which back end is to be checked?'),
@@ -72,4 +71,9 @@ export class BackEndCheck implements vscode.Disposable {
   dispose(): void {
     this.#report.dispose();
   }
+}
+
+function placeAt(view: ServiceView, description: string): Place {
+  const { backend, name } = view;
+  return { label: `$(server) ${placeName(view)}`, description, service: { backend, name } };
 }

@@ -20,6 +20,8 @@ export const statusSchema = z.object({
   other: otherDestinationSchema.optional(),
   /** All that a question of the chat may name as the place to ask, as `vigie/models` does, without asking any. */
   services: z.array(serviceViewSchema).optional(),
+  /** The places that only ghost text can come from; left out where there is none. `current`: it does, by the settings. */
+  forGhostText: z.array(serviceViewSchema).optional(),
   /**
    * `ready`: nothing known against it; `unconfigured`: no address or no key; `failing`: the last request failed.
    */

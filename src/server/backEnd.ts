@@ -120,7 +120,7 @@ export class BackEnd {
   replicas(use: ModelUse, named?: ServiceName): readonly Backend[] {
     const service = this.#service(use, named);
     if (service !== undefined) return service.replicas.inOrder;
-    throw named === undefined ? unconfigured() : noSuchService(named, this.#called(named).length > 1);
+    throw named === undefined ? unconfigured() : noSuchService(named, this.#called(use, named).length > 1);
   }
 
   /** Whether the settings of now still name a server for requests of a kind, or for those that name a service. */
@@ -132,18 +132,18 @@ export class BackEnd {
   /** The service of the settings for requests of a kind, or the one that is called so, if just one is. */
   #service(use: ModelUse, named: ServiceName | undefined): Service | undefined {
     if (named === undefined) return this.#services.current[use];
-    const called = this.#called(named);
+    const called = this.#called(use, named);
     return called.length === 1 ? called[0] : undefined;
   }
 
-  #called({ backend, name }: ServiceName): Service[] {
-    return this.#services.chat.filter((service) => service.backend === backend && service.name === name);
+  #called(use: ModelUse, { backend, name }: ServiceName): Service[] {
+    return this.#services.named[use].filter((service) => service.backend === backend && service.name === name);
   }
 
   /** The service that a request for `use` was sent to. */
   #serviceOf(use: ModelUse, backend: Backend): Service | undefined {
-    const { current, chat } = this.#services;
-    return [current[use], ...(use === 'chat' ? chat : [])].find((service) => service?.replicas.has(backend));
+    const { current, named } = this.#services;
+    return [current[use], ...(use === 'chat' ? named.chat : [])].find((service) => service?.replicas.has(backend));
   }
 
   /** Whether the server that ghost text comes from is known to keep the prompts that it has read. */
@@ -205,18 +205,18 @@ export class BackEnd {
   async models(signal: AbortSignal, { service: named, refresh = false, mayAsk = () => Promise.resolve(true) }: ModelsAsked = {}): Promise<ModelDestination[]> {
     const asked = this.#service('chat', named);
     if (refresh) for (const { known } of asked?.replicas.inOrder ?? []) known.models.forget();
-    const { chat } = this.#services;
+    const { chat } = this.#services.named;
     return Promise.all(
       chat.map(async (service): Promise<ModelDestination> => {
-        const view = this.#viewOf(service);
+        const view = this.#viewOf('chat', service);
         return service === asked ? { ...view, ...(await this.#modelsOf(service, signal, mayAsk)) } : { ...view, models: [] };
       }),
     );
   }
 
-  #viewOf(service: Service): ServiceView {
+  #viewOf(use: ModelUse, service: Service): ServiceView {
     const { name, replicas } = service;
-    return { name, current: service === this.#services.current.chat, ...viewOf(this.cleared(replicas.first.destination)) };
+    return { name, current: service === this.#services.current[use], ...viewOf(this.cleared(replicas.first.destination)) };
   }
 
   async #modelsOf({ replicas }: Service, signal: AbortSignal, mayAsk: NonNullable<ModelsAsked['mayAsk']>): Promise<Omit<ModelDestination, 'name' | 'current'>> {
@@ -246,18 +246,20 @@ export class BackEnd {
     return trouble === undefined ? { ...views, state: 'ready' } : { ...views, state: 'failing', ...trouble };
   }
 
-  #views(): Pick<Status, 'destination' | 'completion' | 'other' | 'services'> {
-    const { current, other, chat } = this.#services;
+  #views(): Pick<Status, 'destination' | 'completion' | 'other' | 'services' | 'forGhostText'> {
+    const { current, other, named } = this.#services;
     const view = (service: Service): DestinationView => viewOf(this.cleared(service.replicas.first.destination));
     const called = ({ name }: Service): { name?: string } => (name === '' ? {} : { name });
     const shown = current.chat ?? current.completion;
     const destination = shown === undefined ? viewOf(destinationOf(this.#settings)) : view(shown);
     const completion = current.completion && view(current.completion);
+    const forGhostText = named.completion.filter(({ backend, name }) => named.chat.every((each) => each.backend !== backend || each.name !== name));
     return {
       destination,
       ...(completion !== undefined && completion.origin !== destination.origin && { completion }),
       ...(other && { other: { ...view(other), ...called(other) } }),
-      services: chat.map((service) => this.#viewOf(service)),
+      services: named.chat.map((service) => this.#viewOf('chat', service)),
+      ...(forGhostText.length > 0 && { forGhostText: forGhostText.map((service) => this.#viewOf('completion', service)) }),
     };
   }
 
@@ -275,8 +277,8 @@ export class BackEnd {
   /** Looks again once a replica has rested: where the next request goes is shown before it is made. */
   #lookAgain(): void {
     clearTimeout(this.#again);
-    const { current, chat } = this.#services;
-    const soonest = Math.min(...[current.completion, ...chat].flatMap((service) => service?.replicas.changesIn ?? []));
+    const { current, named } = this.#services;
+    const soonest = Math.min(...[current.completion, ...named.chat].flatMap((service) => service?.replicas.changesIn ?? []));
     if (Number.isFinite(soonest)) this.#again = setTimeout(() => { this.#look(); }, soonest + 1).unref();
   }
 }

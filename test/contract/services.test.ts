@@ -65,6 +65,18 @@ describe('a question that names where it is to go', () => {
     assert.ok(unnamed.status.other !== undefined && !('name' in unnamed.status.other));
   });
 
+  it('goes to no place that is there for ghost text alone, which is told apart', async () => {
+    const [code] = servers.map(({ url }) => url) as [string];
+    const gateways = [{ name: 'code', urls: [code], roles: ['completion' as const] }];
+    const { backEnd, chat } = await worldOver(folder.path, { ...settings(), backend: 'mistral', gateways });
+    assert.deepEqual(backEnd.status.forGhostText?.map(({ name, current }) => [name, current]), [['code', false]]);
+    assert.ok(backEnd.status.services?.every(({ name }) => name !== 'code'));
+    assert.deepEqual(backEnd.replicas('completion', named('code')).map(({ destination }) => destination.origin), [servers[0]!.origin]);
+    await assert.rejects(chat(question(), { service: named('code') }), isNoModel(/“code” is no longer among the places/));
+    const { backEnd: used } = await worldOver(folder.path, { ...settings(), gateways });
+    assert.deepEqual(used.status.forGhostText?.map(({ current }) => current), [true]);
+  });
+
   it('is handed over to the next address of that name where one is out, which is asked last then', async () => {
     servers[1]!.routes[chats] = status(503);
     const { chat } = await worldOver(folder.path, settings());

@@ -67,6 +67,14 @@ describe('the check of the back end over standard streams', () => {
     assert.deepEqual(codeServer.received, []);
   });
 
+  it('asks a place that is there for ghost text alone, while another back end is chosen', async () => {
+    const gateways = [{ name: 'code', urls: [codeServer.url], roles: ['completion'] }];
+    const settings = { backend: 'mistral', mistral: { url: chatServer.url }, gateways };
+    const { reports } = await check({ settings }, { service: { backend: 'gateway', name: 'code' } });
+    assert.deepEqual(reports.map(({ url, roles, ok }) => [url, roles, ok]), [[codeServer.url, ['completion'], true]]);
+    assert.deepEqual(chatServer.received, []);
+  });
+
   it('tells what a server is remembered for, in the next session too', async () => {
     const settings = { gateway: { url: chatServer.url } };
     client = await LspClient.start(pathToFileURL(folder.path).href, { storagePath: join(folder.path, '.state'), settings });

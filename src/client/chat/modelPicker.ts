@@ -91,7 +91,7 @@ export class ModelPicker {
       return [
         ...(trouble === undefined ? [] : [{ label: `$(warning) ${trouble}`, run: () => openSettings(service && settingOf(service)), leads: true }]),
         ...asked,
-        ...this.#wayBack(),
+        ...this.#wayBack(destinations.find(({ current }) => current)),
         { label: vscode.l10n.t('elsewhere, for this conversation'), kind: vscode.QuickPickItemKind.Separator },
         ...destinations.filter((each) => !isAsked(each)).map(elsewhere),
       ];
@@ -116,12 +116,13 @@ export class ModelPicker {
     return [{ label: vscode.l10n.t('{0}: {1}', placeName(destination), clearedFor(destination)), kind: vscode.QuickPickItemKind.Separator }, ...items, ...trouble];
   }
 
-  /** What undoes a choice. */
-  #wayBack(): Item[] {
+  /** What undoes a choice. @param place the one of the settings, where there is one */
+  #wayBack(place: ServiceView | undefined): Item[] {
     const { current } = this.#choices;
     if (current.service === undefined && current.model === undefined) return [];
     const label = `$(discard) ${vscode.l10n.t('As in the settings')}`;
-    return [{ label, run: () => (current.service === undefined ? this.#choices.choose({}) : this.#choices.leave()) }];
+    const description = place && `${placeName(place)} · ${clearedFor(place)}`;
+    return [{ label, ...(description !== undefined && { description }), run: () => (current.service === undefined ? this.#choices.choose({}) : this.#choices.leave()) }];
   }
 
   async #pickEffort({ id, reasoning }: ModelView, at: ServiceView): Promise<void> {

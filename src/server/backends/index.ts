@@ -20,8 +20,8 @@ export interface Service {
 export interface Services {
   /** Each is undefined where no usable address is set for it. */
   readonly current: Readonly<Record<ModelUse, Service | undefined>>;
-  /** All that chat answers could come from, the ones of the other back end among them. */
-  readonly chat: readonly Service[];
+  /** All that chat answers, or ghost text, could come from, the ones of the other back end among them. */
+  readonly named: Readonly<Record<ModelUse, readonly Service[]>>;
   /** Where requests would go with the other back end. */
   readonly other: Service | undefined;
 }
@@ -62,7 +62,7 @@ export function createServices(settings: Settings, door: Door, knowledge: Knowle
   };
   return {
     current: offered[settings.backend],
-    chat: [...withRole('chat'), ...mistralChat],
+    named: { completion: [...withRole('completion'), ...mistralCompletion], chat: [...withRole('chat'), ...mistralChat] },
     other: offered[settings.backend === 'gateway' ? 'mistral' : 'gateway'].chat,
   };
 }

@@ -33,7 +33,8 @@ export function registerCheckBackEnd(connection: Connection, world: CheckWorld):
   // A request without parameters comes as its token alone.
   connection.onRequest(checkBackEndRequest, async (...values: unknown[]): Promise<CheckBackEndResult> => {
     const { service } = checkBackEndParamsSchema.parse(values.length > 1 ? (values[0] ?? {}) : {});
-    const gone = service && troubleOf(() => backEnd.replicas('chat', service));
+    // A place may be there for ghost text alone.
+    const gone = service && troubleOf(() => backEnd.replicas('completion', service)) && troubleOf(() => backEnd.replicas('chat', service));
     if (gone !== undefined) return { reports: [], text: gone };
     const signal = signalOf(values.at(-1) as CancellationToken);
     const reports = [];
