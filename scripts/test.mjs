@@ -47,18 +47,24 @@ async function main(names) {
 }
 
 /**
- * Runs steps one after another, or beside each other where that is said of them, until one fails.
+ * Runs steps one after another, and some of them beside the one that follows these, until one fails.
  * @param {string[]} names
  * @returns {Promise<[name: string, time: string, outcome: string][]>} a row for each.
  */
 async function runSteps(names) {
   const leftOut = new Map();
+  const inTurn = async (some) => {
+    const rows = [];
+    for (const name of some) rows.push(await runStep(name, leftOut));
+    return rows;
+  };
   const table = [];
   for (let next = 0; next < names.length; ) {
-    const [first, second] = names.slice(next);
-    const together = second !== undefined && steps[first].beside === second ? [first, second] : [first];
-    next += together.length;
-    table.push(...(await Promise.all(together.map((name) => runStep(name, leftOut)))));
+    const { beside } = steps[names[next]];
+    const until = names.indexOf(beside, next);
+    const lanes = until === -1 ? [[names[next]]] : [names.slice(next, until), [beside]];
+    next += lanes.flat().length;
+    table.push(...(await Promise.all(lanes.map(inTurn))).flat());
   }
   return table;
 }

@@ -7,9 +7,9 @@ import { LeftOut, t } from '../terminal.mjs';
 import { mocha } from './mocha.mjs';
 
 /**
- * `needs` are done before, and where one is left out, so is this; `beside` is the step that follows and that runs at the
- * same time, since each keeps one core busy; `run` returns a line on what came out, or nothing, and throws `LeftOut` where
- * this machine cannot do the step.
+ * `needs` are done before, and where one is left out, so is this; `beside` is a later step that runs at the same time as
+ * this one and all between them, since each keeps one core busy; `run` returns a line on what came out, or nothing, and
+ * throws `LeftOut` where this machine cannot do the step.
  * @typedef {{
  *   title: string,
  *   needs: string[],
@@ -30,6 +30,7 @@ export const steps = {
   typecheck: {
     title: t('Types'),
     needs: ['install'],
+    beside: 'unit',
     run: async () => {
       await node('node_modules/typescript/bin/tsc', '-p', '.');
       await node('node_modules/typescript/bin/tsc', '-p', 'src/webview');
@@ -41,7 +42,7 @@ export const steps = {
   contract: suite(t('Contract tests of the back ends'), 'contract', { needs: ['build'], parallel: true }),
   server: suite(t('Tests of the language server over stdio'), 'server', { needs: ['build'], parallel: true }),
   property: suite(t('Property tests of the gate'), 'property', { needs: ['build'], parallel: true }),
-  host: { title: t('Editor host'), needs: ['install'], run: onlyInBrowser(installHost) },
+  host: { title: t('Editor host'), needs: ['install'], beside: 'engine', run: onlyInBrowser(installHost) },
   engine: { title: t('Local model'), needs: ['install'], run: installEngine },
   editor: {
     title: t('Tests in the extension host'),
