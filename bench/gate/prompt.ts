@@ -128,7 +128,6 @@ export async function measurePrompt(places: Places): Promise<Section[]> {
         for (const { text } of partsOf(draft)) rig.kinship.kinOf(text);
         rig.kinship.kinOf(joined(draft));
       },
-      'decision: all of these': async () => rig.decider.decide(whole.draft, cloud),
       'audit log': await auditOf(rig, whole.draft),
     },
     { ...sampling, before, prepare },
