@@ -72,7 +72,7 @@ export async function showActions(server: Server, shield: Shield, labels: Labels
   ];
   const destination = server.status?.destination;
   const chosen = await vscode.window.showQuickPick(actions, {
-    title: destination === undefined ? 'Vigie' : `Vigie: ${backendWord(destination.backend)} ${destination.origin}`,
+    title: destination === undefined ? 'Vigie' : vscode.l10n.t('Vigie: {0}', `${backendWord(destination.backend)} ${destination.origin}`),
     placeHolder: vscode.l10n.t('What do you want to do?'),
   });
   await chosen?.run();

@@ -108,7 +108,7 @@ export class Shield implements vscode.Disposable {
     const warns = blocked || trouble !== undefined || foreseen !== undefined;
     // Not by colour alone: some themes show none, and some people see none.
     const icon = this.#server.state === 'starting' ? '$(loading~spin)' : warns ? '$(warning)' : '$(shield)';
-    this.#item.text = `${icon} Vigie: ${words}`;
+    this.#item.text = `${icon} ${vscode.l10n.t('Vigie: {0}', words)}`;
     this.#item.backgroundColor = warns ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.tooltip = this.#tooltip(trouble);
     const spoken = blocked ? vscode.l10n.t('this file may not be sent') : '';

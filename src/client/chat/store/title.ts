@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Exchange } from './stored.ts';
 
 /** The longest title that Vigie makes, in UTF-16 code units: what a side bar 300 px wide shows of it, and a little more. */
@@ -12,7 +13,7 @@ export function titleOf({ shown, text, command, attached }: Exchange['message'])
   const words = command === undefined ? typed : typed.replace(/^\/(.)/u, (_, first: string) => first.toUpperCase());
   const [first] = attached;
   if (text.trim() !== '' || first === undefined) return shortened(words);
-  return shortened(`${words.replace(/[.…:!?\s]+$/u, '')}: ${first.view.name}`);
+  return shortened(l10n.t('{0}: {1}', words.replace(/[.…:!?\s]+$/u, ''), first.view.name));
 }
 
 /** @returns a title that a person wrote, in one line and no longer than can be shown; empty where nothing is left of it. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { exported, exportName } from '../../../../../src/client/chat/store/export.ts';
 import { foundByTitle, Looking, searchedText } from '../../../../../src/client/chat/store/search.ts';
 import { tidyTitle, titleOf } from '../../../../../src/client/chat/store/title.ts';
@@ -12,6 +14,10 @@ const attached = {
 } as const;
 
 describe('a title', () => {
+  afterEach(() => {
+    l10n.config({ contents: {} });
+  });
+
   it('is made of the first words of the first question', () => {
     assert.equal(titleOf(message('  Why is\nthe peak so late?  ')), 'Why is the peak so late?');
     const long = titleOf(message('Why does the number of visits fall in week 33 of every year in all regions but Corsica?'));
@@ -24,6 +30,11 @@ describe('a title', () => {
     const command = { name: 'review' } as const;
     assert.equal(titleOf(message('/review', { text: '', command, attached: [attached] })), 'Review: R/epicurve.R:3-12');
     assert.equal(titleOf(message('/usr/bin is where?')), '/usr/bin is where?');
+  });
+
+  it('has its colon as the language of the session writes it', () => {
+    l10n.config({ fsPath: join(__dirname, '../../../../../l10n/bundle.l10n.fr.json') });
+    assert.equal(titleOf(message('Expliquez ceci.', { text: '', attached: [attached] })), 'Expliquez ceci\u00a0: R/epicurve.R:3-12');
   });
 
   it('that a person wrote is one line', () => {
