@@ -74,8 +74,11 @@ export interface ModelChoice {
 
 /** What is told of a turn, in this order. */
 export type TurnMessage =
-  /** A person's message begins a turn; the page shows it and waits. One with an id that it has shown replaces that. */
-  | { type: 'turn'; id: string; text: string; attachments: AttachmentView[]; branch?: Branch }
+  /**
+   * A person's message begins a turn; the page shows it and waits. One with an id that it has shown replaces that.
+   * `aboutAttached`: it is about what is attached, and nothing without that, as `/explain` is.
+   */
+  | { type: 'turn'; id: string; text: string; attachments: AttachmentView[]; branch?: Branch; aboutAttached?: boolean }
   /** What the gate said of the turn's question; the answer follows. */
   | { type: 'sent'; id: string; sent: ChatSent }
   | { type: 'progress'; id: string; progress: ChatProgress }

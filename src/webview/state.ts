@@ -11,6 +11,8 @@ export interface Turn {
   readonly attachments: readonly AttachmentView[];
   /** Left out where it is the only one in its place. */
   readonly branch?: Branch;
+  /** Whether the question is about what is attached, and nothing without that. */
+  readonly aboutAttached?: boolean;
   readonly thinking: string;
   /** How long the model thought before it answered, in milliseconds; left out while it thinks. */
   readonly thoughtFor?: number;
@@ -60,9 +62,10 @@ export function reduce(state: PanelState, message: ToPanel): PanelState {
     case 'commands':
       return { ...state, commands: message.commands };
     case 'turn': {
-      const { id, text: question, attachments, branch } = message;
+      const { id, text: question, attachments, branch, aboutAttached } = message;
       const others = state.turns.filter((turn) => turn.id !== id);
-      const turn = { id, question, attachments, ...(branch && { branch }), thinking: '', answer: '' };
+      const about = { ...(branch && { branch }), ...(aboutAttached && { aboutAttached }) };
+      const turn = { id, question, attachments, ...about, thinking: '', answer: '' };
       return { ...state, turns: [...others, turn] };
     }
     case 'sent':
@@ -145,6 +148,11 @@ export function waySwitch({ destination: refusedBy, label }: Refusal, now: Desti
 /** @returns the attachments of a refused turn that were refused and would go along with the next question again. */
 export function refusedAgain(turn: Turn, next: readonly AttachmentView[]): AttachmentView[] {
   return turn.attachments.filter(({ id, fate }) => fate === 'refused' && next.some((attachment) => attachment.id === id));
+}
+
+/** @returns whether a question, asked again with what is attached next, is still about something without one of that. */
+export function asksWithout({ question, aboutAttached }: Turn, next: readonly AttachmentView[], id: string): boolean {
+  return next.some((attachment) => attachment.id !== id) || (aboutAttached !== true && question.trim() !== '');
 }
 
 /**

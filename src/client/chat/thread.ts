@@ -110,7 +110,8 @@ export class Thread {
     const { id, message } = exchange;
     const branch = branchOf(this.#stored.exchanges, exchange);
     const attachments = message.attached.map(({ view }) => view);
-    return { type: 'turn', id, text: message.shown, attachments, ...(branch && { branch }) };
+    const aboutAttached = message.command !== undefined && message.command.name !== 'prompt';
+    return { type: 'turn', id, text: message.shown, attachments, ...(branch && { branch }), ...(aboutAttached && { aboutAttached }) };
   }
 
   /** @returns the messages that bring a page to where an exchange is. */

@@ -5,7 +5,7 @@ import type { AttachmentView, OtherDestination } from '../../protocol/panel.ts';
 import type { Refusal } from '../../protocol/verdict.ts';
 import { post } from '../host.ts';
 import { nameFor } from '../names.ts';
-import { refusedAgain, waySwitch, type Destination, type Turn } from '../state.ts';
+import { asksWithout, refusedAgain, waySwitch, type Destination, type Turn } from '../state.ts';
 import { otherName, shortNames, switchText } from '../words.ts';
 import { Icon } from './Icon.tsx';
 import { Reasons } from './Reasons.tsx';
@@ -47,13 +47,15 @@ function Actions({ turn, refusal, destination, attachments, revise }: ActionProp
                 }}
               />
             ) : null}
-            <SecondaryButton
-              text={l10n.t('Remove {0}', called[index] ?? '')}
-              name={l10n.t('Remove {0} and edit the question', called[index] ?? '')}
-              act={() => {
-                revise(turn.question, [id]);
-              }}
-            />
+            {asksWithout(turn, attachments, id) ? (
+              <SecondaryButton
+                text={l10n.t('Remove {0}', called[index] ?? '')}
+                name={l10n.t('Remove {0} and edit the question', called[index] ?? '')}
+                act={() => {
+                  revise(turn.question, [id]);
+                }}
+              />
+            ) : null}
           </Fragment>
         ))}
         {blocked.length === 0 && turn.question !== '' ? (

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ChatResult } from '../../../src/protocol/chat.ts';
 import type { ToPanel } from '../../../src/protocol/panel.ts';
 import { announcementOf } from '../../../src/webview/announcement.ts';
-import { initialState, openTurn, reduce, refusedAgain, remediesOf, saidInLastCard, waySwitch } from '../../../src/webview/state.ts';
+import { asksWithout, initialState, openTurn, reduce, refusedAgain, remediesOf, saidInLastCard, waySwitch } from '../../../src/webview/state.ts';
 import { clearanceSentence, endNotes, otherName, placeText, redactionSentence, samePlace, shortNames } from '../../../src/webview/words.ts';
 
 const destination = { backend: 'mistral', origin: 'https://api.mistral.ai', clearance: 'internal' } as const;
@@ -154,14 +154,25 @@ describe('a refused turn', () => {
     assert.equal(waySwitch(byGateway, now({ ...gateway, other: { backend, origin } })), undefined);
   });
 
+  const chip = (id: string, fate: 'sent' | 'redacted' | 'refused') => ({ id, name: id, label: 'sensitive' as const, fate });
+
   it('offers to remove what was refused and is still attached', () => {
-    const chip = (id: string, fate: 'sent' | 'redacted' | 'refused') => ({ id, name: id, label: 'sensitive' as const, fate });
     const attachments = [chip('a', 'refused'), chip('b', 'redacted'), chip('c', 'refused')];
     const asked = after({ type: 'turn', id: '1', text: 'Why?', attachments }).turns[0]!;
     assert.deepEqual(
       refusedAgain(asked, [chip('a', 'refused'), chip('b', 'redacted')]).map(({ id }) => id),
       ['a'],
     );
+  });
+
+  it('offers to remove nothing without which there is nothing to ask', () => {
+    const next = [chip('a', 'refused'), chip('b', 'sent')];
+    const asked = (text: string, aboutAttached?: boolean) =>
+      after({ type: 'turn', id: '1', text, attachments: next, ...(aboutAttached && { aboutAttached }) }).turns[0]!;
+    assert.ok(asksWithout(asked('Why?'), next.slice(0, 1), 'a'));
+    assert.ok(!asksWithout(asked('/explain why', true), next.slice(0, 1), 'a'), 'the subject of a command');
+    assert.ok(asksWithout(asked('/explain', true), next, 'a'));
+    assert.ok(!asksWithout(asked(' '), next.slice(0, 1), 'a'));
   });
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Answering } from '../../../../src/client/chat/answering.ts';
 import { Thread } from '../../../../src/client/chat/thread.ts';
 import type { ChatSent } from '../../../../src/protocol/chat.ts';
+import type { ChatCommand } from '../../../../src/protocol/command.ts';
 import { answered, exchange, stored, type Answered } from './store/support.ts';
 
 const message = (text: string) => ({ shown: text, text, attached: [] });
@@ -130,5 +131,16 @@ describe('a thread', () => {
     assert.deepEqual(thread.path, [again]);
     assert.equal(again.id, first.id);
     assert.equal(thread.stored().exchanges.length, 1);
+  });
+
+  it('tells a page which questions are about what is attached, and nothing without that', () => {
+    const thread = new Thread();
+    const aboutAttached = (command?: ChatCommand) => {
+      const turn = thread.turnOf(thread.ask({ ...message('/explain'), ...(command && { command }) }, null));
+      return turn.type === 'turn' && turn.aboutAttached;
+    };
+    assert.equal(aboutAttached({ name: 'explain' }), true);
+    assert.equal(aboutAttached({ name: 'prompt', uri: 'file:///w/.vigie/prompts/weights.md' }), undefined);
+    assert.equal(aboutAttached(), undefined);
   });
 });
