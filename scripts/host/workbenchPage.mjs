@@ -14,7 +14,7 @@ export class WorkbenchPage extends EditorPage {
   /** Waits until Vigie's server runs, by its item in the status bar. */
   async waitForVigie() {
     await this.shield()
-      .filter({ hasText: /Vigie: / })
+      .filter({ hasText: /Vigie\s?: / })
       .waitFor({ timeout: patience });
     await this.page.locator(`${shield} .codicon-loading`).waitFor({ state: 'detached', timeout: patience });
   }
