@@ -3,7 +3,8 @@ import { backendName } from '../../protocol/backendName.ts';
 import { labelName } from '../../protocol/labelName.ts';
 import type { PreviewResult } from '../../protocol/preview.ts';
 import { ruleWords } from '../../protocol/ruleName.ts';
-import type { DestinationView, Finding, Place, Redaction } from '../../protocol/verdict.ts';
+import type { DestinationView, Finding, Redaction } from '../../protocol/verdict.ts';
+import { alike, placesWords, placeWords } from '../alike.ts';
 import { readable } from './readable.ts';
 
 /** A stretch of a preview's text that stands for a redacted value, in UTF-16 code units. */
@@ -35,7 +36,7 @@ export function previewText(title: string, result: PreviewResult, cursorCuts = f
       const sentence = cause === undefined ? message : l10n.t('Nothing would be sent: {0}', cause);
       const hint = cursorCuts ? [comment(cursorHint())] : [];
       const head = [comment(title), ...destinationLines(destination), '//', comment(sentence), ...hint, '//'];
-      return { text: lines(...head, comment(l10n.t('Why:')), ...findings.flatMap(findingLines)), marks: [] };
+      return { text: lines(...head, comment(l10n.t('Why:')), ...findingLines(findings)), marks: [] };
     }
     case 'send':
     case 'redact': {
@@ -47,7 +48,7 @@ export function previewText(title: string, result: PreviewResult, cursorCuts = f
         comment(verdictSentence(redactions.length)),
         ...redactions.map(({ placeholder, rule, reason }) => comment(`  ${placeholder}  ${reason} · ${ruleWords(rule)}`)),
         ...(withheld.length === 0 ? [] : [comment(l10n.t('Stays on this machine, because the destination may not receive it:'))]),
-        ...withheld.flatMap(findingLines),
+        ...findingLines(withheld),
         '//',
         comment(l10n.t('For reading: line breaks in texts are shown as line breaks. The exact body is at the end.')),
       );
@@ -57,11 +58,6 @@ export function previewText(title: string, result: PreviewResult, cursorCuts = f
       return { text: head + sent, marks: marksIn(sent, redactions, head.length) };
     }
   }
-}
-
-/** @returns a place as people write it: `R/epicurve.R:12`. */
-export function placeWords({ name, line }: Place): string {
-  return line === undefined ? name : `${name}:${line}`;
 }
 
 /** @returns the rule that a finding goes by, by name, and where it is written if that is a file. */
@@ -89,9 +85,12 @@ function destinationLines({ backend, origin, clearance }: DestinationView): stri
   ];
 }
 
-function findingLines(finding: Finding): string[] {
-  const { place, label, reason } = finding;
-  return [comment(`  ${placeWords(place)}  ${l10n.t('{0}: {1}', labelName(label), reason)} · ${whichRule(finding)}`)];
+/** A line for each finding, and one for those that only their lines tell apart. */
+function findingLines(findings: readonly Finding[]): string[] {
+  return alike(findings).map((group) => {
+    const [{ label, reason }] = group;
+    return comment(`  ${placesWords(group)}  ${l10n.t('{0}: {1}', labelName(label), reason)} · ${whichRule(group[0])}`);
+  });
 }
 
 function marksIn(sent: string, redactions: readonly Redaction[], offset: number): Mark[] {

@@ -3,6 +3,7 @@ import { exceeds, type Label } from '../../protocol/label.ts';
 import { labelName } from '../../protocol/labelName.ts';
 import type { Finding } from '../../protocol/verdict.ts';
 import { activeUri } from '../activeFile.ts';
+import { alike, exactPlace } from '../alike.ts';
 import { nameOf } from '../chat/names.ts';
 import type { Conversation, RefusedQuestion } from '../chat/conversation.ts';
 import { openPlace } from '../chat/places.ts';
@@ -11,7 +12,7 @@ import type { Labels } from '../labels.ts';
 import type { Server } from '../server.ts';
 import { configuredDestination, otherDestination, useBackend } from '../settings.ts';
 import { backendInSentence } from '../words.ts';
-import { alike, alikeEntry, exactPlace, findingEntry, rulesOf, type FindingEntry, type Openable } from './entries.ts';
+import { alikeEntry, findingEntry, rulesOf, type FindingEntry, type Openable } from './entries.ts';
 import { unmarking, unmarkingDetail } from './unmark.ts';
 
 /** What an explanation of a refusal draws on. */

@@ -74,6 +74,13 @@ describe('the text of a preview', () => {
     for (const line of text.trimEnd().split('\n')) assert.match(line, /^\/\//);
   });
 
+  it('names lines with the same reason together', () => {
+    const at = (line: number): Finding => ({ ...finding, place: { name: 'data/cases.csv', line } });
+    const { text } = previewText(title, sent('x', { withheld: [at(3), { ...at(4), reason: 'Else.' }, ...Array.from({ length: 12 }, (_, index) => at(index + 5))] }));
+    assert.match(text, /data\/cases\.csv:3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 {2}sensitive: Records of patients\./);
+    assert.match(text, /data\/cases\.csv:4 {2}sensitive: Else\./);
+  });
+
   it('of a refusal tells what would happen, since nothing was asked', () => {
     const cause = 'it may not leave.';
     const refusal = { destination, label: 'sensitive' as const, message: `Nothing was sent: ${cause}`, cause, findings: [finding], canRedact: false };

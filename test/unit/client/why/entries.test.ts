@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { alike, alikeEntry, findingEntry, rulesOf } from '../../../../src/client/why/entries.ts';
+import { alike } from '../../../../src/client/alike.ts';
+import { alikeEntry, findingEntry, rulesOf } from '../../../../src/client/why/entries.ts';
 import type { Finding } from '../../../../src/protocol/verdict.ts';
 
 const rules = { name: '.vigie.json', uri: 'file:///w/.vigie.json', line: 5 };
@@ -59,7 +60,7 @@ describe('a finding in Why Blocked?', () => {
       [['R/a.R', 9, 8]],
     ]);
     const [several, one] = groups;
-    assert.equal(alikeEntry(several!).detail, '3 places: R/a.R:3, 7 · sensitive · social-security number (nir)');
+    assert.equal(alikeEntry(several!).detail, 'R/a.R:3, 7 · sensitive · social-security number (nir)');
     assert.equal(alikeEntry(several!).label, findingEntry(builtIn).label);
     assert.deepEqual(alikeEntry(one!), findingEntry(byRule));
   });
@@ -68,6 +69,6 @@ describe('a finding in Why Blocked?', () => {
     const many = Array.from({ length: 300 }, (_, index): Finding => ({ ...builtIn, place: { ...builtIn.place, line: index + 1 } }));
     const [group] = alike(many);
     assert.equal(group?.length, 300);
-    assert.match(alikeEntry(group).detail, /^300 places: R\/a\.R:1, 2, 3, 4, 5, 6, 7, 8, … · /);
+    assert.match(alikeEntry(group).detail, /^R\/a\.R:1, 2, 3, 4, 5, 6, 7, 8, … · /);
   });
 });
