@@ -79,6 +79,62 @@ describe('what is attached again', () => {
     assert.match(said(third!)[0]!, /```r\nx <- 1\n/);
   });
 
+  describe('where the turn that brought it goes along no longer', () => {
+    const half = { text: 'a'.repeat(chatDefaults.historyCharacters / 2) };
+    /** It is brought, pointed at twice with what leaves no room for the first turn, and asked about. */
+    const afterTwo = (last: Partial<Question>) => asked({ ...half, attachments: [selection] }, { attachments: [selection] }, { ...half, attachments: [selection] }, last).at(-1)!;
+    const texts = ({ draft }: ReturnType<typeof asked>[number]): string[] => draft.messages.slice(1).map(({ parts }) => parts[0]?.text ?? '');
+
+    it('stands in the first place that points at it, as context, though nothing is attached any more', () => {
+      const drafted = afterTwo({});
+      assert.equal(times(drafted, 'x <- 1'), 1);
+      const [whole, , pointer] = texts(drafted);
+      assert.match(whole!, /^Document R\/a\.R, lines 3 to 3:\n```r\nx <- 1\n/);
+      assert.equal(pointer, reference);
+      const { purpose, origin, label } = drafted.draft.messages[1]!.parts[0]!;
+      assert.deepEqual({ purpose, origin, label }, { purpose: 'context', origin: { kind: 'document', uri: selection.uri, range }, label: 'internal' });
+    });
+
+    it('is pointed at there where it is attached once more', () => {
+      const drafted = afterTwo({ attachments: [selection] });
+      assert.deepEqual(said(drafted), [reference, 'why?']);
+      assert.equal(times(drafted, 'x <- 1'), 1);
+      assert.match(texts(drafted)[0]!, /```r\nx <- 1\n/);
+      assert.equal(drafted.draft.messages[1]!.parts[0]!.purpose, 'subject');
+    });
+
+    it('stands there for an answer that goes on, which is asked about nothing else', () => {
+      const filled = { text: 'a'.repeat(chatDefaults.historyCharacters - 100), attachments: [selection] };
+      const [, second] = asked(filled, { attachments: [selection] });
+      assert.deepEqual(said(second!), [reference, 'why?']);
+      const long = answerTurn('because '.repeat(chatDefaults.historyCharacters), second!, 'internal', { labels: new Map(), redacted: new Map() });
+      const { draft } = draftQuestion({ history: [...second!.history.slice(0, -1), long], text: '', attachments: [], continues: true, language: 'en' });
+      assert.match(draft.messages[1]!.parts[0]!.text, /```r\nx <- 1\n/);
+      assert.equal(draft.messages[1]!.parts[0]!.purpose, 'subject');
+      assert.equal(draft.messages.length, 4, 'the instructions, the last question and its answer, and to go on');
+    });
+
+    it('takes of the room for the conversation what it needs there, and is said to be left out where it does not fit', () => {
+      const lengthOf = (length: number): AttachedText => ({ uri: selection.uri, name: 'R/a.R', languageId: 'r', text: 'x <- 1\n'.repeat(length / 7) });
+      const { historyCharacters } = chatDefaults;
+      for (const length of [historyCharacters / 2, historyCharacters - 200, historyCharacters + 700]) {
+        const attachments = [lengthOf(length)];
+        const drafted = asked({ text: 'a'.repeat(historyCharacters - 100), attachments }, { text: 'Is it late?', attachments }, { text: 'And now?', attachments }, {}).at(-1)!;
+        const earlier = partsOf(drafted.draft).slice(1, -1);
+        assert.ok(earlier.reduce((sum, { text }) => sum + text.length, 0) <= historyCharacters, `${length}`);
+        assert.deepEqual(earlier.filter(({ origin }) => origin.kind === 'chat').map(({ text }) => text), ['Is it late?', 'And now?'], `${length}`);
+        const pointers = earlier.filter(({ text }) => text.startsWith('Document R/a.R: '));
+        if (length < historyCharacters) assert.deepEqual(pointers.map(({ text }) => text), ['Document R/a.R: as it stands further up, unchanged'], `${length}`);
+        else assert.deepEqual(pointers.map(({ text }) => text), Array(2).fill('Document R/a.R: it was attached here, and is left out now'));
+      }
+    });
+  });
+
+  it('goes out again where something else came from the same place since', () => {
+    const [, , third] = asked({ attachments: [selection] }, { attachments: [{ ...selection, text: 'x <- 2\n' }] }, { attachments: [selection] });
+    assert.match(said(third!)[0]!, /```r\nx <- 1\n/);
+  });
+
   it('leaves the conversation its room, however long it is', () => {
     const long: AttachedText = { uri: selection.uri, name: 'R/a.R', languageId: 'r', text: 'x <- 1\n'.repeat(chatDefaults.attachmentCharacters / 7) };
     const questions = Array.from({ length: 4 }, (_, index) => ({ text: `question ${index} `.repeat(200), attachments: [long] }));
