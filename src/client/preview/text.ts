@@ -4,7 +4,7 @@ import { labelName } from '../../protocol/labelName.ts';
 import type { PreviewResult } from '../../protocol/preview.ts';
 import { ruleWords } from '../../protocol/ruleName.ts';
 import type { DestinationView, Finding, Redaction } from '../../protocol/verdict.ts';
-import { alike, placesWords, placeWords } from '../alike.ts';
+import { alike, placesWords, placeWords } from '../../protocol/alike.ts';
 import { readable } from './readable.ts';
 
 /** A stretch of a preview's text that stands for a redacted value, in UTF-16 code units. */

@@ -3,7 +3,7 @@ import { exceeds, type Label } from '../../protocol/label.ts';
 import { labelName } from '../../protocol/labelName.ts';
 import type { Finding } from '../../protocol/verdict.ts';
 import { activeUri } from '../activeFile.ts';
-import { alike, exactPlace } from '../alike.ts';
+import { alike, exactPlace } from '../../protocol/alike.ts';
 import { nameOf } from '../chat/names.ts';
 import type { Conversation, RefusedQuestion } from '../chat/conversation.ts';
 import { openPlace } from '../chat/places.ts';

@@ -1,6 +1,6 @@
 import { labelName } from '../../protocol/labelName.ts';
 import type { Finding, Place } from '../../protocol/verdict.ts';
-import { placesWords, placeWords, type Alike } from '../alike.ts';
+import { placesWords, placeWords, type Alike } from '../../protocol/alike.ts';
 import { whichRule } from '../preview/text.ts';
 
 /** A place that can be opened. */

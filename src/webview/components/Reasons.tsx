@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { alike, type Alike } from '../../protocol/alike.ts';
 import type { Label } from '../../protocol/label.ts';
 import { labelName } from '../../protocol/labelName.ts';
 import type { Finding } from '../../protocol/verdict.ts';
-import { sameFindings, type SameFindings, type Spot } from '../sameFindings.ts';
+import { spotsOf, type Spot } from '../spots.ts';
 import { samePlace } from '../words.ts';
 import { PlaceLink } from './PlaceLink.tsx';
 
@@ -29,13 +30,13 @@ function Lines({ spots }: { spots: readonly Spot[] }) {
 }
 
 /** Where findings are that have the same reason in the same file: its name once, and the way to each line. */
-function Where({ same: { name, count, spots } }: { same: SameFindings }) {
-  const [only] = spots;
-  if (only !== undefined && spots.length === 1) return <PlaceLink place={only.place} />;
-  const [shown, more] = folded(spots, linesAtOnce);
+function Where({ same }: { same: Alike }) {
+  const [{ place }] = same;
+  if (same.length === 1) return <PlaceLink place={place} />;
+  const [shown, more] = folded(spotsOf(same), linesAtOnce);
   return (
     <>
-      {more.length === 0 ? l10n.t('{0}, lines', name) : l10n.t('{0}, {1} times, lines', name, count)} <Lines spots={shown} />
+      {l10n.t('{0}, lines', place.name)} <Lines spots={shown} />
       {more.length === 0 ? null : (
         <details>
           <summary>{l10n.t('More lines ({0})', more.length)}</summary>
@@ -47,20 +48,18 @@ function Where({ same: { name, count, spots } }: { same: SameFindings }) {
 }
 
 interface ReasonProps {
-  readonly same: SameFindings;
+  readonly same: Alike;
   /** The label that the card has named already. */
   readonly named: Label;
   /** What is said before, whose place need not be said twice. */
-  readonly before: SameFindings | undefined;
+  readonly before: Alike | undefined;
 }
 
 /** A reason, and on one line below it what else is known: a label of its own, its places, and where the rule is. */
 function Reason({ same, named, before }: ReasonProps) {
-  const { reason, label, spots, writtenAt } = same;
-  const isAt = (place: Finding['place'] | undefined, of: SameFindings | undefined) =>
-    place !== undefined && of?.spots.length === 1 && of.spots.every((spot) => samePlace(spot.place, place));
-  const isElsewhere = spots.length > 1 || !isAt(spots[0]?.place, before);
-  const rule = isAt(writtenAt, same) ? undefined : writtenAt;
+  const [{ reason, label, place, writtenAt }] = same;
+  const isElsewhere = same.length > 1 || before?.length !== 1 || !samePlace(before[0].place, place);
+  const rule = writtenAt === undefined || (same.length === 1 && samePlace(place, writtenAt)) ? undefined : writtenAt;
   return (
     <li class="finding">
       <p>{reason}</p>
@@ -93,7 +92,7 @@ function Reason({ same, named, before }: ReasonProps) {
   );
 }
 
-function ReasonList({ reasons, named }: { reasons: readonly SameFindings[]; named: Label }) {
+function ReasonList({ reasons, named }: { reasons: readonly Alike[]; named: Label }) {
   return (
     <ul class="findings">
       {reasons.map((same, index) => (
@@ -105,13 +104,13 @@ function ReasonList({ reasons, named }: { reasons: readonly SameFindings[]; name
 
 /** Why something was refused: each reason once for each file, the first in full sight and the others folded. */
 export function Reasons({ findings, named }: { findings: readonly Finding[]; named: Label }) {
-  const [shown, more] = folded(sameFindings(findings), shownAtOnce);
+  const [shown, more] = folded(alike(findings), shownAtOnce);
   return (
     <>
       <ReasonList reasons={shown} named={named} />
       {more.length === 0 ? null : (
         <details>
-          <summary>{l10n.t('More findings ({0})', more.reduce((sum, { count }) => sum + count, 0))}</summary>
+          <summary>{l10n.t('More findings ({0})', more.flat().length)}</summary>
           <ReasonList reasons={more} named={named} />
         </details>
       )}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { alike } from '../../../../src/client/alike.ts';
+import { alike } from '../../../../src/protocol/alike.ts';
 import { alikeEntry, findingEntry, rulesOf } from '../../../../src/client/why/entries.ts';
 import type { Finding } from '../../../../src/protocol/verdict.ts';
 

@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../protocol/verdict.ts';
+import type { Finding, Place } from './verdict.ts';
 
 /** Findings that differ by nothing but where in one file they are: at least one, in their order. */
 export type Alike = readonly [Finding, ...Finding[]];
