@@ -12,9 +12,10 @@ export interface Followed {
   readonly range?: TextRange;
 }
 
-/** What goes along instead of what the editor shows, as long as the editor stands where it was left. */
+/** Where the person was when Vigie led them away, as long as the editor stands where it was left. */
 interface Held {
-  what: Followed | undefined;
+  /** Undefined where nothing can go along of it, or nobody knows any more what. */
+  from: Spot | undefined;
   /** Left out while Vigie leads the person there. */
   readonly at?: Spot;
 }
@@ -29,24 +30,35 @@ export class Following {
 
   /** @param spot where the person is; undefined outside any document that can be attached */
   now(spot: Spot | undefined): Followed | undefined {
+    const from = this.#from(spot);
+    if (from === undefined || from.uri === this.#detached) return undefined;
+    return isEmpty(from.range) ? { uri: from.uri } : from;
+  }
+
+  /** Where the person is as far as nobody led them. */
+  #from(spot: Spot | undefined): Spot | undefined {
     const held = this.#held;
-    if (held !== undefined && (held.at === undefined || (spot !== undefined && stands(spot, held.at)))) return held.what;
+    if (held !== undefined && (held.at === undefined || (spot !== undefined && stands(spot, held.at)))) return held.from;
     // Whoever has moved on and comes back is there of their own accord.
-    if (spot !== undefined) this.#held = undefined;
-    if (spot === undefined || spot.uri === this.#detached) return undefined;
-    return isEmpty(spot.range) ? { uri: spot.uri } : spot;
+    if (spot !== undefined) this.#goneTo(spot.uri);
+    return spot;
+  }
+
+  #goneTo(uri: string): void {
+    this.#held = undefined;
+    if (uri !== this.#detached) this.#detached = undefined;
   }
 
   /** The person takes a document off, for as long as it is the one that they are in. */
   detach(uri: string | undefined): void {
     this.#detached = uri;
-    this.#held = undefined;
   }
 
-  /** The person is in a document now, as far as nobody leads them. */
+  /** The editor shows a document now, be it that the person went there or that Vigie leads them. */
   entered(uri: string): void {
-    if (uri !== this.#detached) this.#detached = undefined;
-    if (this.#held?.at !== undefined && this.#held.at.uri !== uri) this.#held = undefined;
+    const held = this.#held;
+    const isLed = held !== undefined && (held.at === undefined || held.at.uri === uri);
+    if (!isLed) this.#goneTo(uri);
   }
 
   /** Another conversation begins: what was taken off the one before may belong to it. */
@@ -59,17 +71,17 @@ export class Following {
    * @returns to be called with that place when they are there; with nothing where they could not be led
    */
   lead(from: Spot | undefined): (to: Spot | undefined) => void {
-    const what = this.now(from);
-    const held: Held = { what };
+    const held: Held = { from: this.#from(from) };
     this.#held = held;
     return (to) => {
-      if (this.#held === held) this.#held = to && { what: held.what, at: to };
+      if (this.#held === held) this.#held = to && { from: held.from, at: to };
     };
   }
 
   /** A document was changed: nobody knows where in it the lines are now that were held. */
   changed(uri: string): void {
-    if (this.#held?.what?.range !== undefined && this.#held.what.uri === uri) this.#held.what = undefined;
+    const from = this.#held?.from;
+    if (this.#held !== undefined && from?.uri === uri && !isEmpty(from.range)) this.#held.from = undefined;
   }
 }
 

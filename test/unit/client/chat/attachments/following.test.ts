@@ -55,6 +55,43 @@ describe('what follows the person into a question', () => {
       assert.equal(following.now(at('b.R', lines(9))), undefined);
     });
 
+    for (const [when, told] of [['before', [true, false]], ['after', [false, true]], ['before and after', [true, true]]] as const) {
+      it(`brings nothing back that the person took off, where the editor tells of the other document ${when} they are there`, () => {
+        const [before, there] = [at('a.R', lines(3)), at('b.R', lines(9))];
+        following.detach(before.uri);
+        const arrived = following.lead(before);
+        if (told[0]) following.entered(there.uri);
+        arrived(there);
+        if (told[1]) following.entered(there.uri);
+        assert.equal(following.now(there), undefined);
+        following.entered(before.uri);
+        assert.equal(following.now(before), undefined, 'back where they took it off');
+        following.entered(there.uri);
+        following.entered(before.uri);
+        assert.deepEqual(following.now(before), before, 'once they went elsewhere of their own accord');
+      });
+    }
+
+    it('brings back what the person took off once they have selected something there', () => {
+      const [before, there] = [at('a.R', lines(3)), at('b.R', lines(9))];
+      following.detach(before.uri);
+      following.lead(before)(there);
+      following.entered(there.uri);
+      assert.deepEqual(following.now(at('b.R', lines(10))), at('b.R', lines(10)));
+      following.entered(before.uri);
+      assert.deepEqual(following.now(before), before);
+    });
+
+    it('is nothing where the person takes off what went along, and still not the place it led to', () => {
+      const [before, there] = [at('a.R', lines(3)), at('b.R', lines(9))];
+      following.lead(before)(there);
+      following.entered(there.uri);
+      following.detach(before.uri);
+      assert.equal(following.now(there), undefined);
+      following.entered(before.uri);
+      assert.equal(following.now(before), undefined);
+    });
+
     it('follows the person again once they select or go elsewhere, for good', () => {
       const there = at('b.R', lines(9));
       following.lead(at('a.R', lines(3, 5)))(there);
@@ -69,6 +106,13 @@ describe('what follows the person into a question', () => {
       const before = at('a.R', lines(3, 5));
       following.lead(before)(undefined);
       assert.deepEqual(following.now(at('a.R', cursor(1))), { uri: before.uri });
+      following.detach(before.uri);
+      const arrived = following.lead(before);
+      following.entered('file:///p/b.R');
+      arrived(undefined);
+      assert.deepEqual(following.now(at('b.R', cursor(1))), { uri: 'file:///p/b.R' });
+      following.entered(before.uri);
+      assert.deepEqual(following.now(before), before, 'they went elsewhere meanwhile');
     });
 
     it('holds no lines that may have moved', () => {
@@ -90,6 +134,15 @@ describe('what follows the person into a question', () => {
     it('is still not where Vigie has led', () => {
       const before = at('a.R', lines(3, 5));
       following.lead(before)(at('b.R', lines(9)));
+      following.begin();
+      assert.deepEqual(following.now(at('b.R', lines(9))), before);
+    });
+
+    it('is what went along before Vigie led, though it was taken off the conversation before', () => {
+      const before = at('a.R', lines(3, 5));
+      following.detach(before.uri);
+      following.lead(before)(at('b.R', lines(9)));
+      following.entered('file:///p/b.R');
       following.begin();
       assert.deepEqual(following.now(at('b.R', lines(9))), before);
     });
