@@ -4,12 +4,13 @@ import { earlierOf, type Conversation } from './conversation.ts';
 import type { Editor } from './editor.ts';
 import { nameKeys, nameOf, plants, type Plant } from './files.ts';
 import { holds, typed, uriOfPrompt, withinPlant, wordsOf, type Ingredient } from './ingredient.ts';
-import { above, clearanceOf, labelOfPlant, labelOfShown, standstill, type Moment } from './oracle.ts';
+import { above, clearanceOf, labelOfShown, type Moment } from './oracle.ts';
 import { noteResult, noteWords } from './noted.ts';
 import { textOf as textSaid } from './recorder.ts';
 import { serviceNames } from './settings.ts';
 import { textOf, uriOf } from './shown.ts';
 import { missingAtFirst, type Stage } from './stage.ts';
+import { goesTo, unexplained } from './unexplained.ts';
 import { layers, type Attach, type Beside, type LayerName, type RuleSpec, type Shown, type Step, type Story } from './story.ts';
 
 /** What may not be: told in one line with the step that it happened at. */
@@ -21,6 +22,13 @@ export class Leak extends Error {
 }
 
 const allPlants: readonly Plant[] = Object.values(plants);
+
+/** The steps that change neither the rules nor a file nor where requests go. */
+const asking: readonly Step['do'][] = ['ghost', 'chat', 'continue', 'choose', 'claim'];
+
+function isChat(path: string): boolean {
+  return path.endsWith('/chat/completions');
+}
 
 /** Plays a story in an editor that has just been started on the world as `prepare` left it. @throws Leak */
 export async function play(story: Story, editor: Editor, stage: Stage): Promise<void> {
@@ -34,6 +42,8 @@ class Player {
   readonly #open = new Map<string, string>();
   readonly #conversations = new Map<number, Conversation>();
   #moment: Moment;
+  /** What ghost text was last asked for in, unless anything that decides on it has changed since. */
+  #lastGhost: readonly Ingredient[] = [];
   #step = 0;
 
   constructor({ bothFolders, to, rules, beside, instructs }: Story, editor: Editor, stage: Stage) {
@@ -51,6 +61,7 @@ class Player {
     this.#step = index;
     this.#stage.recorder.received.length = 0;
     this.#stage.tally.note(true, `step: ${step.do}`);
+    if (!asking.includes(step.do)) this.#lastGhost = [];
     switch (step.do) {
       case 'ghost':
         return this.#ghost(step);
@@ -86,7 +97,8 @@ class Player {
     const offset = at === 'within what was planted' ? withinPlant(shown, text) : Math.floor(at * text.length);
     const suggestions = await this.#editor.ghostText(uri, text, offset);
     const ingredient = this.#ingredient(shown, text);
-    this.#check([ingredient], `ghost text ${told(shown)}`);
+    this.#explain(this.#bodies(), [ingredient, ...this.#lastGhost], `ghost text ${told(shown)}`, this.#moment);
+    this.#lastGhost = [ingredient];
     const label = ingredient.labelAt(this.#moment);
     if (suggestions.length > 0 && above(label, clearanceOf(this.#moment))) {
       throw new Leak(this.#step, `ghost text was shown ${told(shown)}, which is ${label}; ${goesTo(this.#moment)}`);
@@ -237,8 +249,8 @@ class Player {
     return at === 'nowhere' ? undefined : { ...this.#moment, to: at };
   }
 
-  #bodies(): string[] {
-    return this.#stage.recorder.received.map(textSaid).filter((body) => body !== '');
+  #bodies(of: (path: string) => boolean = () => true): string[] {
+    return this.#stage.recorder.received.filter(({ path }) => of(path)).map(textSaid).filter((body) => body !== '');
   }
 
   #checkChat(ingredients: readonly Ingredient[], what: string, conversation: Conversation): void {
@@ -250,28 +262,22 @@ class Player {
     tally.note(at !== undefined && at !== this.#moment.to, `chosen ${at ?? ''}: ${this.#bodies().length > 0 ? 'sent' : 'kept'}`);
   }
 
-  /** Whatever arrived must be explained by something that may be received. */
+  /**
+   * Whatever arrived must be explained by something that may be received. What ghost text was asked for before may arrive
+   * in the step of a question, and then is to be explained by that.
+   */
   #check(ingredients: readonly Ingredient[], what: string, moment = this.#moment): void {
+    this.#explain(this.#bodies(isChat), ingredients, what, moment);
+    const late = this.#bodies((path) => !isChat(path));
+    if (late.length > 0) this.#explain(late, this.#lastGhost, 'ghost text of before', this.#moment);
+  }
+
+  #explain(bodies: readonly string[], ingredients: readonly Ingredient[], what: string, moment: Moment): void {
     const { tally } = this.#stage;
-    const clearance = clearanceOf(moment);
-    const halt = standstill(moment);
-    const bodies = this.#bodies();
     tally.note(true, `to ${moment.to}: ${bodies.length > 0 ? 'sent' : 'kept'}`);
-    if (bodies.length > 0 && halt !== undefined) throw new Leak(this.#step, `${what} was sent although ${halt}`);
-    const allowed = ingredients.filter(({ labelAt }) => !above(labelAt(moment), clearance)).map(({ text }) => text);
-    for (const body of bodies) {
-      for (const key of nameKeys) {
-        const { canary } = nameOf(key);
-        if (!body.includes(canary)) continue;
-        if (!allowed.some((text) => text.includes(canary))) throw new Leak(this.#step, `${what} carried ${key}; ${goesTo(moment)}`);
-        tally.note(true, 'allowed canary arrived');
-      }
-      for (const plant of allPlants) {
-        if (holds(body, plant) && above(labelOfPlant(moment, plant), clearance)) {
-          throw new Leak(this.#step, `${what} carried the ${plant.kind} ${plant.value}; ${goesTo(moment)}`);
-        }
-      }
-    }
+    const why = unexplained(bodies, ingredients, moment);
+    if (why !== undefined) throw new Leak(this.#step, `${what} ${why}`);
+    for (const body of bodies) for (const key of nameKeys) tally.note(body.includes(nameOf(key).canary), 'allowed canary arrived');
     tally.note(bodies.length > 0 && ingredients.some(({ text }) => allPlants.some((plant) => holds(text, plant))), 'sent beside what was planted');
   }
 
@@ -294,9 +300,6 @@ class Player {
   }
 }
 
-function goesTo(moment: Moment): string {
-  return `${moment.to} may receive ${clearanceOf(moment)} at most`;
-}
 
 /** What a client says of where a conversation asks. */
 function whereOf({ at }: Conversation): Pick<ChatParams, 'service'> {
@@ -310,4 +313,3 @@ function told({ name, view }: Shown): string {
 function uriOfFile(path: string): string {
   return new URL(`file://${path}`).href;
 }
-
