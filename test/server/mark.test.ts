@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import type { Label } from '../../src/protocol/label.ts';
 import type { MarkResult } from '../../src/protocol/mark.ts';
 import type { LabelResult, LabelsResult } from '../../src/protocol/status.ts';
@@ -24,7 +26,10 @@ describe('marking files over standard streams', () => {
   async function labelOf(name: string): Promise<Label> {
     return (await client.connection.sendRequest<LabelResult>('vigie/label', { uri: uri(name) })).label;
   }
-  async function start(files: Record<string, string>, options: SessionOptions = {}, locale?: string): Promise<void> {
+  const rows = ['M;Exemplaire;Zoé;1941-07-14;J10.1', 'F;Fictif;Ange;1987-02-03;A37.0', 'M;Bidon;Luc;1990-12-22;B05.9', 'F;Testard;Eve;1966-03-24;A39.0'];
+  const persons = ['sexe;nom;prenom;date_naissance;diagnostic', ...rows, ''].join('\n');
+  const inUtf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+  async function start(files: Record<string, string | Uint8Array>, options: SessionOptions = {}, locale?: string): Promise<void> {
     folder.write(files);
     client = await LspClient.start(pathToFileURL(folder.path).href, { storagePath: join(folder.path, '.state'), ...options }, locale);
     editor = new Editing(client);
@@ -123,8 +128,7 @@ describe('marking files over standard streams', () => {
   });
 
   it('asks before it opens a data file that holds persons, and tells what is no longer recognised', async () => {
-    const rows = ['M;Exemplaire;Zoé;1941-07-14;J10.1', 'F;Fictif;Ange;1987-02-03;A37.0', 'M;Bidon;Luc;1990-12-22;B05.9', 'F;Testard;Eve;1966-03-24;A39.0'];
-    await start({ 'persons.csv': ['sexe;nom;prenom;date_naissance;diagnostic', ...rows, ''].join('\n') });
+    await start({ 'persons.csv': persons });
     const { done, message, toConfirm } = await mark('persons.csv', false);
     assert.deepEqual([done, toConfirm, editor.applied], [false, true, []]);
     assert.match(message, /^Should persons\.csv count as internal\? It holds a table with one row per person\. .* would no longer be recognised elsewhere/);
@@ -133,6 +137,48 @@ describe('marking files over standard streams', () => {
     assert.match(opened.message, /^persons\.csv counts as internal now, as you confirmed\. It holds a table with one row per person\. .* no longer recognises single rows/);
     assert.doesNotMatch(opened.message, /not sensitive/);
     assert.match(rules(), /"label": "internal"/);
+  });
+
+  it('asks so however the data file is encoded, and opens one that holds no persons at once', async () => {
+    const files = { 'utf-16le.csv': inUtf16(persons), 'utf-16be.csv': inUtf16(persons).swap16(), 'latin1.csv': Buffer.from(persons, 'latin1') };
+    await start({ ...files, 'weeks.csv': inUtf16('week;cases\n1;12\n2;14\n') });
+    for (const name of Object.keys(files)) {
+      const { message, toConfirm } = await mark(name, false);
+      assert.equal(toConfirm, true, name);
+      assert.match(message, /It holds a table with one row per person\./, name);
+    }
+    assert.equal((await mark('weeks.csv', false)).done, true);
+  });
+
+  it('asks before it opens a data file whose content cannot be read, since nobody knows what that is', async () => {
+    const files = {
+      'packed.csv.gz': gzipSync('week;cases\n1;12\n'),
+      'database.sqlite': Buffer.from('SQLite format 3\0'),
+      'no-mark.csv': Buffer.from('week;cases\n1;12\n', 'utf16le'),
+      'armoured.csv.gpg': '-----BEGIN PGP MESSAGE-----\n\nhQEMAinvented\n-----END PGP MESSAGE-----\n',
+      'portable.por': 'ASCII SPSS PORT FILE\n',
+    };
+    await start(files);
+    for (const name of Object.keys(files)) {
+      const { done, message, toConfirm } = await mark(name, false);
+      assert.deepEqual([done, toConfirm], [false, true], name);
+      assert.match(message, /^Should \S+ count as internal\? Vigie cannot read what it holds/, name);
+    }
+    assert.deepEqual(editor.applied, []);
+    const { done, message } = await mark('packed.csv.gz', false, true);
+    assert.equal(done, true);
+    assert.match(message, /^packed\.csv\.gz counts as internal now, as you confirmed\. Vigie cannot read what it holds/);
+    assert.equal(await labelOf('packed.csv.gz'), 'internal');
+  });
+
+  it('opens no file that does not let itself be read, and says so, but marks it', async function () {
+    if (process.platform === 'win32') this.skip();
+    execFileSync('mkfifo', [join(folder.path, 'pipe.csv')]);
+    await start({});
+    const message = 'Nothing was changed: pipe.csv cannot be read (not a regular file), so nobody knows what flags it. Check its permissions.';
+    assert.deepEqual(await mark('pipe.csv', false, true), { done: false, message });
+    assert.deepEqual(editor.applied, []);
+    assert.equal((await mark('pipe.csv')).message, 'pipe.csv is marked as sensitive.');
   });
 
   it('opens no data file in a workspace that is not trusted, but marks files in it', async () => {

@@ -61,6 +61,27 @@ export function openedThoughItHolds(name: string, { reason }: Finding): string {
   );
 }
 
+/** Asks whether a data file is to be opened by a rule of which nobody but the person can tell what it holds. */
+export function opensUnread(name: string): string {
+  return l10n.t(
+    'Should {0} count as internal? Vigie cannot read what it holds, so only you can tell whether it is about persons. Text from it would no longer be held back for where it comes from, and could be sent. The rule is written for everybody who shares this folder.',
+    name,
+  );
+}
+
+/** That such a data file was opened by a rule. */
+export function openedUnread(name: string): string {
+  return l10n.t(
+    '{0} counts as internal now, as you confirmed. Vigie cannot read what it holds, and no longer holds text from it back for where it comes from.',
+    name,
+  );
+}
+
+/** That nothing is said of a file that cannot even be asked whether it flags itself. @param code the system's, of why */
+export function staysUnread(name: string, code: string): string {
+  return l10n.t('Nothing was changed: {0} cannot be read ({1}), so nobody knows what flags it. Check its permissions.', name, code);
+}
+
 /** Who can change what a finding says, and where. */
 function whoCanChange({ rule, reason, writtenAt }: Omit<Finding, 'rule'> & { readonly rule: string }): string {
   const where = writtenAt === undefined ? '' : writtenAt.line === undefined ? writtenAt.name : `${writtenAt.name}:${writtenAt.line}`;

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import * as l10n from '@vscode/l10n';
 import type { ClientCapabilities, Connection, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -16,8 +16,21 @@ import type { MatchedRule, PolicyNow } from '../policy/policyNow.ts';
 import { readBeginning } from '../policy/readBeginning.ts';
 import { addPath, changeBetween, patternFor, removePath, type RulesEdit } from '../policy/rules/edit.ts';
 import type { Workspace, WorkspaceNow } from '../policy/workspace.ts';
+import { knownContent } from './knownContent.ts';
 import { markTarget, type MarkTarget } from './markTarget.ts';
-import { alreadyFlagged, cannotUnmark, internalRule, openedThoughItHolds, opensThoughItHolds, placeOfRule, sensitiveRule, staysFlagged } from './markWords.ts';
+import {
+  alreadyFlagged,
+  cannotUnmark,
+  internalRule,
+  openedThoughItHolds,
+  openedUnread,
+  opensThoughItHolds,
+  opensUnread,
+  placeOfRule,
+  sensitiveRule,
+  staysFlagged,
+  staysUnread,
+} from './markWords.ts';
 
 /** What marking needs of the rest of the server. */
 export interface MarkingWorld {
@@ -40,12 +53,16 @@ interface Planned {
   readonly rules: RulesText;
   readonly edit: Extract<RulesEdit, { kind: 'edited' }>;
   readonly message: string;
-  /** The name of the data file of which it says that it is not sensitive, whatever that holds; undefined for all else. */
-  readonly opens?: string;
+  /** The data file of which it says that it is not sensitive, whatever that holds; undefined for all else. */
+  readonly opens?: MarkTarget;
 }
 
-/** Of a file that is said not to be sensitive, how much is looked through for a contradiction: bytes of a file, characters of an open document. */
-const lookedThrough = 200_000;
+/** Why a person is asked before a data file is opened, in sentences for them. */
+interface Doubt {
+  readonly question: string;
+  /** What is said once they have confirmed it, and it is done. */
+  readonly opened: string;
+}
 
 /** Marks files as sensitive by rules in their folder's `.vigie.json`, and takes such marks off again. */
 export class Marking {
@@ -72,13 +89,10 @@ export class Marking {
   async #mark(uri: string, sensitive: boolean, confirmed: boolean): Promise<MarkResult> {
     const planned = await this.#plan(uri, sensitive);
     if ('done' in planned) return planned;
-    const { opens } = planned;
-    const held = opens === undefined ? undefined : await this.#flaggedByContent(uri);
-    if (opens !== undefined && held !== undefined) {
-      if (!confirmed) return { done: false, message: opensThoughItHolds(opens, held), toConfirm: true };
-      return this.#write({ ...planned, message: openedThoughItHolds(opens, held) });
-    }
-    return this.#write(planned);
+    const doubt = planned.opens && (await this.#doubtAbout(planned.opens));
+    if (doubt === undefined) return this.#write(planned);
+    if (!confirmed) return { done: false, message: doubt.question, toConfirm: true };
+    return this.#write({ ...planned, message: doubt.opened });
   }
 
   async #write(planned: Planned): Promise<MarkResult> {
@@ -109,19 +123,24 @@ export class Marking {
       return { done: false, message: l10n.t('The rule file cannot be read ({0}). Check its permissions and encoding.', errorCode(error) ?? 'UTF-8') };
     }
     // What a folder is marked with holds for the files in it, not for the folder.
-    const found = target.isFolder ? [] : (await labeller.labelOrigin({ kind: 'document', uri }, now)).findings;
+    let found: readonly Finding[] = [];
+    try {
+      if (!target.isFolder) found = (await labeller.labelOrigin({ kind: 'document', uri }, now)).findings;
+    } catch (error) {
+      if (!sensitive) return { done: false, message: staysUnread(target.name, errorCode(error) ?? 'I/O') };
+    }
     const flagging = found.filter(({ label }) => exceeds(label, 'internal'));
     return sensitive ? planMark(target, rules, flagging) : planUnmark(target, rules, flagging, now, workspace.trusted);
   }
 
-  /** What the beginning of a file holds that no rule about the file can open; undefined where that cannot be told. */
-  async #flaggedByContent(uri: string): Promise<Finding | undefined> {
-    if (!uri.startsWith('file:')) return undefined;
+  /** What a data file holds that no rule about it can open, or that nobody can tell what it holds. */
+  async #doubtAbout({ name, resolved }: MarkTarget): Promise<Doubt | undefined> {
     const { labeller, openFiles, workspace } = this.#world;
-    const file = fileURLToPath(uri);
-    const text = openFiles.at(file)?.getText() ?? new TextDecoder().decode(await readBeginning(file, lookedThrough).catch(() => new Uint8Array()));
-    const { detected } = await labeller.judgeText(text.slice(0, lookedThrough), { name: uri }, await workspace.now());
-    return detected.flatMap(({ findings }) => findings).find(({ label }) => exceeds(label, 'internal'));
+    const text = await knownContent(resolved, openFiles.at(resolved)?.getText());
+    if (text === undefined) return { question: opensUnread(name), opened: openedUnread(name) };
+    const { detected } = await labeller.judgeText(text, { name: pathToFileURL(resolved).href }, await workspace.now());
+    const held = detected.flatMap(({ findings }) => findings).find(({ label }) => exceeds(label, 'internal'));
+    return held && { question: opensThoughItHolds(name, held), opened: openedThoughItHolds(name, held) };
   }
 
   /** @throws where the file exists and cannot be read; TypeError where it is not UTF-8. */
@@ -193,7 +212,7 @@ function planUnmark(
   if (reason !== undefined) return { done: false, message: reason, ...placeOfRule(finding) };
   const edit = addPath(rules.text, pattern, internalRule());
   if (edit.kind === 'broken') return brokenRules(rules, edit);
-  return { rules, edit, opens: name, message: l10n.t('{0} counts as internal now: a data file that is not sensitive.', name) };
+  return { rules, edit, opens: target, message: l10n.t('{0} counts as internal now: a data file that is not sensitive.', name) };
 }
 
 /** The presumption that a mark stood before, and that holds again without it unless another rule lifts it. */

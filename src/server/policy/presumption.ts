@@ -90,6 +90,12 @@ export function presume(path: string, more: ReadonlySet<string> = new Set()): Pr
   return names.some((each) => holdsData(each, more)) ? sensitive : undefined;
 }
 
+/** Whether a file's name says that it is packed, an archive or encrypted: even where it is text, that is not what it holds. */
+export function isWrapped(path: string): boolean {
+  const extension = extensionOf(path.toLowerCase());
+  return packings.has(extension) || archives.has(extension) || encryptions.has(extension);
+}
+
 /** A name and what it may have been before someone or something copied, packed or encrypted the file. */
 function originals(name: string): string[] {
   const names = [name];
@@ -106,9 +112,7 @@ function originals(name: string): string[] {
 
 function withoutEnding(name: string): string {
   const extension = extensionOf(name);
-  if (packings.has(extension) || archives.has(extension) || encryptions.has(extension)) {
-    return name.slice(0, -extension.length - 1);
-  }
+  if (isWrapped(name)) return name.slice(0, -extension.length - 1);
   const addition = additions.find((pattern) => pattern.test(name));
   return addition === undefined ? name : name.replace(addition, '');
 }
