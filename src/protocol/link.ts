@@ -8,8 +8,11 @@ export const linkParamsSchema = z.object({
   url: z.string(),
   /** The conversation that it stands in. */
   conversation: z.string().optional(),
-  /** Whether something was redacted in the conversation: an answer then holds it again. */
-  redacted: z.boolean().optional(),
+  /**
+   * The placeholders by which something was redacted in the conversation, which an answer then holds again, by their ids;
+   * an empty text where that is not known of a turn.
+   */
+  redactedBy: z.array(z.string()).optional(),
 });
 export type LinkParams = z.infer<typeof linkParamsSchema>;
 

@@ -73,9 +73,11 @@ export const fragmentSchema = z.object({
   /** The label that it had when it was sent before. It never falls below, whatever became of its origin since. */
   label: labelSchema.optional(),
   /**
-   * The highest label of what was redacted in it when it was sent, or may have been restored in it. It counts like
-   * `label` once nobody knows the placeholders of its conversation any more, as after a restart.
+   * The highest label of what was redacted in it when it was sent, would have been for another destination, or may have
+   * been restored in it. It counts like `label` once nobody knows these values any more, as after a restart.
    */
   redacted: labelSchema.optional(),
+  /** The placeholders that know all of these values, by their id; where that is none of today’s, they are forgotten. */
+  redactedBy: z.string().optional(),
 });
 export type Fragment = z.infer<typeof fragmentSchema>;

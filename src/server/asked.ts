@@ -4,7 +4,7 @@ import type { ServiceName } from '../protocol/models.ts';
 import type { DestinationView, Finding, Redaction, Refusal } from '../protocol/verdict.ts';
 import type { ChatEnd, ChatOptions } from './backends/backend.ts';
 import { Refused } from './completion/ask.ts';
-import type { Part } from './policy/request.ts';
+import type { Hidden, Part } from './policy/request.ts';
 
 /** What the gate said of a request that is on its way, and to where. */
 export interface Sent {
@@ -12,8 +12,8 @@ export interface Sent {
   readonly label: Label;
   /** The label of each part of the draft. */
   readonly labels: ReadonlyMap<Part, Label>;
-  /** The highest label of what was redacted in each part in which something was. */
-  readonly redacted: ReadonlyMap<Part, Label>;
+  /** What each part is to be remembered with in which something was redacted, or would be elsewhere. */
+  readonly redacted: ReadonlyMap<Part, Hidden>;
   readonly withheld: number;
   /** Why it stayed behind. */
   readonly withheldFor: readonly Finding[];
@@ -25,8 +25,10 @@ export interface Sent {
 export interface Asked {
   /** Becomes another where another replica answers than the one that was asked first, or the rules have changed since. */
   readonly sent: Sent;
-  /** Whether nothing of it has left this machine: as long as no server was asked that may have received it. */
-  readonly stayed: boolean;
+  /** The servers that may have received anything of it, by origin, in the order in which they were asked. */
+  readonly received: readonly string[];
+  /** Whether the server that was asked last has received nothing of it. */
+  readonly lastStayed: boolean;
   /** The answer, with the values of its placeholders. */
   readonly answer: AsyncGenerator<ChatProgress, ChatEnd>;
 }
@@ -39,7 +41,10 @@ export interface QuestionOptions extends ChatOptions {
   readonly moved?: (sent: Sent) => void;
 }
 
-/** Thrown by an answer that has not begun: by the rules of now, its request may not be sent any more. */
+/**
+ * Thrown by an answer that has not begun: by what holds now, its request may not be sent any more. A server may have
+ * received it before, as `Asked.received` tells.
+ */
 export class RefusedAfterAll extends Refused {
   readonly refusal: Refusal;
 

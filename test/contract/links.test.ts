@@ -18,9 +18,11 @@ describe('a link of an answer that an earlier session brought', () => {
 
   it('is not opened where the answer may hold what was redacted, which nobody knows any more', async () => {
     const url = 'https://example.org/?p=Gr1ppe2026%21';
-    const { mayOpen, message } = await ask({ url, conversation: 'kept', redacted: true });
-    assert.equal(mayOpen, false);
-    assert.match(message ?? '', /restarted since something was redacted/);
-    assert.deepEqual(await ask({ url, conversation: 'kept', redacted: false }), { mayOpen: true });
+    for (const redactedBy of [['those of before'], ['']]) {
+      const { mayOpen, message } = await ask({ url, conversation: 'kept', redactedBy });
+      assert.equal(mayOpen, false);
+      assert.match(message ?? '', /restarted since something was redacted/);
+    }
+    assert.deepEqual(await ask({ url, conversation: 'kept', redactedBy: [] }), { mayOpen: true });
   });
 });

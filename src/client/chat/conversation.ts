@@ -81,8 +81,9 @@ export class Conversation implements vscode.Disposable {
   mayOpen(url: string): Promise<LinkResult> {
     const { id, path } = this.#thread;
     const turns = path.flatMap(({ result }) => (result?.outcome === 'answered' ? result.turns : []));
-    const redacted = turns.some(({ fragments }) => fragments.some((each) => each.redacted !== undefined));
-    return this.#server.link({ url, conversation: id, redacted }).catch(() => ({ mayOpen: false }));
+    const redacted = turns.flatMap(({ fragments }) => fragments.filter((each) => each.redacted !== undefined));
+    const redactedBy = [...new Set(redacted.map((each) => each.redactedBy ?? ''))];
+    return this.#server.link({ url, conversation: id, redactedBy }).catch(() => ({ mayOpen: false }));
   }
 
   /** The last question, where the gate refused it. */

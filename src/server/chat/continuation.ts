@@ -1,6 +1,7 @@
 import type { ChatTurn } from '../../protocol/chat.ts';
 import { highest } from '../../protocol/label.ts';
 import type { Origin, SourceOrigin } from '../../protocol/origin.ts';
+import { hiddenTogether } from './hidden.ts';
 import type { AnswerLanguage } from './prompts/language.ts';
 
 /** What a model is told whose answer broke off. */
@@ -21,7 +22,7 @@ export function joinedAnswer(began: ChatTurn, more: ChatTurn): ChatTurn {
     for (const source of origin.kind === 'answer' ? origin.sources : [origin]) sources.set(JSON.stringify(source), source);
   }
   const origin: Origin = { kind: 'answer', sources: [...sources.values()] };
-  const redacted = fragments.flatMap((each) => each.redacted ?? []);
+  const hidden = fragments.flatMap(({ redacted, redactedBy }) => (redacted === undefined ? [] : [{ redacted, redactedBy }]));
   return {
     role: 'assistant',
     fragments: [
@@ -29,7 +30,7 @@ export function joinedAnswer(began: ChatTurn, more: ChatTurn): ChatTurn {
         text: fragments.map(({ text }) => text).join(''),
         origin,
         label: highest(fragments.map(({ label }) => label)),
-        ...(redacted.length > 0 && { redacted: highest(redacted) }),
+        ...hiddenTogether(hidden),
       },
     ],
   };

@@ -1,13 +1,14 @@
 import type { ChatTurn } from '../../protocol/chat.ts';
 import type { ChatCommand } from '../../protocol/command.ts';
-import { highest, type Label } from '../../protocol/label.ts';
+import type { Label } from '../../protocol/label.ts';
 import type { Origin, SourceOrigin } from '../../protocol/origin.ts';
-import type { ChatDraft, Part } from '../policy/request.ts';
+import type { ChatDraft, Hidden, Part } from '../policy/request.ts';
 import { attachedPart, staysBehind, type Attached } from './attachmentText.ts';
 import { commandParts, instructionsPart, type AskedPrompt } from './commands/parts.ts';
 import type { WorkspaceText } from './commands/workspacePrompts.ts';
 import { continuePrompt } from './continuation.ts';
 import { chatDefaults } from './defaults.ts';
+import { hiddenTogether } from './hidden.ts';
 import { shareOut } from './room.ts';
 import { promptWords, type AnswerLanguage } from './prompts.ts';
 import { recent, repeatedParts, withoutRepeated } from './saidBefore.ts';
@@ -93,16 +94,15 @@ export function attachedParts(attachments: readonly Attached[]): Part[] {
 export interface Sent {
   /** The label that each was sent under. */
   readonly labels: ReadonlyMap<Part, Label>;
-  /** The highest label of what was redacted in each in which something was. */
-  readonly redacted: ReadonlyMap<Part, Label>;
+  /** What each is to be remembered with in which something was redacted, or would be elsewhere. */
+  readonly redacted: ReadonlyMap<Part, Hidden>;
 }
 
 /** The turn of a question, to be remembered with what the gate said of its parts; what stayed behind is no part of it. */
 export function questionTurn({ asked }: DraftedQuestion, { labels, redacted }: Sent): ChatTurn {
   const went = asked.filter((part) => part.purpose === 'subject' || labels.has(part));
   const fragments = went.map((part) => {
-    const hidden = redacted.get(part);
-    return { text: part.text, origin: part.origin, label: labels.get(part) ?? 'secret', ...(hidden && { redacted: hidden }) };
+    return { text: part.text, origin: part.origin, label: labels.get(part) ?? 'secret', ...redacted.get(part) };
   });
   return { role: 'user', fragments };
 }
@@ -127,7 +127,7 @@ export function answerTurn(text: string, { draft }: DraftedQuestion, label: Labe
   const origin: Origin = { kind: 'answer', sources: [...sources.values()] };
   return {
     role: 'assistant',
-    fragments: [{ text, origin, label, ...(redacted.size > 0 && { redacted: highest(redacted.values()) }) }],
+    fragments: [{ text, origin, label, ...hiddenTogether([...redacted.values()]) }],
   };
 }
 

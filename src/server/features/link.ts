@@ -8,9 +8,9 @@ import type { Gate } from '../policy/gate.ts';
 /** Answers the request `vigie/link`. */
 export function registerLink(connection: Connection, gate: Gate): void {
   connection.onRequest(linkRequest, async (params: unknown): Promise<LinkResult> => {
-    const { url, conversation, redacted } = linkParamsSchema.parse(params);
+    const { url, conversation, redactedBy = [] } = linkParamsSchema.parse(params);
     if (await gate.mayOpen(url, chatConversation(conversation))) {
-      if (redacted !== true || gate.knowsRedactions(chatConversation(conversation))) return { mayOpen: true };
+      if (gate.knowsRedactions(chatConversation(conversation), redactedBy)) return { mayOpen: true };
       const message = l10n.t('This link was not opened: Vigie was restarted since something was redacted in this conversation, and cannot tell any more whether the link holds it. If it holds nothing of the kind, copy it into your browser.');
       return { mayOpen: false, message };
     }

@@ -10,9 +10,9 @@ import { placeOf } from './place.ts';
 import { holdsValue, readingsOf } from './redaction/address.ts';
 import { flaggedFilesRead, patience, type Reading } from './reading.ts';
 import { Placeholders, type Placeholder } from './redaction/placeholders.ts';
-import { redactKnown } from './redaction/redact.ts';
+import { redact, redactKnown } from './redaction/redact.ts';
 import { brokenRules, refuse, unlisted, unread, unreadable, untrusted } from './refusal.ts';
-import { partsOf, withParts, type Draft, type Part, type Purpose, type RequestOf } from './request.ts';
+import { partsOf, withParts, type Draft, type Hidden, type Part, type Purpose, type RequestOf } from './request.ts';
 import { treat, type Terms, type Treatment } from './treatment.ts';
 import type { Workspace, WorkspaceNow } from './workspace.ts';
 
@@ -34,8 +34,8 @@ export type Decision<D extends Draft> =
       readonly label: Label;
       /** The label that each part is to be remembered with. */
       readonly labels: ReadonlyMap<Part, Label>;
-      /** The highest label of what was redacted in each part in which something was. */
-      readonly redacted: ReadonlyMap<Part, Label>;
+      /** What each part is to be remembered with in which something was redacted, or would be elsewhere. */
+      readonly redacted: ReadonlyMap<Part, Hidden>;
       /** The context parts that stay behind. */
       readonly withheld: readonly Extract<Treatment, { kind: 'withhold' }>[];
       readonly placeholders: readonly Placeholder[];
@@ -81,7 +81,8 @@ export class Decider {
 
     const judgements = await this.#judgements(draft, now);
     const judged = new Map([...judgements].map(([part, judgement]) => [part, labelOf(judgement)]));
-    let treatments = this.#treatAll(draft, judgements, { destination, policy: now.policy });
+    const placeholders = this.#placeholdersOf(draft.conversation);
+    let treatments = treatAll(draft, judgements, { destination, policy: now.policy, placeholders, redact: draft.redact ?? false });
     const refused = [...treatments].flatMap(([part, each]) => (part.purpose === 'subject' && each.kind === 'withhold' ? [each] : []));
     if (refused.length > 0) {
       const { findings } = combine(refused.map((each) => ({ label: 'secret', findings: each.findings })));
@@ -108,7 +109,7 @@ export class Decider {
       rules: now.policy.generation,
       label: highest([whole.label, ...sent.map(({ label }) => label)]),
       labels: new Map([...treatments].flatMap(([part, each]) => (each.kind === 'send' ? [[part, each.remembered]] : []))),
-      redacted: new Map([...treatments].flatMap(([part, each]) => redactedIn(part, each))),
+      redacted: new Map(draft.kind === 'chat' ? [...treatments].flatMap(([part, each]) => hiddenIn(part, each, placeholders)) : []),
       withheld: [...treatments.values()].filter((each) => each.kind === 'withhold'),
       placeholders: [...new Map(sent.flatMap(({ placeholders }) => placeholders).map((each) => [each.placeholder, each])).values()],
       judged,
@@ -135,9 +136,10 @@ export class Decider {
     return !judged.some((each) => exceeds(labelOf(each).label, 'internal'));
   }
 
-  /** Whether all that was redacted in a conversation is still known here. */
-  knowsRedactions(conversation: string | undefined): boolean {
-    return conversation !== undefined && this.#placeholders.get(conversation)?.areAll === true;
+  /** Whether all is still known here that was redacted in a conversation. @param ids of the placeholders that it was redacted by */
+  knowsRedactions(conversation: string | undefined, ids: readonly string[]): boolean {
+    const known = conversation === undefined ? undefined : this.#placeholders.get(conversation);
+    return ids.every((id) => id === known?.id);
   }
 
   /** What one document's label is, why, and what would become of it. */
@@ -161,7 +163,7 @@ export class Decider {
   #shown(judged: readonly { text: string; judgement: Judgement }[], asked: Destination, now: WorkspaceNow): Shown {
     const destination = now.policy.cleared(asked);
     const standing = this.#standingRefusal(destination, now);
-    const terms: Terms = { destination, policy: now.policy, placeholders: new Placeholders({ areAll: true }), redact: false };
+    const terms: Terms = { destination, policy: now.policy, placeholders: new Placeholders(), redact: false };
     const treatments = judged.map(({ text, judgement }) => treat(text, judgement, terms));
     const { label, findings } = combine(judged.map(({ judgement }) => labelOf(judgement)));
     return {
@@ -185,34 +187,11 @@ export class Decider {
     return failure === undefined ? unread(destination) : unreadable(destination, failure);
   }
 
-  #treatAll(
-    draft: Draft,
-    judgements: ReadonlyMap<Part, Judgement>,
-    { destination, policy }: Pick<Terms, 'destination' | 'policy'>,
-  ): ReadonlyMap<Part, Treatment> {
-    const { conversation } = draft;
-    const kept = conversation === undefined ? undefined : this.#placeholders.get(conversation);
-    // A conversation that begins with redacted turns had placeholders that are forgotten.
-    const begins = ![...judgements.keys()].some(({ redacted }) => redacted !== undefined);
-    const placeholders = kept ?? new Placeholders({ areAll: begins });
+  /** Those of a conversation; of a draft without one, its own. */
+  #placeholdersOf(conversation: string | undefined): Placeholders {
+    const placeholders = (conversation === undefined ? undefined : this.#placeholders.get(conversation)) ?? new Placeholders();
     if (conversation !== undefined) this.#placeholders.set(conversation, placeholders);
-    for (const { text } of judgements.keys()) placeholders.avoid(text);
-    const terms: Terms = { destination, policy, placeholders, redact: draft.redact ?? false };
-    const treatments = [...judgements].map(([part, judgement]) => {
-      const forgotten = placeholders.areAll ? undefined : labelledByForgotten(part, destination);
-      return [part, forgotten ?? treat(part.text, judgement, terms)] as const;
-    });
-    const sentInstead = (purpose?: Purpose): Placeholder[] =>
-      treatments.flatMap(([part, each]) => (each.kind === 'send' && (purpose ?? part.purpose) === part.purpose ? each.placeholders : []));
-    // What was redacted in other programs may come back in an answer and go out behind the cursor when they do not go along.
-    placeholders.keep(sentInstead('context'));
-    // While a person types a password, ghost text knows all its beginnings as passwords: of these only those of now count.
-    const known =
-      draft.kind === 'chat'
-        ? placeholders.above(destination.clearance)
-        : [...sentInstead(), ...placeholders.keptAbove(destination.clearance)];
-    known.push(...knownAround(judgements, placeholders, destination));
-    return new Map(treatments.map(([part, each]) => [part, withoutKnown(each, known)]));
+    return placeholders;
   }
 
   /** Looks once more over the whole text of the request: what is harmless in pieces may not be when joined. */
@@ -224,6 +203,38 @@ export class Decider {
     const judged = await Promise.all(wholeTexts(draft).map((text) => this.#labeller.judgeText(text, place, now)));
     return combine(judged.map(labelOf));
   }
+}
+
+function treatAll(draft: Draft, judgements: ReadonlyMap<Part, Judgement>, terms: Terms): ReadonlyMap<Part, Treatment> {
+  const { destination, placeholders } = terms;
+  for (const { text } of judgements.keys()) placeholders.avoid(text);
+  const treatments = [...judgements].map(
+    ([part, judgement]) => [part, labelledByForgotten(part, terms) ?? treat(part.text, judgement, terms)] as const,
+  );
+  const sentInstead = (purpose?: Purpose): Placeholder[] =>
+    treatments.flatMap(([part, each]) => (each.kind === 'send' && (purpose ?? part.purpose) === part.purpose ? each.placeholders : []));
+  const lasting = (part: Part): boolean => draft.kind === 'chat' || part.purpose === 'context';
+  const passed = [...judgements].flatMap(([part, judgement]) => (lasting(part) ? passedIn(part, judgement, terms) : []));
+  // What was found in other programs may come back in an answer and go out behind the cursor when they do not go along.
+  placeholders.keep([...sentInstead('context'), ...(draft.kind === 'chat' ? [] : passed)]);
+  // While a person types a password, ghost text knows all its beginnings as passwords: of these only those of now count.
+  const known =
+    draft.kind === 'chat'
+      ? placeholders.above(destination.clearance)
+      : [...sentInstead(), ...placeholders.keptAbove(destination.clearance)];
+  known.push(...knownAround(judgements, placeholders, destination));
+  return new Map(treatments.map(([part, each]) => [part, withoutKnown(each, known)]));
+}
+
+/**
+ * Placeholders for values that a destination may receive: another that the conversation turns to may not, and of a later
+ * text that repeats one by itself nothing else tells what it is.
+ */
+function passedIn({ text }: Part, { detected }: Judgement, { destination, policy, placeholders }: Terms): readonly Placeholder[] {
+  const passed = detected.filter(
+    ({ detector }) => !exceeds(detector.label, destination.clearance) && (detector.redacts || policy.redactionOf(detector.rule) === 'redact'),
+  );
+  return redact(text, passed, placeholders).placeholders;
 }
 
 /** The draft with the texts that are to be sent. */
@@ -245,22 +256,27 @@ function knownAround(judgements: ReadonlyMap<Part, Judgement>, placeholders: Pla
   const texts = [...judgements.keys()].map(({ text }) => text);
   const values = [...judgements.values()].flatMap(({ known = [] }) => known);
   return values
-    .filter(({ detector, value }) => exceeds(detector.label, clearance) && texts.some((text) => text.includes(value)))
-    .map(({ detector, value }) => placeholders.for(detector, value));
+    .filter(({ value }) => texts.some((text) => text.includes(value)))
+    .map(({ detector, value }) => placeholders.for(detector, value))
+    .filter(({ label }) => exceeds(label, clearance));
 }
 
 /** What was redacted may stand in a text in a form that nothing gives away but its placeholder, which is forgotten. */
-function labelledByForgotten({ redacted }: Part, { clearance }: Destination): Treatment | undefined {
-  if (redacted === undefined || !exceeds(redacted, clearance)) return undefined;
+function labelledByForgotten({ redacted, redactedBy }: Part, { destination, placeholders }: Terms): Treatment | undefined {
+  if (redacted === undefined || redactedBy === placeholders.id || !exceeds(redacted, destination.clearance)) return undefined;
   const reason = l10n.t('Something was redacted in it, and Vigie was restarted since, so it cannot be redacted alike.');
   const place = { name: l10n.t('an earlier turn') };
   return { kind: 'withhold', findings: [{ rule: 'redacted-before', label: redacted, reason, place }], canRedact: false };
 }
 
-function redactedIn(part: Part, treatment: Treatment): [Part, Label][] {
+/** What a part is to be remembered with, by what was redacted in it and what of it would be for another destination. */
+function hiddenIn(part: Part, treatment: Treatment, placeholders: Placeholders): [Part, Hidden][] {
   if (treatment.kind === 'withhold') return [];
-  const labels = [...treatment.placeholders.map(({ label }) => label), ...(part.redacted === undefined ? [] : [part.redacted])];
-  return labels.length === 0 ? [] : [[part, highest(labels)]];
+  const known = [...treatment.placeholders, ...redactKnown(treatment.text, placeholders.above('public')).placeholders];
+  const labels = [...known.map(({ label }) => label), ...(part.redacted === undefined ? [] : [part.redacted])];
+  if (labels.length === 0) return [];
+  const isForgotten = part.redacted !== undefined && part.redactedBy !== placeholders.id;
+  return [[part, { redacted: highest(labels), ...(!isForgotten && { redactedBy: placeholders.id }) }]];
 }
 
 /** What was found to be too sensitive in one text is so in every text of the request. */

@@ -6,7 +6,7 @@ import type { Destination } from './destination.ts';
 import type { Labelled } from './labelled.ts';
 import { redactionOf, type Placeholder } from './redaction/placeholders.ts';
 import { undecided, untraceable } from './refusal.ts';
-import { type Draft, type Part, type RequestOf } from './request.ts';
+import { type Draft, type Hidden, type Part, type RequestOf } from './request.ts';
 import { traceOf } from './trace.ts';
 
 /**
@@ -66,8 +66,8 @@ export type Verdict<D extends Draft> =
       readonly label: Label;
       /** The label that each part of the draft was sent under. */
       readonly labels: ReadonlyMap<Part, Label>;
-      /** The highest label of what was redacted in each part in which something was. */
-      readonly redacted: ReadonlyMap<Part, Label>;
+      /** What each part is to be remembered with in which something was redacted, or would be elsewhere. */
+      readonly redacted: ReadonlyMap<Part, Hidden>;
       /** How many context parts stayed behind because they are above the clearance. */
       readonly withheld: number;
       /** Why they did. */
@@ -145,9 +145,9 @@ export class Gate {
     return this.#decider.mayOpen(url, conversation).catch(() => false);
   }
 
-  /** Whether all that was redacted in a conversation is still known here. */
-  knowsRedactions(conversation: string | undefined): boolean {
-    return this.#decider.knowsRedactions(conversation);
+  /** Whether all is still known here that was redacted in a conversation. @param ids of the placeholders that it was redacted by */
+  knowsRedactions(conversation: string | undefined, ids: readonly string[]): boolean {
+    return this.#decider.knowsRedactions(conversation, ids);
   }
 
   #decide<D extends Draft>(draft: D, destination: Destination): Promise<Decision<D>> {

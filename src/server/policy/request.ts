@@ -16,6 +16,9 @@ export interface Part extends Fragment {
   readonly around?: Surroundings;
 }
 
+/** What a text is remembered with in which something was redacted, or would be for another destination. */
+export type Hidden = Required<Pick<Fragment, 'redacted'>> & Pick<Fragment, 'redactedBy'>;
+
 /** What both kinds of drafts say of redaction. */
 interface Redactable {
   /** What shares placeholders: a conversation, or a document's ghost text. Left out: this draft alone. */

@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import { detectAnew, type Detected } from './byContent.ts';
+import { detectBy, type Detected } from './byContent.ts';
 import type { Detector, Hit } from './detectors/detector.ts';
+import { changeSince, Look } from './detectors/look.ts';
 import { mergeHits } from './detectors/mergeHits.ts';
 import { ownCopy } from './ownCopy.ts';
-import { sameAtEnd, sameAtStart } from './sameText.ts';
 
 /** A stretch of a text: offsets in UTF-16 code units, the end exclusive. */
 export interface Extent {
@@ -22,11 +22,6 @@ export interface Surroundings extends Extent {
   readonly at: number;
   /** What shares the work with the next look: the document's URI. */
   readonly of: string;
-  /**
-   * The stretch of the document that its request is looked through for as a whole, if there is one. While a person
-   * types inside it, the rest of the document is not looked at again for every key.
-   */
-  readonly typedIn?: Extent;
 }
 
 /** What was found in the document of a part. */
@@ -50,12 +45,6 @@ export interface FoundValue {
 const reach = 120_000;
 const step = 40_000;
 
-/** So many characters may change before a document is looked through again: some lines of typing. */
-const fewCharacters = 200;
-
-/** A change nearer than this to something found, in characters, may have changed what it is: a header, a quote. */
-const near = 1_000;
-
 /** The values that are taken notice of, in number and length: more are no secrets that someone repeats elsewhere. */
 const mostValues = 500;
 const longestValue = 200;
@@ -63,12 +52,13 @@ const longestValue = 200;
 /** How much text is remembered with what was found in it, in characters: some dozen programs. */
 const rememberedText = 2_000_000;
 
-interface Look {
-  readonly text: string;
+/** A document as it was last looked through, and what was found in it. */
+interface Found {
+  readonly look: Look;
   readonly detected: Promise<readonly Detected[]>;
 }
 
-const looks = new WeakMap<readonly Detector[], LRUCache<string, Look>>();
+const known = new WeakMap<readonly Detector[], LRUCache<string, Found>>();
 
 /** As much of a document as says what a stretch of it is, and where that stretch stands in it. */
 export function stretchAround(document: string, { start, end }: Extent): Pick<Surroundings, 'text' | 'start' | 'end'> {
@@ -109,43 +99,21 @@ function clipped({ start, end }: Hit, around: Surroundings): Hit {
   return { start: Math.max(start, around.start) + move, end: Math.min(end, around.end) + move };
 }
 
-async function detectedIn({ text, of, typedIn }: Surroundings, detectors: readonly Detector[]): Promise<readonly Detected[]> {
-  const known = looks.get(detectors) ?? new LRUCache<string, Look>({ maxSize: rememberedText, sizeCalculation: (look) => look.text.length + 1 });
-  looks.set(detectors, known);
-  const last = known.get(of);
-  if (last?.text === text) return last.detected;
-  if (last !== undefined && typedIn !== undefined) {
-    const change = changeWithin(last.text, text, typedIn);
-    const still = change === undefined ? undefined : unchanged(await last.detected, change);
-    if (still !== undefined) return still;
-  }
-  const detected = detectAnew(text, detectors);
-  known.set(of, { text: ownCopy(text), detected });
-  detected.catch(() => known.delete(of));
-  return detected;
-}
-
-/** A change of a text: from `start` to `end` in its earlier state, which grew by `growth`. */
-interface Change extends Extent {
-  readonly growth: number;
-}
-
-/** How a text differs from its earlier state, if in a few characters that all lie within a stretch of it. */
-function changeWithin(before: string, after: string, { start, end }: Extent): Change | undefined {
-  const behind = after.length - end;
-  const endBefore = before.length - behind;
-  if (endBefore < start) return undefined;
-  const growth = after.length - before.length;
-  const from = sameAtStart(before, after);
-  const to = before.length - sameAtEnd(before, after, Math.min(before.length, after.length) - from);
-  if (from < start || to > endBefore) return undefined;
-  return Math.max(to - from, to + growth - from) > fewCharacters ? undefined : { start: from, end: to, growth };
-}
-
-/** What was found before a change, at its places behind it; undefined where the change is near to some of it. */
-function unchanged(detected: readonly Detected[], { start, end, growth }: Change): Detected[] | undefined {
-  const isNear = (hit: Hit): boolean => hit.start < end + near && hit.end > start - near;
-  if (detected.some(({ hits }) => hits.some(isNear))) return undefined;
-  const moved = (hit: Hit): Hit => (hit.start < start ? hit : { start: hit.start + growth, end: hit.end + growth });
-  return detected.map(({ detector, hits }) => ({ detector, hits: hits.map(moved) }));
+/**
+ * What is found in a document: that of its last look where it is the same, as for the other part of a prompt. Of one
+ * that differs from it, as by a key, what is the same is not read again: see `detectors/look.ts`.
+ */
+function detectedIn({ text, of }: Surroundings, detectors: readonly Detector[]): Promise<readonly Detected[]> {
+  const documents = known.get(detectors) ?? new LRUCache<string, Found>({ maxSize: rememberedText, sizeCalculation: ({ look }) => look.text.length + 1 });
+  known.set(detectors, documents);
+  const last = documents.get(of);
+  if (last?.look.text === text) return last.detected;
+  const own = ownCopy(text);
+  const look = new Look(own, last && changeSince(own, [last.look]));
+  const found: Found = { look, detected: detectBy(look, detectors).finally(() => look.settle()) };
+  documents.set(of, found);
+  found.detected.catch(() => {
+    if (documents.peek(of) === found) documents.delete(of);
+  });
+  return found.detected;
 }

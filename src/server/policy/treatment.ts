@@ -63,6 +63,6 @@ export function treat(text: string, judgement: Judgement, { destination, policy,
 function bareValues(text: string, { detected, known = [] }: Judgement): FoundValue[] {
   const there = known.filter(({ value }) => text.includes(value));
   if (there.length === 0) return [];
-  const rest = redact(text, detected, new Placeholders({ areAll: true })).text;
+  const rest = redact(text, detected, new Placeholders()).text;
   return there.filter(({ value }) => rest.includes(value));
 }

@@ -101,7 +101,7 @@ describe('answerTurn', () => {
     const drafted = draftQuestion(question({ history, attachments: [attached] }));
     const turn = answerTurn('because', drafted, 'sensitive', {
       labels: new Map(partsOf(drafted.draft).map((part) => [part, 'internal'])),
-      redacted: new Map([[{ text: 'a', origin: source, purpose: 'context' }, 'secret']]),
+      redacted: new Map([[{ text: 'a', origin: source, purpose: 'context' }, { redacted: 'secret', redactedBy: 'those of now' }]]),
     });
     assert.deepEqual(turn.fragments[0]?.origin, {
       kind: 'answer',
@@ -109,6 +109,7 @@ describe('answerTurn', () => {
     });
     assert.equal(turn.fragments[0].label, 'sensitive');
     assert.equal(turn.fragments[0].redacted, 'secret', 'it may hold what was restored');
+    assert.equal(turn.fragments[0].redactedBy, 'those of now');
   });
 
   it('carries no source of what stayed behind', () => {
@@ -126,7 +127,7 @@ describe('questionTurn', () => {
     const [document] = drafted.asked;
     const turn = questionTurn(drafted, {
       labels: new Map([[document!, 'internal']]),
-      redacted: new Map([[document!, 'sensitive']]),
+      redacted: new Map([[document!, { redacted: 'sensitive' }]]),
     });
     assert.deepEqual(
       turn.fragments.map(({ label, redacted }) => [label, redacted]),

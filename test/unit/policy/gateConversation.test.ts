@@ -6,7 +6,7 @@ import { KeyRing } from '../../../src/server/net/keys.ts';
 import { open, stillHolds } from '../../../src/server/policy/gate.ts';
 import type { Part } from '../../../src/server/policy/request.ts';
 import { freshFolder } from '../../support/folder.ts';
-import { chatOf, documentAt, mistral, part, policyOver } from '../../support/policy.ts';
+import { chatOf, documentAt, localGateway, mistral, part, policyOver } from '../../support/policy.ts';
 
 describe('a conversation before the gate', () => {
   const folder = freshFolder();
@@ -20,14 +20,15 @@ describe('a conversation before the gate', () => {
     const asked = part('password <- "Gr1ppe2026!"', script());
     const first = await gate.judge({ ...chatOf(asked), conversation: 'a' }, mistral);
     assert.equal(first.kind, 'send');
-    assert.equal(first.redacted.get(asked), 'secret');
+    const hidden = first.redacted.get(asked);
+    assert.equal(hidden?.redacted, 'secret');
 
     const answer: Part = {
       text: 'Gr1ppe2026! is too short.',
       origin: { kind: 'answer', sources: [script()] },
       purpose: 'context',
       label: 'internal',
-      redacted: 'secret',
+      ...hidden,
     };
     const next = { ...chatOf(answer, part('and now?')), conversation: 'a' };
     const known = await gate.judge(next, mistral);
@@ -35,6 +36,8 @@ describe('a conversation before the gate', () => {
     assert.match(open(known.cleared, mistral).messages[0]?.content ?? '', /^«SECRET-1» is too short/);
 
     const { gate: restarted } = policyOver(folder.path);
+    // What is asked first may go without the turns of before, as where a question is asked anew, or only shown.
+    await restarted.preview({ ...chatOf(part('shown')), conversation: 'a' }, mistral);
     for (const turn of ['first', 'second']) {
       const verdict = await restarted.judge(next, mistral);
       assert.equal(verdict.kind, 'send', turn);
@@ -52,14 +55,42 @@ describe('a conversation before the gate', () => {
     assert.equal(await gate.mayOpen('https://e.example/tidyverse', 'a'), true);
   });
 
-  it('knows all that was redacted in it, unless it began before a restart', async () => {
+  it('knows what was redacted in it since a restart, and nothing of before', async () => {
     const { gate } = policyOver(folder.path);
-    assert.equal(gate.knowsRedactions('a'), false);
-    await gate.judge({ ...chatOf(part('password <- "Gr1ppe2026!"')), conversation: 'a' }, mistral);
-    assert.equal(gate.knowsRedactions('a'), true);
-    const before: Part = { text: 'Hm.', origin: { kind: 'answer', sources: [] }, purpose: 'context', label: 'internal', redacted: 'secret' };
-    await gate.judge({ ...chatOf(before, part('and now?')), conversation: 'b' }, mistral);
-    assert.equal(gate.knowsRedactions('b'), false);
+    assert.equal(gate.knowsRedactions('a', []), true);
+    const asked = part('password <- "Gr1ppe2026!"');
+    const verdict = await gate.judge({ ...chatOf(asked), conversation: 'a' }, mistral);
+    assert.equal(verdict.kind, 'send');
+    const { redactedBy = '' } = verdict.redacted.get(asked) ?? {};
+    assert.equal(gate.knowsRedactions('a', [redactedBy]), true);
+    assert.equal(gate.knowsRedactions('b', [redactedBy]), false);
+    assert.equal(gate.knowsRedactions('a', [redactedBy, 'before']), false);
+    const before: Part = { text: 'Hm.', origin: { kind: 'answer', sources: [] }, purpose: 'context', label: 'internal', redacted: 'sensitive' };
+    const drawn = await gate.judge({ ...chatOf(before, part('and now?')), conversation: 'a' }, localGateway);
+    assert.equal(drawn.kind, 'send');
+    assert.deepEqual(drawn.redacted.get(before), { redacted: 'sensitive' }, 'it stays unknown');
+  });
+
+  it('redacts for one place what another was allowed to receive, where a later turn repeats it by itself', async () => {
+    const announced = 'd <- subset(er_prs_f, BEN_NIR_PSA == "k9F3aZ7qLm2XpR8vT1b")';
+    const question = part('Why does k9F3aZ7qLm2XpR8vT1b come twice?');
+    const { gate } = policyOver(folder.path);
+    const first = await gate.judge({ ...chatOf(part(announced, script())), conversation: 'a' }, localGateway);
+    assert.equal(first.kind, 'send');
+    assert.deepEqual(first.placeholders, [], 'it goes there as it is');
+    const second = await gate.judge({ ...chatOf(question), conversation: 'a' }, localGateway);
+    assert.equal(second.kind, 'send');
+    const hidden = second.redacted.get(question);
+    assert.equal(hidden?.redacted, 'sensitive');
+
+    const turned = { ...chatOf({ ...question, purpose: 'context', ...hidden }, part('And in general?')), conversation: 'a' };
+    const third = await gate.judge(turned, mistral);
+    assert.equal(third.kind, 'send');
+    assert.match(open(third.cleared, mistral).messages[0]?.content ?? '', /^Why does «PSEUDONYM-1» come twice/);
+    const { gate: restarted } = policyOver(folder.path);
+    const forgotten = await restarted.judge(turned, mistral);
+    assert.equal(forgotten.kind, 'send');
+    assert.equal(forgotten.withheld, 1);
   });
 
   it('sends nothing by rules that are no longer those that it was judged by', async () => {

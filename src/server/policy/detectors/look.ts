@@ -140,9 +140,14 @@ export function matchesOf(pattern: RegExp): Note<readonly Match[]> {
     opening: pattern,
     back: needs.reach,
     needs,
-    take: (_, match) => ({ at: match.index, groups: match, next: pattern.lastIndex, seen: match.index + needs.reach + 1 }),
+    take: (_, match) => ({ at: match.index, groups: ownGroups(match), next: pattern.lastIndex, seen: match.index + needs.reach + 1 }),
     move: ({ groups, at, next, seen }, by) => ({ groups, at: at + by, next: next + by, seen: seen + by }),
   });
+}
+
+/** A match is taken over from text to text as long as it stands, and must keep none of them in memory. */
+function ownGroups(match: RegExpExecArray): readonly string[] {
+  return Array.from(match, (group: string | undefined) => group && ownCopy(group)) as readonly string[];
 }
 
 /** How a text differs from one that was looked through earlier. */

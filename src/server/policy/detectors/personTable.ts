@@ -5,8 +5,8 @@ import { derived, Look, signOf } from './look.ts';
 import { tablesRead } from './tables/index.ts';
 import { isPersonLevel } from './tables/personLevel.ts';
 
-/** Two lines or two values of one list, without which there is no table: what a single line of code lacks. */
-const anyValues = signOf(/[\n,]/);
+/** Two lines, perhaps as a string spells them, or two values of one list, without which there is no table: what a single line of code lacks. */
+const anyValues = signOf(/[\n\r,]|\\n/);
 
 const ofPersons = derived(tablesRead, ({ all }) =>
   joined(all.filter((table) => table.end > table.start && isPersonLevel(table)).map(({ start, end }) => ({ start, end }))),

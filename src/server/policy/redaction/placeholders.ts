@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { exceeds, type Label } from '../../../protocol/label.ts';
 import type { Redaction } from '../../../protocol/verdict.ts';
 import type { Detector } from '../detectors/detector.ts';
@@ -26,12 +27,8 @@ export class Placeholders {
   readonly #counts = new Map<string, number>();
   readonly #taken = new Set<string>();
   readonly #lasting = new Set<Placeholder>();
-  /** Whether these are all that the conversation ever had. */
-  readonly areAll: boolean;
-
-  constructor({ areAll }: { areAll: boolean }) {
-    this.areAll = areAll;
-  }
+  /** What turns are remembered with whose values these know: others of the same conversation, before a restart, had another id. */
+  readonly id = randomUUID();
 
   /** Takes notice of texts of the person's own that look like placeholders: none is given that stands in them. */
   avoid(text: string): void {
@@ -60,7 +57,7 @@ export class Placeholders {
     return [...this.#lasting].filter(({ label }) => exceeds(label, clearance));
   }
 
-  /** What was redacted so far and a destination of this clearance may not receive. */
+  /** What was found so far and a destination of this clearance may not receive. */
   above(clearance: Label): Placeholder[] {
     return [...this.#byValue.values()].filter(({ label }) => exceeds(label, clearance));
   }

@@ -12,27 +12,27 @@ const found = (by: Detector, ...hits: Hit[]) => ({ detector: by, hits });
 describe('redact', () => {
   it('replaces each hit, the same value by the same placeholder', () => {
     const hits = [0, 4, 8].map((start) => ({ start, end: start + 2 }));
-    const { text, placeholders } = redact('11, 22, 11', [found(nir, ...hits)], new Placeholders({ areAll: true }));
+    const { text, placeholders } = redact('11, 22, 11', [found(nir, ...hits)], new Placeholders());
     assert.equal(text, '«NIR-1», «NIR-2», «NIR-1»');
     assert.deepEqual(placeholders.map(({ value }) => value), ['11', '22']);
   });
 
   it('takes what overlaps out as one, under the name of the longest', () => {
-    const { text } = redact('abcdefgh', [found(nir, { start: 1, end: 4 }), found(table, { start: 2, end: 7 })], new Placeholders({ areAll: true }));
+    const { text } = redact('abcdefgh', [found(nir, { start: 1, end: 4 }), found(table, { start: 2, end: 7 })], new Placeholders());
     assert.equal(text, 'a«TABLE-1»h');
     const within = [found(nir, { start: 3, end: 4 }), found(table, { start: 1, end: 7 })];
-    assert.equal(redact('abcdefgh', within, new Placeholders({ areAll: true })).text, 'a«TABLE-1»h');
+    assert.equal(redact('abcdefgh', within, new Placeholders()).text, 'a«TABLE-1»h');
     const beside = [found(nir, { start: 0, end: 2 }), found(table, { start: 2, end: 4 })];
-    assert.equal(redact('abcdefgh', beside, new Placeholders({ areAll: true })).text, '«NIR-1»«TABLE-1»efgh');
+    assert.equal(redact('abcdefgh', beside, new Placeholders()).text, '«NIR-1»«TABLE-1»efgh');
   });
 
   it('leaves a text without hits as it is', () => {
-    assert.deepEqual(redact('abc', [], new Placeholders({ areAll: true })), { text: 'abc', placeholders: [] });
+    assert.deepEqual(redact('abc', [], new Placeholders()), { text: 'abc', placeholders: [] });
   });
 });
 
 describe('redactKnown', () => {
-  const placeholders = new Placeholders({ areAll: true });
+  const placeholders = new Placeholders();
   const known = ['Tulip-9', 'Tulip-9341', 'a.c(1)', 'NIR-2026', '«x-1»y'].map((value) => placeholders.for(nir, value));
   const redacted = (text: string) => redactKnown(text, known).text;
 

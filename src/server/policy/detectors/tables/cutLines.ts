@@ -17,9 +17,12 @@ export interface Lines {
 /** The codes of the characters that are told apart. */
 const tab = 9;
 const newline = 10;
+const carriageReturn = 13;
 const space = 32;
 const quote = 34;
 const hash = 35;
+const apostrophe = 39;
+const closingBracket = 41;
 const star = 42;
 const comma = 44;
 const slash = 47;
@@ -27,6 +30,7 @@ const semicolon = 59;
 const greater = 62;
 const backslash = 92;
 const letterN = 110;
+const letterR = 114;
 const bar = 124;
 const delimiters = [semicolon, comma, tab, bar] as const;
 
@@ -34,9 +38,15 @@ const delimiters = [semicolon, comma, tab, bar] as const;
 const outside = new Uint32Array(128);
 const within = new Uint32Array(128);
 
+/** What may stand between an end of line as a string spells it and the true one: the end of the string, and of what it is in. */
+const closing = /["'][ \t,;)+\\]{0,8}(?:\r?\n|$)/y;
+
+/** Before which offset behind a character it is looked whether a line ends with it: `\r\n` spelt, and what closes. */
+const endReach = 16;
+
 /**
- * Cuts a text into lines, also at `\n` as a string spells it, and counts delimiters: outside of double quotes where
- * these are paired in the line, else all.
+ * Cuts a text into lines, also at `\n` as a string spells it and where such a string closes, and counts delimiters:
+ * outside of double quotes where these are paired in the line, else all.
  */
 export function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
   const carried = earlier === undefined ? 0 : linesBefore(earlier);
@@ -46,11 +56,17 @@ export function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
   for (const kind of delimiters) outside[kind] = within[kind] = 0;
   const total = (kind: number, paired: boolean): number => (outside[kind] ?? 0) + (paired ? 0 : (within[kind] ?? 0));
   const lastEnd = carried === 0 ? undefined : earlier?.note.ends[carried - 1];
-  let start = lastEnd === undefined ? 0 : lastEnd + (text.charCodeAt(lastEnd) === backslash ? 2 : 1);
+  /** Whether the line stands in a string, behind an end of line that is spelt there. */
+  const endedBy = lastEnd === undefined ? newline : text.charCodeAt(lastEnd);
+  let inString = endedBy === backslash;
+  /** Whether it is what stands behind such a string: code, unless an end of line is spelt there again. */
+  let behindString = endedBy === quote || endedBy === apostrophe;
+  let start = lastEnd === undefined ? 0 : inString ? pastSpelt(text, lastEnd) : lastEnd + 1;
   let leading = true;
   let counted = outside;
   let inLine = 0;
   let quotes = 0;
+  let apostrophes = 0;
   let blank = true;
   const { length } = text;
   let [again, moved] = [Infinity, 0];
@@ -66,13 +82,22 @@ export function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
       }
       continue;
     }
-    const escaped = char === backslash && text.charCodeAt(at + 1) === letterN;
-    if (char === newline || escaped) {
+    let past = 0;
+    if (char === newline) past = at + 1;
+    else if (char === backslash) past = pastSpelt(text, at);
+    else if (char === carriageReturn) past = text.charCodeAt(at + 1) === newline ? 0 : at + 1;
+    else if (char === quote) past = inString && quotes === 0 && !leading && endsValue(text, at) ? at + 1 : 0;
+    else if (char === apostrophe) {
+      past = inString && apostrophes === 0 && !leading && endsValue(text, at) && isClosed(text.charCodeAt(at + 1)) ? at + 1 : 0;
+      apostrophes += 1;
+    }
+    if (past > 0) {
       starts.push(start);
       ends.push(at);
       // One string per line, as in `c("a;b", "c;d")`: its delimiters are those of the row.
       const wholeString = quotes === 2 && (outside[semicolon] ?? 0) + (outside[tab] ?? 0) + (outside[bar] ?? 0) === 0 && (outside[comma] ?? 0) < 2;
       const paired = quotes % 2 === 0 && !wholeString;
+      if (behindString && char !== backslash) for (const kind of delimiters) outside[kind] = within[kind] = 0;
       semicolons.push(total(semicolon, paired));
       commas.push(total(comma, paired || (wholeString && (within[comma] ?? 0) < 2)));
       tabs.push(total(tab, paired));
@@ -85,15 +110,17 @@ export function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
         moved = again - resumed;
         break;
       }
-      if (escaped) at += 1;
-      start = at + 1;
+      start = past;
+      at = past - 1;
+      inString = char === backslash;
+      behindString = char === quote || char === apostrophe;
       for (const kind of delimiters) outside[kind] = within[kind] = 0;
       counted = outside;
-      inLine = quotes = 0;
+      inLine = quotes = apostrophes = 0;
       leading = blank = true;
     } else if (leading && (char === space || char === hash || char === greater || char === star || char === slash)) {
       start = at + 1;
-    } else if (char === space) blank = true;
+    } else if (char === space || char === carriageReturn) blank = true;
     else {
       if (blank && char !== tab) inLine += 1;
       blank = char === tab;
@@ -127,10 +154,32 @@ export function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
   };
 }
 
+/** The offset behind an end of line that a string spells with a backslash at `at`; 0 where it spells something else. */
+function pastSpelt(text: string, at: number): number {
+  const next = text.charCodeAt(at + 1);
+  const isBoth = next === letterR && text.charCodeAt(at + 2) === backslash && text.charCodeAt(at + 3) === letterN;
+  if (next !== letterN && !isBoth) return 0;
+  const past = at + (isBoth ? 4 : 2);
+  const after = text.charCodeAt(past);
+  if (after !== quote && after !== apostrophe) return past;
+  closing.lastIndex = past;
+  return closing.test(text) ? closing.lastIndex : past;
+}
+
+/** Whether a quote closes something, by what stands before it: behind a delimiter it opens a value, behind a backslash it is one of the text. */
+function endsValue(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  return before !== space && before !== tab && before !== semicolon && before !== comma && before !== bar && before !== backslash;
+}
+
+/** Whether a string may be over before a character: an apostrophe stands in words too. */
+function isClosed(next: number): boolean {
+  return next === closingBracket || next === comma || next === newline || next === carriageReturn || Number.isNaN(next);
+}
+
 /** How many lines end, and were seen to end, where two texts are still the same. */
 function linesBefore({ note: { ends }, same }: Earlier<Lines>): number {
-  // The end may be spelt with two characters.
-  return firstFrom(ends, same - 1);
+  return firstFrom(ends, same - endReach);
 }
 
 /** The index of a number among ascending ones; -1 where it is not among them. */

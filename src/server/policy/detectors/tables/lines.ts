@@ -1,6 +1,7 @@
 import { meaningOf } from '../columns.ts';
 import type { Look, Note } from '../look.ts';
 import { linesOf, type Lines } from './cutLines.ts';
+import { calmBehind, firstOpen, stretches, type Stretch } from './runs.ts';
 import { splitAt, splitAtBlanks, type Span } from './split.ts';
 import { byColumn, movedTable, type Cell, type Table } from './table.ts';
 
@@ -65,12 +66,13 @@ function runsOf(
   earlier: readonly Run[] = noRuns,
 ): readonly Run[] {
   const { text, lines } = read;
-  const counts = lines.counts[count] ?? [];
-  const from = firstLike(counts, least, Math.max(0, lines.carried - 1));
+  const counted = { counts: lines.counts[count] ?? [], words: lines.counts[4], least };
+  const from = firstOpen(counted, lines);
   let next = 0;
   while ((earlier[next]?.last ?? Infinity) < from) next += 1;
   const found = earlier.slice(0, next);
-  const end = runs(counts, least, from, lines.again + linesAbove, ({ first, last }) => {
+  const end = stretches(counted, from, lines.again + Math.max(linesAbove, calmBehind), (stretch) => {
+    const { first, last } = stretch;
     // By how many lines it stood further above, if it is of the lines behind what has changed.
     const moved = first - linesAbove >= lines.again ? lines.moved : 0;
     while ((earlier[next]?.first ?? Infinity) + moved < first) next += 1;
@@ -85,10 +87,10 @@ function runsOf(
         return;
       }
     }
-    const lastRead = Math.min(last, first + most);
-    const table = unlessNone(known, delimiter, read, { first, last }, () =>
-      delimiter === ' ' ? aligned(text, lines, first, lastRead, last) : delimited(text, lines, first, lastRead, last, delimiter),
-    );
+    const table = unlessNone(known, delimiter, read, stretch, () => {
+      const rows = rowsOf(lines, stretch, most);
+      return delimiter === ' ' ? aligned(text, lines, first, rows, last) : delimited(text, lines, first, rows, last, delimiter);
+    });
     found.push({ first, last, table });
   });
   const behind = lines.again === Infinity ? [] : earlier.filter(({ first }) => first + lines.moved >= end);
@@ -139,65 +141,49 @@ function unlessNone(
   return undefined;
 }
 
-/**
- * Finds runs of at least two lines with one count, from a line on that stands in no run of those before it.
- * @param calm behind which line such a line ends the search.
- * @returns the line before which all runs were found.
- */
-function runs(counts: readonly number[], least: number, from: number, calm: number, found: (run: { readonly first: number; readonly last: number }) => void): number {
-  let first = from;
-  while (first < counts.length && !(first > calm && first > from)) {
-    const here = counts[first] ?? 0;
-    let last = first;
-    if (here >= least) while (last + 1 < counts.length && counts[last + 1] === here) last += 1;
-    if (last > first) found({ first, last });
-    first = last + 1;
-  }
-  return first;
-}
-
-/** The first line of the run that a line is in, or the line itself. */
-function firstLike(counts: readonly number[], least: number, line: number): number {
-  let first = line;
-  if ((counts[line] ?? 0) >= least) while (first > 0 && counts[first - 1] === counts[first]) first -= 1;
-  return first;
-}
-
 function spanOf(lines: Lines, index: number): Span {
   return { start: lines.starts[index] ?? 0, end: lines.ends[index] ?? 0 };
 }
 
-function spansOf(lines: Lines, first: number, last: number): Span[] {
-  return Array.from({ length: last - first + 1 }, (_, index) => spanOf(lines, first + index));
+/** The lines of a stretch that are not blank, up to so many behind the first. */
+function rowsOf(lines: Lines, { first, last, spaced }: Stretch, most: number): Span[] {
+  const rows: Span[] = [];
+  for (let line = first; line <= last && rows.length <= most; line += 1) {
+    if (!spaced || lines.counts[4][line] !== 0) rows.push(spanOf(lines, line));
+  }
+  return rows;
 }
 
-function delimited(text: string, lines: Lines, first: number, lastRead: number, last: number, delimiter: string): Table | undefined {
-  const head = withoutCode(text, wholeString(text, spanOf(lines, first), delimiter));
-  const second = spanOf(lines, first + 1);
+function delimited(text: string, lines: Lines, first: number, read: readonly Span[], last: number, delimiter: string): Table | undefined {
+  const whole = wholeString(text, spanOf(lines, first), delimiter);
+  const head = withoutCode(text, whole);
+  // Where code stands before the header, it may stand before each row: `s += "…`.
+  const bare = (line: Span): Span => (head.start === whole.start ? line : withoutCode(text, line));
+  const second = bare(read[1] ?? head);
   const names = splitAt(text, head, delimiter);
   // With two columns alone, an enumeration of words is like a table: both must mean something.
   const headed = meansSomething(text, head, names, names.length > 2 ? 1 : 2);
   const above = headed || first === 0 ? undefined : shorterHeader(text, spanOf(lines, first - 1), delimiter, names.length);
   if (above !== undefined) {
-    const rows = spansOf(lines, first, lastRead).map((line) => splitAt(text, wholeString(text, line, delimiter), delimiter));
+    const rows = read.map((line) => splitAt(text, wholeString(text, line, delimiter), delimiter));
     // What is one too many is a delimiter at the end of rows, or the names of rows that R writes before them.
     const shift = rows.every((row) => row.at(-1)?.text === '') ? 0 : 1;
     return { start: head.start, end: inner(text, spanOf(lines, last)).end, names: above, columns: byColumn(rows.map((row) => row.slice(shift))) };
   }
   if (!headed && (names.length === 2 || !dated.test(text.slice(second.start, second.end)))) return undefined;
   if (isProgram(text, second)) return undefined;
-  const spans = [head, ...spansOf(lines, first + 1, lastRead).map((line) => wholeString(text, line, delimiter))];
-  return withHeader(text, spans, spans.map((line) => splitAt(text, line, delimiter)), spanOf(lines, last));
+  const spans = [head, ...read.slice(1).map((line) => bare(wholeString(text, line, delimiter)))];
+  return withHeader(text, spans, spans.map((line) => splitAt(text, line, delimiter)), bare(spanOf(lines, last)));
 }
 
-function aligned(text: string, lines: Lines, first: number, lastRead: number, last: number): Table | undefined {
+function aligned(text: string, lines: Lines, first: number, read: readonly Span[], last: number): Table | undefined {
   const head = spanOf(lines, first);
   const written = text.slice(head.start, head.end);
   const { end } = inner(text, spanOf(lines, last));
-  const rowsRead = (): Cell[][] => spansOf(lines, first, lastRead).map((line) => splitAtBlanks(text, line));
+  const rowsRead = (): Cell[][] => read.map((line) => splitAtBlanks(text, line));
   if (!/\d/.test(written)) {
-    if (!everyLineCounts(text, lines, first + 1, lastRead) || !meansSomething(text, head, splitAtBlanks(text, head), 2)) return undefined;
-    return withHeader(text, spansOf(lines, first, lastRead), rowsRead(), spanOf(lines, last));
+    if (!everyLineCounts(text, read.slice(1)) || !meansSomething(text, head, splitAtBlanks(text, head), 2)) return undefined;
+    return withHeader(text, read, rowsRead(), spanOf(lines, last));
   }
   // Rows with a number or label of their own have one word more than the header, which rules and types may part from them.
   for (let above = first - 1; above >= Math.max(0, first - linesAbove); above -= 1) {
@@ -205,7 +191,7 @@ function aligned(text: string, lines: Lines, first: number, lastRead: number, la
     const header = text.slice(line.start, line.end);
     if (types.test(header) || ruler.test(header)) continue;
     const cells = splitAtBlanks(text, line);
-    if (!everyLineCounts(text, lines, first, lastRead) || !meansSomething(text, line, cells, 2)) break;
+    if (!everyLineCounts(text, read) || !meansSomething(text, line, cells, 2)) break;
     const names = cells.map((cell) => cell.text);
     const rows = rowsRead();
     const shift = (rows[0]?.length ?? 0) - names.length;
@@ -234,8 +220,8 @@ function isProgram(text: string, line: Span): boolean {
 }
 
 /** Whether lines all hold a digit, as printed rows do by a number, a date or an age, and prose does not. */
-function everyLineCounts(text: string, lines: Lines, first: number, last: number): boolean {
-  return spansOf(lines, first, last).every(({ start, end }) => /\d/.test(text.slice(start, end)));
+function everyLineCounts(text: string, lines: readonly Span[]): boolean {
+  return lines.every(({ start, end }) => /\d/.test(text.slice(start, end)));
 }
 
 /** The inside of the one string of a line, where no delimiter stands outside of it but the comma after it. */

@@ -1,3 +1,4 @@
+import { ownCopy } from '../../ownCopy.ts';
 import type { Cell } from './table.ts';
 
 /**
@@ -61,7 +62,7 @@ export function readLiterals(text: string, from: number, atMost = Infinity): Lit
       seen = Math.max(seen, at + (name?.length ?? 0) + 2);
       if (name === undefined) break;
       const next = text[at + name.length] ?? '';
-      if (wordValues.test(name) && next !== '(') cells.push({ text: name, start: at, end: at + name.length });
+      if (wordValues.test(name) && next !== '(') cells.push({ text: ownCopy(name), start: at, end: at + name.length });
       else if (next === '(' && typeCalls.test(name)) {
         depth += 1;
         at += 1;
@@ -93,7 +94,7 @@ function stringAt(text: string, at: number): Cell | undefined {
     if (text[end] === '\\') end += 1;
     else if (text[end] === quote) {
       if (text[end + 1] === quote && end > at + 1) end += 1;
-      else return { text: text.slice(at + 1, end), start: at + 1, end };
+      else return { text: ownCopy(text.slice(at + 1, end)), start: at + 1, end };
     }
   }
   return undefined;
@@ -104,5 +105,5 @@ function numberAt(text: string, at: number): Cell | undefined {
   number.lastIndex = at;
   const found = number.exec(text)?.[0];
   if (found === undefined || text[at + found.length] === ':') return undefined;
-  return { text: found, start: at, end: at + found.length };
+  return { text: ownCopy(found), start: at, end: at + found.length };
 }

@@ -1,3 +1,4 @@
+import { ownCopy } from '../../ownCopy.ts';
 import { derived, signOf, stepsOf, type Step } from '../look.ts';
 import { groupsOf, TablesOf, type Piece } from './carried.ts';
 import { readLiterals } from './literals.ts';
@@ -51,7 +52,7 @@ function columnAt(text: string, at: number): Column | undefined {
   if (match === null) return undefined;
   const values = match[4] ?? '';
   const end = at + match[0].length;
-  return { name: match[1] ?? '', start: at, end, first: valuesOf(values, end - values.length), by: 0 };
+  return { name: ownCopy(match[1] ?? ''), start: at, end, first: valuesOf(values, end - values.length), by: 0 };
 }
 
 /** The values up to the dots that stand for the rest; unquoted ones, such as dates, too. */
@@ -59,7 +60,7 @@ function valuesOf(values: string, from: number): Cell[] {
   if (values.includes('"')) return readLiterals(values, 0).cells.map(({ text, start, end }) => ({ text, start: start + from, end: end + from }));
   return [...values.matchAll(/[^\s,"]+/g)]
     .filter(([value]) => !/^(?:\.{2,}|…|format:|Factor|w\/|levels?|\[.*\]|:)$/.test(value))
-    .map((match) => ({ text: match[0], start: from + match.index, end: from + match.index + match[0].length }));
+    .map((match) => ({ text: ownCopy(match[0]), start: from + match.index, end: from + match.index + match[0].length }));
 }
 
 const tables = new TablesOf<Column>();

@@ -1,3 +1,4 @@
+import { ownCopy } from '../../ownCopy.ts';
 import { derived, stepsOf, type Step } from '../look.ts';
 import { groupsOf, TablesOf, type Piece } from './carried.ts';
 import { pastBlanks, readLiterals } from './literals.ts';
@@ -64,7 +65,7 @@ function valuesFrom(text: string, from: number): { at: number; values: Map<strin
       if (after === undefined) break;
       at = after;
     } else {
-      values.set(named[1] ?? '', value);
+      values.set(ownCopy(named[1] ?? ''), value);
       at = end;
     }
     while (at < text.length && (text[at] === ',' || text[at]?.trim() === '')) at += 1;

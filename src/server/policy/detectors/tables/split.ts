@@ -1,3 +1,4 @@
+import { ownCopy } from '../../ownCopy.ts';
 import type { Cell } from './table.ts';
 
 /** One line of a text, without what marks it as a comment or a quotation. */
@@ -46,5 +47,5 @@ function trimmed(text: string, from: number, to: number): Cell {
   let end = to;
   while (start < end && ' \t\r"\'\\'.includes(text[start] ?? '')) start += 1;
   while (end > start && ' \t\r"\'\\,)'.includes(text[end - 1] ?? '')) end -= 1;
-  return { text: text.slice(start, end), start, end };
+  return { text: ownCopy(text.slice(start, end)), start, end };
 }

@@ -1,3 +1,4 @@
+import { ownCopy } from '../../ownCopy.ts';
 import { derived, signOf, stepsOf, type Step } from '../look.ts';
 import { pastBlanks, readLiterals } from './literals.ts';
 import { byColumn, movedTable, type Cell, type Table } from './table.ts';
@@ -24,7 +25,7 @@ const readings = stepsOf<Reading>({
     let from = pastBlanks(text, next);
     heading.lastIndex = from;
     for (let column = heading.exec(text); column !== null; column = heading.exec(text)) {
-      names.push(column[1] ?? column[2] ?? '');
+      names.push(ownCopy(column[1] ?? column[2] ?? ''));
       from = heading.lastIndex;
     }
     const step = { at: match.index, next, seen: from + headingReach };
