@@ -58,6 +58,17 @@ describe('personTable', () => {
       'Windows ends of line': 'prenom;ddn;cp\r\n⟦Modèle;28/02/1931;99123\r\nExemplaire;27/02/1947;99200⟧\r\n',
       'rows with a delimiter at their end': 'prenom;ddn;cp\n⟦Modèle;28/02/1931;99123;\nExemplaire;27/02/1947;99200;⟧\n',
       'rows with their names, as R writes them': 'prenom,ddn\n⟦1,Modèle,28/02/1931\n2,Exemplaire,27/02/1947⟧\n',
+      'ends of line that one string spells': 'x <- read.csv2(text = "prenom;ddn;cp\\n⟦Modèle;28/02/1931;99123\\nExemplaire;27/02/1947;99200⟧")',
+      'ends of line as Windows has them, spelt': 'x <- read.csv2(text = "prenom;ddn;cp\\r\\n⟦Modèle;28/02/1931;99123\\r\\nExemplaire;27/02/1947;99200⟧\\r\\n")',
+      'a string that more follows': 'read.csv(text = "prenom,ddn,cp\\n⟦Modèle,28/02/1931,99123\\nExemplaire,27/02/1947,99200⟧", header = TRUE, sep = ",")',
+      'a string in single quotes that more follows': "pd.read_csv(StringIO('prenom;ddn;cp\\n⟦Modèle;28/02/1931;99123\\nExemplaire;27/02/1947;99200⟧'), sep=';')",
+      'a string per line, with its end of line': 'csv = (\n    "prenom;ddn;cp\\n"\n    "⟦Modèle;28/02/1931;99123\\n"\n    "Exemplaire;27/02/1947;99200⟧\\n"\n)\n',
+      'strings with commas, put together': 'paste0(\n  "prenom,ddn,cp\\n",\n  "⟦Modèle,28/02/1931,99123\\n",\n  "Exemplaire,27/02/1947,99200⟧\\n"\n)',
+      'a string that grows': 's = ""\ns += "prenom;ddn;cp\\n"\ns += "⟦Modèle;28/02/1931;99123\\n"\ns += "Exemplaire;27/02/1947;99200⟧\\n"\n',
+      'blank lines between rows': 'prenom;ddn;cp\n\n⟦Modèle;28/02/1931;99123\n\nExemplaire;27/02/1947;99200⟧\n\n',
+      'blank lines of a message that is quoted': '> prenom;ddn;cp\r\n> \r\n>\r\n> ⟦Modèle;28/02/1931;99123\r\n> \r\n>\r\n> Exemplaire;27/02/1947;99200⟧\r\n',
+      'ends of line of an old Mac': 'prenom;ddn;cp\r⟦Modèle;28/02/1931;99123\rExemplaire;27/02/1947;99200⟧\r',
+      'two tables with a blank line between them': 'prenom;ddn\n⟦Modèle;28/02/1931\nExemplaire;27/02/1947⟧\n\nprenom;ddn\n⟦Modèle;28/02/1931\nExemplaire;27/02/1947⟧\n',
       'words in columns': 'read.table(header = TRUE, text = "\nprenom ddn cp\n⟦Modèle 28/02/1931 99123\nExemplaire 27/02/1947 99200⟧\n")',
     });
   });
