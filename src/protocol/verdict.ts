@@ -60,6 +60,11 @@ export const refusalSchema = z.object({
   message: z.string(),
   /** What speaks against it, as the message says it after a colon; left out by versions that had none. */
   cause: z.string().optional(),
+  /**
+   * The servers that had been sent the question before it was refused, by origin: one asked for a wait, after which it was
+   * judged again. Left out where nothing was sent.
+   */
+  sentBefore: z.array(z.string()).check(z.minLength(1)).optional(),
   /** The findings above the clearance, the most sensitive first. Never empty. */
   findings: z.array(findingSchema),
   /** Whether the request could be sent if the person asks for what was found to be redacted. */

@@ -3,11 +3,10 @@ import type { PreviewResult } from '../protocol/preview.ts';
 import type { Refusal } from '../protocol/verdict.ts';
 import { RefusedAfterAll, type Asked, type QuestionOptions, type Sent } from './asked.ts';
 import type { BackEnd } from './backEnd.ts';
-import { BackendError, type Backend, type BackendFault, type Finish } from './backends/backend.ts';
+import { BackendError, type Backend, type Finish } from './backends/backend.ts';
 import { longestWaitSeconds, shortWait } from './backends/rateLimit.ts';
 import { isBusy, isOut } from './backends/replicas.ts';
 import { Refused } from './completion/ask.ts';
-import { NoConnection } from './net/failures.ts';
 import { viewOf } from './policy/destination.ts';
 import type { Gate, Verdict } from './policy/gate.ts';
 import { redactionOf } from './policy/redaction/placeholders.ts';
@@ -77,20 +76,19 @@ export class Ask {
     if ('refusal' in first) return first;
     let shown = first;
     let sent = this.#sent(first);
-    let stayed = true;
+    const tried: Attempt<ChatDraft>[] = [];
+    const hasLeft = ({ verdict }: Attempt<ChatDraft>): boolean => this.#backEnd.mayHaveReceived(verdict.cleared);
     const answer = this.#answer({ draft, service, first, left, signal }, {
       start: (attempt) => {
         const { backend, verdict } = attempt;
+        tried.push(attempt);
         if (attempt !== shown) {
           shown = attempt;
           sent = this.#sent(attempt);
           moved?.(sent);
         }
         const { placeholders } = verdict;
-        const asked = arriving(backend.chat(verdict.cleared, signal, chosen), () => {
-          stayed = false;
-        });
-        return restoredProgress(asked, { text: new Restorer(placeholders), thinking: new Restorer(placeholders) });
+        return restoredProgress(backend.chat(verdict.cleared, signal, chosen), { text: new Restorer(placeholders), thinking: new Restorer(placeholders) });
       },
       wait: (origin, seconds) => shortWait(origin, seconds, signal),
     });
@@ -98,8 +96,11 @@ export class Ask {
       get sent() {
         return sent;
       },
-      get stayed() {
-        return stayed;
+      get received() {
+        return [...new Set(tried.filter(hasLeft).map((each) => each.backend.destination.origin))];
+      },
+      get lastStayed() {
+        return !tried.slice(-1).some(hasLeft);
       },
       answer,
     };
@@ -167,11 +168,12 @@ export class Ask {
   /**
    * The answer of the first replica, or of the next where that is out or busy before anything of its answer has come.
    * Only where no other may stand in is one that is busy for a short while waited for, once. A request that the rules
-   * have overtaken is judged again, and goes on if it still may.
+   * have overtaken is judged again, and goes on if it still may; so is one that has waited, during which any of what it
+   * was judged by may have changed, not the rules alone.
    * @throws RefusedAfterAll where it may not.
    */
   async *#answer<D extends Draft, T, R>(question: Question<D>, { start, wait }: Answering<D, T, R>): AsyncGenerator<T, R> {
-    const { draft, signal, service } = question;
+    const { draft, signal } = question;
     const busy: { readonly attempt: Attempt<D>; readonly seconds: number }[] = [];
     let attempt = question.first;
     let hasWaited = false;
@@ -214,8 +216,9 @@ export class Ask {
         else {
           hasWaited = true;
           yield* wait(soonest.attempt.backend.destination.origin, soonest.seconds);
-          if (!this.#backEnd.names(draft.kind, soonest.attempt.backend, service)) throw this.#reported(draft, backend, error);
-          attempt = soonest.attempt;
+          const again = await this.#again(question, soonest.attempt.backend);
+          if (again === undefined) throw this.#reported(draft, backend, error);
+          attempt = again;
         }
       }
     }
@@ -257,30 +260,6 @@ export class Ask {
     const destination = viewOf(this.#backEnd.cleared(backend.destination));
     return { destination, label, labels, redacted, withheld, withheldFor, redactions: placeholders.map(redactionOf) };
   }
-}
-
-/**
- * An answer that tells when its request may have reached a server: it says something, or it fails for another reason than
- * that nothing was posted.
- */
-async function* arriving<T, R>(answer: AsyncGenerator<T, R>, arrived: () => void): AsyncGenerator<T, R> {
-  try {
-    return yield* mapped(answer, (piece) => {
-      arrived();
-      return piece;
-    });
-  } catch (error) {
-    if (!isBeforePosting(error)) arrived();
-    throw error;
-  }
-}
-
-/** What stands in the way of a request before it is posted, where no server has said it. */
-const beforePosting: readonly BackendFault[] = ['rulesChanged', 'noModel', 'key', 'forbidden'];
-
-function isBeforePosting(error: unknown): boolean {
-  if (!(error instanceof BackendError)) return false;
-  return error instanceof NoConnection || (beforePosting.includes(error.fault) && error.status === undefined);
 }
 
 /** Whether the rules have changed since a request was judged, so that it was not sent. */

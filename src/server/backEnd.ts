@@ -13,6 +13,7 @@ import { isBusy } from './backends/replicas.ts';
 import { modelsOf } from './modelsOf.ts';
 import type { Door } from './net/door.ts';
 import { destinationOf, viewOf, type Destination } from './policy/destination.ts';
+import type { Cleared } from './policy/gate.ts';
 import type { PolicyNow } from './policy/policyNow.ts';
 import type { Draft } from './policy/request.ts';
 
@@ -78,6 +79,11 @@ export class BackEnd {
   /** A destination with the clearance that the rules leave it. */
   cleared(destination: Destination): Destination {
     return this.#policy?.cleared(destination) ?? destination;
+  }
+
+  /** Whether a server may have received anything of a cleared request. */
+  mayHaveReceived(cleared: Cleared<unknown>): boolean {
+    return this.#door.mayHaveLeft(cleared);
   }
 
   get status(): Status {

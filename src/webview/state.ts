@@ -106,6 +106,11 @@ export function stayed({ result }: Turn): boolean {
   return result?.outcome === 'failed' && result.stayed === true;
 }
 
+/** @returns whether the gate refused a question before anything of it was sent. */
+export function neverSent({ result }: Turn): boolean {
+  return result?.outcome === 'refused' && result.refusal.sentBefore === undefined;
+}
+
 /** @returns the turn that is being answered now, if there is one. */
 export function openTurn(state: PanelState): Turn | undefined {
   const last = state.turns.at(-1);

@@ -94,9 +94,10 @@ function questionRows({ server, conversation }: WhyParts, { message, refusal }: 
   );
   // An explanation is of its attachment: without it there is nothing to ask.
   const canLeaveOut = message.text.trim() !== '' || message.attached.length > 1;
+  const notSent = refusal.sentBefore === undefined ? vscode.l10n.t('Not sent') : vscode.l10n.t('Not sent again');
   return [
     separator(vscode.l10n.t('The last question in the chat')),
-    { label: `$(error) ${vscode.l10n.t('Not sent')}`, detail: refusal.message },
+    { label: `$(error) ${notSent}`, detail: refusal.message },
     ...findingRows(refusal.findings),
     separator(vscode.l10n.t('What you can do')),
     ...(refusal.canRedact ? [redact] : []),

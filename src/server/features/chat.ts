@@ -8,6 +8,7 @@ import { RefusedAfterAll, type Asked, type Sent } from '../asked.ts';
 import { BackendError, type ChatEnd, type Finish } from '../backends/backend.ts';
 import type { AttachmentReader } from '../chat/attachmentReader.ts';
 import type { Attached } from '../chat/attachmentText.ts';
+import { failedOn, refusedOnceSent } from '../chat/afterSending.ts';
 import { commandTrouble } from '../chat/commands/trouble.ts';
 import { parseReview, type Reviewed } from '../chat/commands/review.ts';
 import type { WorkspaceWords } from '../chat/commands/workspacePrompts.ts';
@@ -80,9 +81,10 @@ async function answer(
     const review = params.command?.name === 'review' ? parseReview(answerIn(sent.turns), drafted.attachments.flatMap(reviewed)) : undefined;
     return { outcome: 'answered', ...end, usage: used, milliseconds, ...sent, ...(review && { review }) };
   } catch (error) {
-    if (error instanceof RefusedAfterAll) return { outcome: 'refused', refusal: error.refusal };
+    if (error instanceof RefusedAfterAll) return { outcome: 'refused', refusal: refusedOnceSent(error.refusal, asked?.received ?? []) };
     if (!(error instanceof BackendError)) throw error;
-    return { outcome: 'failed', message: error.message, ...(error.remedy && { remedy: error.remedy }), ...(asked?.stayed === true && { stayed: true }) };
+    const stayed = asked !== undefined && asked.received.length === 0;
+    return { outcome: 'failed', message: failedOn(error.message, asked), ...(error.remedy && { remedy: error.remedy }), ...(stayed && { stayed }) };
   }
 }
 

@@ -5,7 +5,7 @@ import { open, stillHolds, type Cleared } from '../policy/gate.ts';
 import type { ChatRequest, CompletionRequest } from '../policy/request.ts';
 import { Answer } from './answer.ts';
 import { Connections, type Network } from './connections.ts';
-import { failureOf, noEnd, silentServer } from './failures.ts';
+import { failureOf, NoConnection, noEnd, silentServer } from './failures.ts';
 import type { KeyRing } from './keys.ts';
 import { usualLimits, type Limits, type Use } from './limits.ts';
 import { proxyRefused } from './proxyFailures.ts';
@@ -32,6 +32,7 @@ export class Door {
   readonly keys: KeyRing;
   readonly limits: Limits;
   readonly #posted = new Set<string>();
+  readonly #left = new WeakSet<Cleared<unknown>>();
   readonly #rests: Rests;
   readonly #connections: Connections;
   constructor({ keys, limits = usualLimits }: DoorOptions) {
@@ -57,6 +58,11 @@ export class Door {
    */
   hasPostedTo({ origin }: Destination): boolean {
     return this.#posted.has(origin);
+  }
+
+  /** Whether a server may have received anything of a cleared request: from when it is sent, unless no connection came about. */
+  mayHaveLeft(cleared: Cleared<unknown>): boolean {
+    return this.#left.has(cleared);
   }
 
   /** Opens a connection ahead of a request that is likely to come. Nothing is sent, and it does not throw. */
@@ -91,7 +97,7 @@ export class Door {
     if (passage.use === 'completion') this.#rests.check(destination.origin);
     if (!(await stillHolds(cleared))) throw rulesChanged();
     this.#posted.add(destination.origin);
-    return this.#send('POST', destination, path, body, passage);
+    return this.#send('POST', destination, path, { cleared, body }, passage);
   }
 
   /** Closes every connection; requests that still run fail. */
@@ -103,7 +109,7 @@ export class Door {
     method: 'GET' | 'POST',
     destination: Destination,
     path: string,
-    body: string | undefined,
+    posted: { readonly cleared: Cleared<unknown>; readonly body: string } | undefined,
     { use, signal }: Passage,
   ): Promise<Answer> {
     signal.throwIfAborted();
@@ -116,7 +122,7 @@ export class Door {
       accept: 'application/json, text/event-stream',
       'accept-encoding': 'identity',
       'user-agent': 'Vigie',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(posted === undefined ? {} : { 'content-type': 'application/json' }),
       ...this.keys.headersFor(destination.origin),
     };
     const { origin } = destination;
@@ -135,12 +141,14 @@ export class Door {
     };
     const either = AbortSignal.any([signal, deadline.signal]);
     const ended = way.begin();
+    const isFirst = posted !== undefined && !this.#left.has(posted.cleared);
+    if (isFirst) this.#left.add(posted.cleared);
     const request = way.dispatcher.request({
       origin: way.origin,
       path: way.prefix + url.pathname,
       method,
       headers: { ...headers, ...way.headers },
-      body: body ?? null,
+      body: posted?.body ?? null,
       signal: either,
       headersTimeout: wait.first,
       bodyTimeout: silence,
@@ -149,7 +157,9 @@ export class Door {
       .catch((error: unknown) => {
         over();
         signal.throwIfAborted();
-        throw failureOf(way.lastWords() ?? error, { origin, connect, silence: wait.first, inAnswer: false });
+        const failure = failureOf(way.lastWords() ?? error, { origin, connect, silence: wait.first, inAnswer: false });
+        if (isFirst && failure instanceof NoConnection) this.#left.delete(posted.cleared);
+        throw failure;
       })
       .finally(() => {
         clearTimeout(first);

@@ -96,10 +96,11 @@ interface Props extends ActionProps {
 
 /** The gate's no: what may not leave, why, where that is written, and what the person can do. Short, as the panel is narrow. */
 export function RefusalCard({ isLast, ...props }: Props) {
-  const { message, findings, label } = props.refusal;
+  const { message, findings, label, sentBefore } = props.refusal;
+  const heading = sentBefore === undefined ? l10n.t('Not sent') : l10n.t('Not sent again');
   return (
-    <section class="card card-refusal" aria-label={l10n.t('Not sent')}>
-      <h3 class="only-read">{l10n.t('Not sent')}</h3>
+    <section class="card card-refusal" aria-label={heading}>
+      <h3 class="only-read">{heading}</h3>
       <p class="card-message">
         <Icon name="blocked" /> {message}
       </p>

@@ -6,7 +6,7 @@ import type { Finding } from '../../protocol/verdict.ts';
 import { timeText, tokenParts, tokenText } from '../figures.ts';
 import { post } from '../host.ts';
 import { nameFor } from '../names.ts';
-import { askedOf, stayed, type Turn } from '../state.ts';
+import { askedOf, neverSent, stayed, type Turn } from '../state.ts';
 import { clearanceSentence, hostName, placeText } from '../words.ts';
 
 /** How many reasons are shown; the preview has all of them. */
@@ -15,9 +15,10 @@ const reasonsAtMost = 5;
 type Answered = Extract<ChatResult, { outcome: 'answered' }>;
 
 /** What is known of a turn that was sent; nothing where it was not. */
-function verdictOf({ result, sent }: Turn): (Pick<ChatSent, 'label' | 'destination' | 'withheld' | 'withheldFor' | 'redactions'> & Partial<Answered>) | undefined {
+function verdictOf(turn: Turn): (Pick<ChatSent, 'label' | 'destination' | 'withheld' | 'withheldFor' | 'redactions'> & Partial<Answered>) | undefined {
+  const { result, sent } = turn;
   if (result?.outcome === 'answered') return result.turns.length === 0 ? undefined : result;
-  return result?.outcome === 'refused' ? undefined : sent;
+  return neverSent(turn) ? undefined : sent;
 }
 
 /** One line on what a turn took: time, tokens, and the model, as far as they are known. */

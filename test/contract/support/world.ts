@@ -5,12 +5,17 @@ import { Ask } from '../../../src/server/ask.ts';
 import type { QuestionOptions } from '../../../src/server/asked.ts';
 import { BackEnd } from '../../../src/server/backEnd.ts';
 import type { ChatDraft, CompletionDraft, Part } from '../../../src/server/policy/request.ts';
-import { policyOver } from '../../support/policy.ts';
+import { policyOver, type PolicyWish } from '../../support/policy.ts';
 import { collect, doorWith } from './session.ts';
 
 /** The way of a request from a draft to a server, as a session puts it together, over the rules of a folder. */
-export async function worldOver(folder: string, settings: z.input<typeof settingsSchema>, keys: Record<string, string> = {}) {
-  const { workspace, gate, audit } = policyOver(folder);
+export async function worldOver(
+  folder: string,
+  settings: z.input<typeof settingsSchema>,
+  keys: Record<string, string> = {},
+  wish: PolicyWish = {},
+) {
+  const { workspace, gate, audit } = policyOver(folder, wish);
   const statuses: Status[] = [];
   const door = doorWith(keys);
   const backEnd = new BackEnd(settingsSchema.parse(settings), door, (status) => statuses.push(status));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ChatResult } from '../../../src/protocol/chat.ts';
 import type { ToPanel } from '../../../src/protocol/panel.ts';
 import { announcementOf } from '../../../src/webview/announcement.ts';
-import { asksWithout, initialState, openTurn, reduce, refusedAgain, remediesOf, saidInLastCard, waySwitch } from '../../../src/webview/state.ts';
+import { asksWithout, initialState, neverSent, openTurn, reduce, refusedAgain, remediesOf, saidInLastCard, waySwitch } from '../../../src/webview/state.ts';
 import { clearanceSentence, endNotes, otherName, placeText, redactionSentence, samePlace, shortNames } from '../../../src/webview/words.ts';
 
 const destination = { backend: 'mistral', origin: 'https://api.mistral.ai', clearance: 'internal' } as const;
@@ -192,6 +192,15 @@ describe('announcementOf', () => {
     const refusal = { destination, label: 'sensitive' as const, message, findings: [], canRedact: false };
     const done = reduce(asked, { type: 'done', id: '1', result: { outcome: 'refused', refusal } });
     assert.equal(announcementOf(asked, done), message);
+    assert.ok(done.turns.every(neverSent));
+  });
+
+  it('keeps what was sent of a question that was refused only once a server had received it', () => {
+    const message = 'Not sent again: this may not leave.';
+    const refusal = { destination, label: 'sensitive' as const, message, sentBefore: [destination.origin], findings: [], canRedact: false };
+    const done = reduce(asked, { type: 'done', id: '1', result: { outcome: 'refused', refusal } });
+    assert.equal(announcementOf(asked, done), message);
+    assert.ok(!done.turns.some(neverSent));
   });
 
   it('says what was redacted on the way out', () => {

@@ -77,7 +77,7 @@ function ending(result: Exchange['result']): string {
     case undefined:
       return l10n.t('No answer has come yet.');
     case 'refused':
-      return l10n.t('Not sent: {0}', result.refusal.message);
+      return result.refusal.sentBefore === undefined ? l10n.t('Not sent: {0}', result.refusal.message) : result.refusal.message;
     case 'failed':
       return l10n.t('No answer. {0}', result.message);
     case 'answered': {

@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { exported, exportName } from '../../../../../src/client/chat/store/export.ts';
 import { foundByTitle, Looking, searchedText } from '../../../../../src/client/chat/store/search.ts';
 import { tidyTitle, titleOf } from '../../../../../src/client/chat/store/title.ts';
+import type { Refusal } from '../../../../../src/protocol/verdict.ts';
 import { readMarker } from '../../../../../src/server/policy/marker.ts';
 import { answered, exchange, stored } from './support.ts';
 
@@ -97,6 +98,17 @@ describe('an exported conversation', () => {
     assert.match(text, /\*scripted, 127\.0\.0\.1:1\*/);
     assert.match(text, /```r\nx <- 1\n```\n\n\*The answer is not complete\.\*/);
     assert.match(text, /\*No answer\. The gateway is silent\.\*/);
+  });
+
+  it('says of a refused question that it was not sent, or not again', () => {
+    const destination = { backend: 'gateway', origin: 'http://127.0.0.1:1', clearance: 'sensitive' } as const;
+    const endingOf = (message: string, more: Partial<Refusal> = {}) => {
+      const refusal: Refusal = { destination, label: 'secret', message, findings: [], canRedact: false, ...more };
+      const result = { outcome: 'refused' as const, refusal };
+      return exported({ ...conversation, path: [exchange('a1', null, { answer: '', result })] }, 'markdown').split('\n').at(-2);
+    };
+    assert.equal(endingOf('Nothing was sent: why.'), '*Not sent: Nothing was sent: why.*');
+    assert.equal(endingOf('Not sent again: why.', { sentBefore: [destination.origin] }), '*Not sent again: why.*');
   });
 
   it('is a Quarto document that runs nothing', () => {
