@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { absent } from './absent.ts';
-import { alone } from './lock.ts';
+import { alone, type Hold } from './lock.ts';
 
 /** A file's name, size in bytes and time of the last change in milliseconds since 1970. */
 export interface FileFacts {
@@ -23,8 +23,10 @@ export interface Files {
   /**
    * Whoever reads meanwhile gets the old text or the new one, never a part of it. Nobody else may write to this name
    * meanwhile, and what a window has half written that died is taken away.
+   * @param hold as `alone` gives it for this name
+   * @throws where the lock is lost
    */
-  write(name: string, text: string): Promise<void>;
+  write(name: string, text: string, hold: Hold): Promise<void>;
   /** Takes a file away, with all that was put aside of it. */
   remove(name: string): Promise<void>;
   /** Takes a file away like `remove`, and remembers that somebody wanted it gone. */
@@ -33,8 +35,8 @@ export interface Files {
   isBuried(name: string): Promise<boolean>;
   /** Gives a file another name under which `list` does not have it. @returns where it is now, for a person. */
   setAside(name: string): Promise<string>;
-  /** Runs something while nobody else does so for this name, in this window or another. */
-  alone<T>(name: string, run: () => Promise<T>): Promise<T>;
+  /** Runs something while nobody else does so for this name, in this window or another; again where that could not be kept up. */
+  alone<T>(name: string, run: (hold: Hold) => Promise<T>): Promise<T>;
 }
 
 const extension = '.json';
@@ -82,13 +84,15 @@ export class DiskFiles implements Files {
     }
   }
 
-  async write(name: string, text: string): Promise<void> {
+  async write(name: string, text: string, hold: Hold): Promise<void> {
     await this.#made();
+    await hold();
     await this.#removeBeside(name, halfWritten);
     const path = join(this.#folder, name);
     const beside = `${path}.${randomUUID()}.part`;
     try {
       await writeFile(beside, text, { mode: 0o600, flush: true });
+      await hold();
       await rename(beside, path);
     } catch (error) {
       await rm(beside, { force: true });
@@ -136,7 +140,7 @@ export class DiskFiles implements Files {
     return aside;
   }
 
-  async alone<T>(name: string, run: () => Promise<T>): Promise<T> {
+  async alone<T>(name: string, run: (hold: Hold) => Promise<T>): Promise<T> {
     await this.#made();
     return alone(join(this.#folder, name), run);
   }
@@ -198,8 +202,8 @@ export class MemoryFiles implements Files {
     return name;
   }
 
-  alone<T>(_name: string, run: () => Promise<T>): Promise<T> {
-    const turn = this.#queue.then(run);
+  alone<T>(_name: string, run: (hold: Hold) => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(() => run(() => Promise.resolve()));
     this.#queue = turn.catch(() => undefined);
     return turn;
   }

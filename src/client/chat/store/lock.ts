@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { access, open, readdir, rm, stat, unlink, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { absent } from './absent.ts';
 
@@ -12,27 +12,41 @@ const lockSign = 2_000;
 /** How long to wait before asking again, in milliseconds: at least, and as much again by chance, so that two who ask at once part. */
 const lockLook = 15;
 
+/** Gives a sign of life. @throws where the holder was taken for dead and the lock is lost: another may hold it now. */
+export type Hold = () => Promise<void>;
+
 /**
  * Runs something while nobody else does so for this path, in this process or another.
  *
  * Whoever asks writes a file of a name of their own and then looks for those of others: of two who ask at once at least
  * one sees the other and steps back. So what a dead holder left behind can be taken away without taking away what
  * another has put in its place meanwhile.
+ *
+ * A machine that sleeps longer than a lock lives may lose it when it wakes. So what is run asks `hold` right before it
+ * changes anything, and is run again where the lock turns out to have been lost, whatever came of it.
  * @param path of what is to be locked; its folder must be there
+ * @param run may be run more than once, and looks anew each time at what is there
  */
-export async function alone<T>(path: string, run: () => Promise<T>): Promise<T> {
-  const own = `${path}.${randomUUID()}.lock`;
-  while (!(await taken(path, own))) await new Promise((resolve) => setTimeout(resolve, lockLook * (1 + Math.random())));
-  const signs = setInterval(() => {
-    const now = new Date();
-    utimes(own, now, now).catch(() => undefined);
-  }, lockSign);
-  try {
-    return await run();
-  } finally {
+export async function alone<T>(path: string, run: (hold: Hold) => Promise<T>): Promise<T> {
+  for (;;) {
+    const own = `${path}.${randomUUID()}.lock`;
+    while (!(await taken(path, own))) await new Promise((resolve) => setTimeout(resolve, lockLook * (1 + Math.random())));
+    const hold = (): Promise<void> => {
+      const now = new Date();
+      return utimes(own, now, now).catch(() => access(own));
+    };
+    const signs = setInterval(() => void hold().catch(() => undefined), lockSign);
+    const [outcome] = await Promise.allSettled([run(hold)]);
     clearInterval(signs);
-    await rm(own, { force: true });
+    if (!(await wasHeld(own))) continue;
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
   }
+}
+
+/** Gives a lock back. @returns whether it was still there: then nobody else has held it meanwhile. */
+async function wasHeld(own: string): Promise<boolean> {
+  return (await unlink(own).then(() => true).catch(absent)) ?? false;
 }
 
 /** @returns whether the lock is held now by whoever asks; if not, nothing of theirs is left. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { united } from './branches.ts';
 import type { FileFacts, Files } from './files.ts';
+import type { Hold } from './lock.ts';
 import { Looking, searchedText, type Entry } from './search.ts';
 import { storedSchema, storedVersion, type Stored } from './stored.ts';
 import { takingTurns } from './turnsTaken.ts';
@@ -80,7 +81,7 @@ export class ConversationStore {
   async write(conversation: Stored): Promise<Stored> {
     const name = nameOf(conversation.id);
     if (name === undefined) throw new StoreError(l10n.t('This conversation has no name that a file can have.'));
-    const kept = await this.#files.alone(name, async () => {
+    const kept = await this.#files.alone(name, async (hold) => {
       if (await this.#files.isBuried(name)) throw new DeletedError();
       const there = (await this.#isMine(name, conversation)) ? undefined : await this.read(conversation.id).catch(setAside);
       const whole = there === undefined ? conversation : united(conversation, there);
@@ -90,7 +91,7 @@ export class ConversationStore {
           l10n.t('This conversation has become too long to be kept: what is asked in it from now on is gone with this window. Begin a new one.'),
         );
       }
-      await this.#files.write(name, text);
+      await this.#files.write(name, text, hold);
       const facts = await this.#files.facts(name);
       if (facts !== undefined) this.#written.set(name, { facts, exchanges: new Set(whole.exchanges.map(({ id }) => id)) });
       return whole;
@@ -209,12 +210,13 @@ export class ConversationStore {
     for (const [index, { name, size, changed }] of facts.entries()) {
       bytes += size;
       const fits = index < this.#limits.conversations && bytes <= this.#limits.bytes;
-      if (!fits && name !== spared) await this.#files.alone(name, () => this.#removeUnchanged(name, changed));
+      if (!fits && name !== spared) await this.#files.alone(name, (hold) => this.#removeUnchanged(name, changed, hold));
     }
   }
 
   /** Another window may have gone on with a conversation since it was looked at. */
-  async #removeUnchanged(name: string, changed: number): Promise<void> {
+  async #removeUnchanged(name: string, changed: number, hold: Hold): Promise<void> {
+    await hold();
     if ((await this.#files.facts(name))?.changed === changed) await this.#files.remove(name);
   }
 }
