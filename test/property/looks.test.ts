@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
+import { draftOf } from '../../src/server/completion/draft.ts';
 import { detectAnew, detectBy, detectIn, type Detected } from '../../src/server/policy/byContent.ts';
 import { detectors } from '../../src/server/policy/detectors/index.ts';
 import { changeSince, Looks, type Change } from '../../src/server/policy/detectors/look.ts';
+import { detectAround } from '../../src/server/policy/surroundings.ts';
 import { fuzz } from './theatre.ts';
 
 const golden = new URL('../golden/detectors/', import.meta.url);
@@ -64,6 +66,29 @@ function* states(program: string, changes: readonly { where: number; gone: numbe
   }
 }
 
+/** What stands around the cursor, and what is typed there that makes persons of what stands far above it. */
+const unannounced: readonly (readonly [above: string, typed: string, below: string])[] = [
+  [`id;nom;prenom;age;note\n${`1;;;;${'x'.repeat(150)}\n`.repeat(6)}`, '900;DUPOND;Marie;30;\n901;MARTIN;Jean;31;\n902;DURAND;Luc;32;\n', 'y <- 1\n'.repeat(50)],
+  [
+    `d <- data.frame(\n  nom = c("DUPOND", "MARTIN", "DURAND"),\n${Array.from({ length: 20 }, (_, index) => `  mesure_${index} = c(${index}, 7, 3),\n`).join('')}`,
+    '  naissance = c("1960-03-10", "1971-03-11", "1982-03-12"),\n',
+    `)\n${'y <- 1\n'.repeat(50)}`,
+  ],
+  [`nir <- c(\n${'  # un commentaire\n'.repeat(30)}`, '"2730199802528", "2730199802529"', `)\n${'y <- 1\n'.repeat(50)}`],
+];
+
+/** Programs, somewhere in which the cursor stands. */
+const programPieces = fc.tuple(fc.constantFrom(...all.filter(({ length }) => length > 1_000)), fc.double({ min: 0.4, max: 0.8, noNaN: true })).map(([program, where]) => {
+  const text = program.slice(0, 6_000);
+  const at = Math.floor(where * text.length);
+  return [text.slice(0, at), '', text.slice(at)] as const;
+});
+
+function positionOf(text: string, offset: number) {
+  const lines = text.slice(0, offset).split('\n');
+  return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+}
+
 const told = (found: readonly Detected[]) => found.map(({ detector, hits }) => [detector.rule, hits]);
 
 /** Looks that are mistaken in what has changed. */
@@ -121,4 +146,29 @@ describe('looking at what a key has changed', function () {
       assert.ok(checked.failed, 'no case showed it');
     });
   }
+
+  it('finds in the document of a prompt what a fresh look at it finds, whatever is typed, pasted and deleted', async () => {
+    const seen = { parts: 0, found: 0, far: 0 };
+    const property = fc.asyncProperty(fc.oneof(fc.constantFrom(...unannounced), programPieces), edits, async ([above, typed, below], changes) => {
+      const at = above.length;
+      const typing = typed === '' ? [] : [{ where: at, gone: 0, come: typed, typed: true }];
+      const nearCursor = changes.map((change) => ({ ...change, where: at + (change.where % (typed.length + 100)) }));
+      // Other rules have detectors of their own, of which nothing is known.
+      const kept = [...detectors];
+      for (const [text, offset] of states(above + below, [...typing, ...nearCursor])) {
+        const { prefix, suffix } = draftOf({ uri: 'file:///a.R', languageId: 'r', text, offset, position: positionOf(text, offset) }, { prefix: 300, suffix: 100 }, 'line');
+        for (const { text: part, around } of [...prefix, ...suffix]) {
+          assert.ok(around !== undefined);
+          const [found, fresh] = await Promise.all([kept, [...detectors]].map((by) => detectAround(around, by)));
+          assert.deepEqual([told(found?.within ?? []), found?.values], [told(fresh?.within ?? []), fresh?.values]);
+          seen.parts += 1;
+          if (found?.within.length === 0) continue;
+          seen.found += 1;
+          if ((await detectAnew(part, detectors)).length === 0) seen.far += 1;
+        }
+      }
+    });
+    await fc.assert(property, { numRuns: 30 * fuzz.times, seed: fuzz.seed, endOnFailure: true });
+    assert.ok(seen.found > 300 && seen.far > 100, `${seen.parts} parts, ${seen.found} with findings, ${seen.far} only by their document`);
+  });
 });

@@ -49,7 +49,7 @@ function surroundingsOf(
   const plain = text.includes('\r') ? before + prefix + suffix + withPlainLineEnds(stretch.text.slice(stretch.end)) : stretch.text;
   const [start, cursor] = [before.length, before.length + prefix.length];
   const end = cursor + suffix.length;
-  const shared = { text: plain, at: 0, of: uri, typedIn: { start, end } };
+  const shared = { text: plain, at: 0, of: uri };
   return { prefix: { ...shared, start, end: cursor }, suffix: { ...shared, start: cursor, end } };
 }
 

@@ -58,7 +58,6 @@ describe('draft', () => {
         assert.ok(part?.around !== undefined);
         assert.equal(part.around.text, long.replace('║', ''));
         assert.equal(part.around.text.slice(part.around.start, part.around.end), part.text);
-        assert.deepEqual(part.around.typedIn, { start: before?.around?.start, end: behind?.around?.end });
       }
     }
   });

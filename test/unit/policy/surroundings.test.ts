@@ -10,6 +10,7 @@ import { draftOf } from '../../../src/server/completion/draft.ts';
 import { defaultBudget } from '../../../src/server/completion/budget.ts';
 import type { Detector } from '../../../src/server/policy/detectors/detector.ts';
 import { detectors } from '../../../src/server/policy/detectors/index.ts';
+import { Look, matchesOf } from '../../../src/server/policy/detectors/look.ts';
 import { nirKey } from '../../../src/server/policy/detectors/nir.ts';
 import { open } from '../../../src/server/policy/gate.ts';
 import type { ChatDraft, CompletionDraft } from '../../../src/server/policy/request.ts';
@@ -20,20 +21,34 @@ import { documentAt, localGateway, mistral, policyOver } from '../../support/pol
 const golden = new URL('../../golden/detectors/flagged/', import.meta.url);
 const flagged = readdirSync(golden).map((name) => readFileSync(new URL(name, golden), 'utf8'));
 
-/** Finds every `!x!`, and tells how often it was asked. */
-function marks(): Detector & { asked: number } {
+/** Finds every `!x!`. */
+function marks(): Detector {
   return {
     rule: 'pattern:marks',
     label: 'sensitive',
     placeholder: 'MARK',
     redacts: true,
-    asked: 0,
     reason: () => '',
-    detect(text) {
-      this.asked += 1;
-      return [...text.matchAll(/![^!]*!/g)].map(({ 0: found, index }) => ({ start: index, end: index + found.length }));
+    detect: (text) => [...text.matchAll(/![^!]*!/g)].map(({ 0: found, index }) => ({ start: index, end: index + found.length })),
+  };
+}
+
+/** What a mark is, with a bound: something may be known of it from an earlier text. */
+const mark = /![^!]{0,9}!/g;
+
+/** Finds every mark by what is known of an earlier text, and notes how many characters that has in common at its beginning and end. */
+function readings(): { detector: Detector; since: ('anew' | [same: number, sameEnd: number])[] } {
+  const since: ReturnType<typeof readings>['since'] = [];
+  const found = matchesOf(new RegExp(mark));
+  const noted: typeof found = {
+    of: (look, earlier) => {
+      since.push(earlier === undefined ? 'anew' : [earlier.same, look.text.length - earlier.again]);
+      return found.of(look, earlier);
     },
   };
+  const detect: Detector['detect'] = (text, look = new Look(text)) =>
+    look.noted(noted).map(({ at, groups: [whole = ''] }) => ({ start: at, end: at + whole.length }));
+  return { detector: { ...marks(), detect }, since };
 }
 
 describe('detectAround', () => {
@@ -54,29 +69,39 @@ describe('detectAround', () => {
     assert.deepEqual(values.map(({ value, detector }) => [detector.rule, value]), [['pattern:marks', '!a!'], ['pattern:marks', '!b!']]);
   });
 
-  it('looks once at what has not changed, and anew where it matters', async () => {
-    const detector = marks();
-    const look = async (text: string, more: Partial<Surroundings> = {}) => (await detectAround(around(text, 0, text.length, more), all)).within;
-    const all = [detector];
+  it('looks once at what has not changed, and at each change with what is known of the rest', async () => {
+    const reads = readings();
+    const all = [reads.detector];
     const far = 'x'.repeat(3000);
     const typed = (words: string): string => `!a!${far}\n${words}\n${far}!b!`;
-    const inside = (text: string) => ({ typedIn: { start: 3000, end: text.length - 3000 } });
-    const places = (text: string) => [[{ start: 0, end: 3 }, { start: text.length - 3, end: text.length }]];
     const tell = async (text: string, more: Partial<Surroundings> = {}) => {
-      assert.deepEqual((await look(text, more)).map(({ hits }) => hits), places(text));
-      return detector.asked;
+      const { within } = await detectAround(around(text, 0, text.length, more), all);
+      assert.deepEqual(within.map(({ hits }) => hits), [[...text.matchAll(mark)].map(({ 0: found, index }) => ({ start: index, end: index + found.length }))]);
+      return reads.since.splice(0);
     };
-    assert.equal(await tell(typed('')), 1);
-    assert.equal(await tell(typed('')), 1);
-    assert.equal(await tell(typed('a'), inside(typed('a'))), 1, 'a key');
-    assert.equal(await tell(typed('a few more'), inside(typed('a few more'))), 1, 'some keys');
-    assert.equal(await tell(typed('a few more')), 2, 'a part that is not typed in');
-    const paste = typed('y'.repeat(300));
-    assert.equal(await tell(paste, inside(paste)), 3, 'much at once');
-    const changed = `${typed('y'.repeat(300)).slice(0, 100)}z${typed('y'.repeat(300)).slice(100)}`;
-    assert.equal(await tell(changed, inside(changed)), 4, 'a change outside');
-    const near = `!a!${far}\n${'y'.repeat(300)}\n${far}!b!`;
-    assert.equal(await tell(near, { typedIn: { start: 3, end: near.length - 3 } }), 5, 'a change near to something found');
+    const [before, behind] = [3 + far.length + 1, 1 + far.length + 3];
+    assert.deepEqual(await tell(typed('')), ['anew']);
+    assert.deepEqual(await tell(typed('')), [], 'the same');
+    assert.deepEqual(await tell(typed('a')), [[before, behind]], 'a key');
+    assert.deepEqual(await tell(typed('a !c! few more')), [[before + 1, behind]], 'some keys');
+    assert.deepEqual(await tell(typed('')), [[before, behind]], 'what is deleted');
+    assert.deepEqual(await tell(typed('y'.repeat(300))), [[before, behind]], 'a paste');
+    assert.deepEqual(await tell(typed(''), { of: 'b' }), ['anew'], 'another document');
+    assert.deepEqual(await tell(typed('y'.repeat(300))), [], 'the first again');
+  });
+
+  it('remembers so much text and no more', async () => {
+    const reads = readings();
+    const kept = [reads.detector];
+    const look = async (of: string, text: string) => {
+      await detectAround(around(text, 0, text.length, { of }), kept);
+      return reads.since.splice(0);
+    };
+    assert.deepEqual(await look('a', 'x'.repeat(900_000)), ['anew']);
+    assert.deepEqual(await look('b', 'x'.repeat(900_000)), ['anew']);
+    assert.deepEqual(await look('a', `${'x'.repeat(900_000)}y`), [[900_000, 0]]);
+    assert.deepEqual(await look('c', 'x'.repeat(900_000)), ['anew']);
+    assert.deepEqual(await look('b', `${'x'.repeat(900_000)}y`), ['anew'], 'the one that was looked at least of late is forgotten');
   });
 
   it('does not remember a look that failed', async () => {
@@ -87,30 +112,50 @@ describe('detectAround', () => {
     assert.deepEqual((await detectAround(around('a', 0, 1), failing)).within, []);
   });
 
+  it('does not forget a later look with one that failed', async () => {
+    let asked = 0;
+    const failing: Detector[] = [
+      {
+        ...marks(),
+        detect: async (text) => {
+          asked += 1;
+          await new Promise(setImmediate);
+          if (text === 'a') throw new Error('not decided');
+          return [{ start: 0, end: text.length }];
+        },
+      },
+    ];
+    const look = async (text: string) => (await detectAround(around(text, 0, text.length), failing)).within.map(({ hits }) => hits);
+    const [first, second] = await Promise.allSettled([look('a'), look('ab')]);
+    assert.equal(first.status, 'rejected');
+    assert.deepEqual(second, { status: 'fulfilled', value: [[{ start: 0, end: 2 }]] });
+    assert.deepEqual([await look('ab'), asked], [[[{ start: 0, end: 2 }]], 2]);
+  });
+
   it('finds the same while a person types as in a document that it never saw', async () => {
-    const digits = (): Detector => ({ ...marks(), detect: (text) => [...text.matchAll(/#\d#/g)].map(({ index }) => ({ start: index, end: index + 3 })) });
-    const text = fc.array(fc.constantFrom('#', '1', '\n', 'b'.repeat(700), '#2#'), { maxLength: 20 }).map((pieces) => pieces.join(''));
-    const edits = fc.array(fc.tuple(fc.nat(), fc.nat(5), fc.constantFrom('', '3', '#', '#4#', 'e'.repeat(250))), { maxLength: 8 });
+    const plainly: Detector = { ...marks(), detect: (text) => [...text.matchAll(mark)].map(({ 0: found, index }) => ({ start: index, end: index + found.length })) };
+    const text = fc.array(fc.constantFrom('!', '1', '\n', 'b'.repeat(700), '!2!'), { maxLength: 20 }).map((pieces) => pieces.join(''));
+    const edits = fc.array(fc.tuple(fc.nat(), fc.nat(5), fc.constantFrom('', '3', '!', '!4!', 'e'.repeat(250))), { maxLength: 8 });
     let remembered = 0;
+    let found = 0;
     await fc.assert(
       fc.asyncProperty(text, edits, async (document, changes) => {
-        const kept = [{ ...digits(), asked: 0 }];
-        const asking = kept.map((one) => ({ ...one, detect: (of: string) => ((remembered -= 1), one.detect(of)) }));
+        const reads = readings();
+        const all = [reads.detector];
         for (const [where, gone, come] of changes) {
           const start = where % (document.length + 1);
           document = document.slice(0, start) + come + document.slice(start + gone);
-          const typedIn = { start: Math.max(0, start - 50), end: Math.min(document.length, start + come.length + 50) };
-          const asked = around(document, 0, document.length, { typedIn });
+          const asked = around(document, 0, document.length);
           const hits = async (by: Detector[]) => (await detectAround(asked, by)).within.flatMap(({ hits: each }) => each);
-          // What a change makes is looked for in the request's own text.
-          const elsewhere = (each: { start: number; end: number }) => each.end < typedIn.start || each.start > typedIn.end;
-          assert.deepEqual((await hits(asking)).filter(elsewhere), (await hits([digits()])).filter(elsewhere));
-          remembered += 1;
+          const fresh = await hits([plainly]);
+          assert.deepEqual(await hits(all), fresh);
+          found += fresh.length;
         }
+        remembered += reads.since.filter((since) => since !== 'anew').length;
       }),
       { numRuns: 300 },
     );
-    assert.ok(remembered > 100, `${remembered} looks spared`);
+    assert.ok(remembered > 100 && found > 100, `${remembered} looks with what was known, ${found} found`);
   });
 
   it('takes as much of a long document as may matter, the same while a person types', () => {
