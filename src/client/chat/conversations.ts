@@ -2,12 +2,10 @@ import * as vscode from 'vscode';
 import type { Conversation } from './conversation.ts';
 import { pathTo } from './store/branches.ts';
 import { exported, type ExportFormat } from './store/export.ts';
+import { Keeping, shownKey } from './store/keeping.ts';
 import type { Entry } from './store/search.ts';
-import { DeletedError, StoreError, type ConversationStore, type Listing } from './store/store.ts';
+import { StoreError, type ConversationStore, type Listing } from './store/store.ts';
 import { tidyTitle } from './store/title.ts';
-
-/** Where the workspace remembers which conversation was shown last. */
-const shownKey = 'vigie.chat.shown';
 
 /** How long after a change a conversation is kept, in milliseconds. */
 const rest = 200;
@@ -30,8 +28,7 @@ export class Conversations implements vscode.Disposable {
   readonly #left = new vscode.EventEmitter<void>();
   #timer: NodeJS.Timeout | undefined;
   #kept: Promise<void> = Promise.resolve();
-  /** What was told of keeping that failed; it is told once in a conversation. */
-  #told: string | undefined;
+  readonly #keeping: Keeping;
 
   /** Fires when another conversation takes the place of the one that is shown. */
   readonly onDidLeave = this.#left.event;
@@ -41,6 +38,7 @@ export class Conversations implements vscode.Disposable {
 
   constructor(parts: ConversationsParts) {
     this.#parts = parts;
+    this.#keeping = new Keeping(parts.memento, (message) => void vscode.window.showWarningMessage(message));
     this.#listening = [
       this.#left,
       parts.conversation.onDidChange(() => {
@@ -59,8 +57,8 @@ export class Conversations implements vscode.Disposable {
     const { id, title } = conversation.thread;
     const isDeleted = await store.isDeleted(id).catch(() => false);
     // What is asked in it meanwhile stays to be read; that it is not kept has been told.
-    if (!isDeleted || id !== this.shown || this.#told === id || conversation.isAnswering) return;
-    this.#told = id;
+    if (!isDeleted || id !== this.shown || this.#keeping.hasTold(id) || conversation.isAnswering) return;
+    this.#keeping.isKnown(id);
     await conversation.clear();
     this.#left.fire();
     void vscode.window.showInformationMessage(vscode.l10n.t('The conversation “{0}” was deleted in another window.', title));
@@ -86,19 +84,12 @@ export class Conversations implements vscode.Disposable {
     return this.#kept;
   }
 
-  async #keep(): Promise<void> {
-    const { conversation, store, memento } = this.#parts;
+  #keep(): Promise<void> {
+    const { conversation, store } = this.#parts;
     const { id, isEmpty } = conversation.thread;
-    try {
-      if (memento.get(shownKey) !== (isEmpty ? undefined : id)) await memento.update(shownKey, isEmpty ? undefined : id);
-      if (!isEmpty) conversation.takeOver(await store.write(conversation.stored()));
-    } catch (error) {
-      const message =
-        error instanceof StoreError || error instanceof DeletedError ? error.message : vscode.l10n.t('The conversation could not be kept: {0}', wordsOf(error));
-      if (this.#told === id) return;
-      this.#told = id;
-      void vscode.window.showWarningMessage(message);
-    }
+    return this.#keeping.keep(isEmpty ? undefined : id, async () => {
+      conversation.takeOver(await store.write(conversation.stored()));
+    });
   }
 
   async #restore(): Promise<void> {
