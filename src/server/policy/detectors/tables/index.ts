@@ -1,6 +1,7 @@
 import { insertTables } from './sqlInsert.ts';
 import { derived, Look, type Note } from '../look.ts';
 import { lineTablesUpTo } from './lines.ts';
+import { nestedTables } from './nested.ts';
 import { overviewTables } from './overview.ts';
 import { recordTables } from './records.ts';
 import { sasTables, stataTables } from './statements.ts';
@@ -14,6 +15,7 @@ function readersUpTo(most: number): ((look: Look) => readonly Table[])[] {
     (look) => look.noted(vectorTables).value,
     (look) => look.noted(tribbleTables).value,
     (look) => look.noted(recordTables).value,
+    (look) => look.noted(nestedTables).tables,
     (look) => [...insertTables(look, most)],
     (look) => [...sasTables(look, most)],
     (look) => [...stataTables(look, most)],

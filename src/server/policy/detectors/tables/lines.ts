@@ -31,7 +31,7 @@ export function lineTablesUpTo(most: number, known = noTables): (look: Look) => 
       const before = earlier?.note;
       const runs = kinds.map((kind, index) => runsOf(kind, { text, lines }, most, known, before?.runs[index]));
       const areAsBefore = runs.every((ofKind, index) => ofKind === before?.runs[index]);
-      return { lines, runs, tables: before !== undefined && areAsBefore ? before.tables : runs.flat().flatMap(({ table }) => table ?? []) };
+      return { lines, runs, tables: before !== undefined && areAsBefore ? before.tables : tablesOf(runs) };
     },
   };
   return (look) => look.noted(note).tables;
@@ -96,6 +96,15 @@ function runsOf(
   const behind = lines.again === Infinity ? [] : earlier.filter(({ first }) => first + lines.moved >= end);
   for (const run of behind) found.push(movedRun(run, lines));
   return found.length === earlier.length && found.every((run, index) => isSameRun(run, earlier[index])) ? earlier : found;
+}
+
+/** The tables of all runs. Long documents have thousands of runs, which are gone through at each key that is pressed. */
+function tablesOf(runs: LinesRead['runs']): Table[] {
+  const tables: Table[] = [];
+  for (const ofKind of runs) {
+    for (const { table } of ofKind) if (table !== undefined) tables.push(table);
+  }
+  return tables;
 }
 
 function movedRun(run: Run, { moved, growth }: Lines): Run {

@@ -73,6 +73,38 @@ export function readLiterals(text: string, from: number, atMost = Infinity): Lit
   return { cells, end: at, seen: Math.max(seen, at + 2) };
 }
 
+/** Values that stand each behind the number of its row; the numbers are undefined where there are none. */
+export interface Keyed extends Literals {
+  readonly keys: readonly string[] | undefined;
+}
+
+const rowKey = /[\s,]{0,60}(?:"([^"\n]{1,60})"|'([^'\n]{1,60})'|(-?\d{1,18}))\s{0,20}:\s{0,20}/y;
+
+/** Before which offset behind a value it is looked whether another one comes with its number, in code units. */
+const rowKeyReach = 164;
+
+/** Reads values as `"0": "a", "1": "b"`, as pandas writes a column, up to whatever else comes. */
+export function readKeyed(text: string, from: number): Keyed {
+  const cells: Cell[] = [];
+  const keys: string[] = [];
+  let at = from;
+  let seen = from;
+  for (;;) {
+    rowKey.lastIndex = at;
+    const named = rowKey.exec(text);
+    seen = Math.max(seen, at + rowKeyReach);
+    if (named === null) break;
+    const value = readLiterals(text, rowKey.lastIndex, 1);
+    seen = Math.max(seen, value.seen);
+    if (value.cells[0] === undefined) break;
+    cells.push(value.cells[0]);
+    keys.push(named[1] ?? named[2] ?? named[3] ?? '');
+    at = value.end;
+  }
+  const end = pastBlanks(text, at);
+  return { cells, keys, end, seen: Math.max(seen, end + 2) };
+}
+
 /** The offset of the next character that is not blank. */
 export function pastBlanks(text: string, from: number): number {
   let at = from;

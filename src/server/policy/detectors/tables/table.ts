@@ -15,7 +15,7 @@ export interface Table {
   /** Values by column; columns may differ in length where rows do. A reader may stop after as many rows as it was asked for. */
   readonly columns: readonly (readonly Cell[])[];
   /** A table with the same names and values elsewhere, if it is known that there is one. */
-  readonly like?: Table;
+  readonly like?: Table | undefined;
 }
 
 /** Turns rows into columns. */
@@ -28,29 +28,48 @@ export function byColumn(rows: readonly (readonly Cell[])[]): Cell[][] {
 }
 
 /** A table whose values are only put together for who asks for them. */
-export function lazyTable(table: Omit<Table, 'columns'>, columnsOf: () => Table['columns']): Table {
-  let columns: Table['columns'] | undefined;
-  return {
-    ...table,
-    get columns() {
-      return (columns ??= columnsOf());
-    },
-  };
+class LazyTable implements Table {
+  readonly start: number;
+  readonly end: number;
+  readonly names: readonly string[] | undefined;
+  readonly like: Table | undefined;
+  readonly #columnsOf: () => Table['columns'];
+  #columns: Table['columns'] | undefined;
+
+  constructor({ start, end, names, like }: Omit<Table, 'columns'>, columnsOf: () => Table['columns']) {
+    this.start = start;
+    this.end = end;
+    this.names = names;
+    this.like = like;
+    this.#columnsOf = columnsOf;
+  }
+
+  get columns(): Table['columns'] {
+    return (this.#columns ??= this.#columnsOf());
+  }
 }
 
-/** What moved tables were read as, and by how much further behind they are: a key moves a table once more. */
-const origins = new WeakMap<Table, { readonly table: Table; readonly by: number }>();
+/** @returns a table whose values are only put together for who asks for them. */
+export function lazyTable(table: Omit<Table, 'columns'>, columnsOf: () => Table['columns']): Table {
+  return new LazyTable(table, columnsOf);
+}
+
+/** What was read, so much further behind than where: a key moves a table once more. */
+class MovedTable extends LazyTable {
+  readonly origin: Table;
+  readonly by: number;
+
+  constructor(origin: Table, by: number) {
+    const { start, end, names, like = origin } = origin;
+    super({ start: start + by, end: end + by, names, like }, () => origin.columns.map((cells) => cells.map((cell) => movedCell(cell, by))));
+    this.origin = origin;
+    this.by = by;
+  }
+}
 
 /** The same table by so much further behind. */
 export function movedTable(table: Table, by: number): Table {
-  const { table: origin, by: before } = origins.get(table) ?? { table, by: 0 };
-  const far = before + by;
-  const { start, end, names, like = origin } = origin;
-  const moved = lazyTable({ start: start + far, end: end + far, names, like }, () =>
-    origin.columns.map((cells) => cells.map((cell) => movedCell(cell, far))),
-  );
-  origins.set(moved, { table: origin, by: far });
-  return moved;
+  return table instanceof MovedTable ? new MovedTable(table.origin, table.by + by) : new MovedTable(table, by);
 }
 
 export function movedCell({ text, start, end }: Cell, by: number): Cell {

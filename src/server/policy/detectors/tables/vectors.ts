@@ -1,14 +1,14 @@
 import { ownCopy } from '../../ownCopy.ts';
 import { derived, stepsOf, type Step } from '../look.ts';
 import { groupsOf, TablesOf, type Piece } from './carried.ts';
-import { readLiterals } from './literals.ts';
+import { readKeyed, readLiterals, type Keyed } from './literals.ts';
 import { lazyTable, movedCell, type Cell, type Table } from './table.ts';
 
-/** Where a vector opens: R's `c(` and Python's or JSON's `[` with a value behind it. */
-const opening = /\bc\(|\[(?=\s{0,20}["'\dNTF-])/g;
+/** Where a vector opens: R's `c(`, Python's or JSON's `[` with a value behind it, and `{` with the number of a row. */
+const opening = /\bc\(|\[(?=\s{0,20}["'\dNTF-])|\{(?=\s{0,20}["']?\d{1,18}["']?\s{0,20}:)/g;
 
-/** How far behind a bracket its first value is looked for. */
-const openingReach = 25;
+/** How far behind a bracket its first value, or the colon behind its first number, is looked for. */
+const openingReach = 65;
 
 /** What stands before a vector that is a named column: `nom = `, `"nom": `, `nom <- as.Date(`. */
 const nameBefore =
@@ -24,8 +24,10 @@ const combinations = /(?:expand\.grid|expand_grid|crossing|CJ|product|nesting|Mu
 /** How far before a vector its name may begin, and how far apart the columns of one table may stand, in characters. */
 const reach = 160;
 
-interface Vector extends Piece {
+export interface Vector extends Piece {
   readonly name: string;
+  /** The numbers of the rows, where they stand with the values: those of one table are the same in each column. */
+  readonly keys: string | undefined;
   readonly start: number;
   readonly end: number;
   /** Where they were first read. */
@@ -33,11 +35,11 @@ interface Vector extends Piece {
 }
 
 /** What was read from one opening on: a vector, or nothing. */
-interface Reading extends Step {
+export interface VectorRead extends Step {
   readonly vector: Vector | undefined;
 }
 
-const readings = stepsOf<Reading>({
+export const vectorsRead = stepsOf<VectorRead>({
   opening,
   back: reach,
   take: (text, match) => {
@@ -47,23 +49,28 @@ const readings = stepsOf<Reading>({
     if (before !== '=' && before !== '-' && before !== ':' && before !== '(') {
       return { at, next: from, seen: from + openingReach, vector: undefined };
     }
-    const { cells, end, seen } = readLiterals(text, from);
-    return { at, next: Math.max(end, from), seen: Math.max(seen, from + openingReach), vector: vectorOf(text, at, end, cells) };
+    const read = match[0] === '{' ? readKeyed(text, from) : { ...readLiterals(text, from), keys: undefined };
+    return { at, next: Math.max(read.end, from), seen: Math.max(read.seen, from + openingReach), vector: vectorOf(text, at, read) };
   },
   move: ({ at, next, seen, vector }, by) => ({
     at: at + by,
     next: next + by,
     seen: seen + by,
-    vector: vector && { name: vector.name, start: vector.start + by, end: vector.end + by, first: vector.first, by: vector.by + by },
+    vector: vector && { name: vector.name, keys: vector.keys, start: vector.start + by, end: vector.end + by, first: vector.first, by: vector.by + by },
   }),
 });
 
-function vectorOf(text: string, opened: number, end: number, cells: Cell[]): Vector | undefined {
-  const closed = end >= text.length || text[end] === ')' || text[end] === ']';
-  if (!closed || cells.length < 2) return undefined;
+function vectorOf(text: string, opened: number, { cells, end, keys }: Omit<Keyed, 'seen'>): Vector | undefined {
+  const closed = end >= text.length || (keys === undefined ? text[end] === ')' || text[end] === ']' : text[end] === '}');
+  if (!closed || cells.length < 2 || (keys !== undefined && areCodes(keys))) return undefined;
   const lead = text.slice(Math.max(0, opened - reach), opened);
   const named = nameRead(lead);
-  return named && { name: named.name, start: opened - lead.length + named.index, end: Math.min(end + 1, text.length), first: cells, by: 0 };
+  return named && { name: named.name, keys: keys?.join(), start: opened - lead.length + named.index, end: Math.min(end + 1, text.length), first: cells, by: 0 };
+}
+
+/** Codes and what they stand for, as codebooks give them for each variable: from 1 on, where pandas counts rows from 0. */
+function areCodes(keys: readonly string[]): boolean {
+  return keys.length < 10 && keys[0] === '1' && keys[1] === '2';
 }
 
 /** The name at the end of what stands before a vector, and where it begins there. */
@@ -101,11 +108,12 @@ function tableOf(group: readonly Vector[]): Table {
 
 /**
  * Tables written column by column: R's `data.frame(nom = c(…), age = c(…))` and its kin, the same vectors assigned one
- * by one, pandas' `DataFrame({"nom": […], …})`. Neighbouring vectors of one length make a table.
+ * by one, pandas' `DataFrame({"nom": […], …})`, and what its `to_json()` and `to_dict()` write. Neighbouring vectors of
+ * one length make a table.
  */
-export const vectorTables = derived(readings, (found): readonly Table[] =>
+export const vectorTables = derived(vectorsRead, (found): readonly Table[] =>
   groupsOf(
     found.flatMap(({ vector }) => vector ?? []),
-    (next, last, group) => next.first.length === last.first.length && next.start - last.end <= reach && !group.some(({ name }) => name === next.name),
+    (next, last, group) => next.first.length === last.first.length && next.keys === last.keys && next.start - last.end <= reach && !group.some(({ name }) => name === next.name),
   ).map(tableOf),
 );
