@@ -4,6 +4,7 @@ import type { Detector, Hit } from './detector.ts';
 import { joined } from './joined.ts';
 import { derived, Look, matchesOf } from './look.ts';
 import { tablesRead, wholeTablesIn } from './tables/index.ts';
+import type { Table } from './tables/table.ts';
 
 /** A variable of persons' pseudonyms, wherever it is named; in a text with none of these there is nothing to find. */
 const variable = new RegExp(`(?<![A-Za-z0-9])(?:${pseudonyms.join('|')})(?![A-Za-z0-9_])`, 'gi');
@@ -76,7 +77,19 @@ function behind(text: string, from: number): Hit[] {
 }
 
 /** Whether a table has such a variable: most programs that name one write none, and it has its names however much of it is read. */
-const inTables = derived(tablesRead, ({ all }) => all.some(({ names }) => names?.some(isVariable)));
+const inTables = derived(tablesRead, ({ all }) => all.some(namesVariable));
+
+/** Tables whose names were looked through: those of a program come back with every key that is pressed. */
+const looked = new WeakMap<Table, boolean>();
+
+function namesVariable(table: Table): boolean {
+  const like = table.like ?? table;
+  const known = looked.get(like);
+  if (known !== undefined) return known;
+  const does = table.names?.some(isVariable) ?? false;
+  looked.set(like, does);
+  return does;
+}
 
 function isVariable(name: string): boolean {
   return variables.has(name.toUpperCase());
