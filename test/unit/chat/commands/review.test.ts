@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseReview, type Reviewed } from '../../../../src/server/chat/commands/review.ts';
+import { growth, mostGrowth } from '../../../support/growth.ts';
 
 const text = `library(dplyr)
 cases <- read.csv("cases.csv")
@@ -83,15 +84,20 @@ describe('the findings of a review', () => {
     assert.equal(parseReview('- L5 [high] Nothing was attached.', []), undefined);
   });
 
-  it('are bounded, and read in time that a person does not notice', () => {
-    const began = performance.now();
-    const review = read('- L5 [high] `mean(n / population)` Again.\n'.repeat(5000));
-    assert.equal(review?.findings.length, 50);
-    read(`- L5 [high] ${'`'.repeat(100_000)}`);
-    read(`${'*'.repeat(100_000)}L5`);
-    read(`- L5 ${'`a'.repeat(50_000)}`);
+  it('are bounded, and read in a time that grows as the answer does', async () => {
+    const many = '- L5 [high] `mean(n / population)` Again.\n'.repeat(5000);
+    assert.equal(read(many)?.findings.length, 50);
     const long: Reviewed = { ...whole, text: 'x <- mean(y, na.rm = TRUE) # a line\n'.repeat(20_000) };
-    read(`- L3 [high] ${'`zzzz` `qqq` '.repeat(45)}\n`.repeat(50), long);
-    assert.ok(performance.now() - began < 2000, `${performance.now() - began} ms`);
+    const answers: [text: string, begins: string, ...of: Reviewed[]][] = [
+      [many, ''],
+      ['`'.repeat(100_000), '- L5 [high] '],
+      [`${'*'.repeat(100_000)}L5`, ''],
+      ['`a'.repeat(50_000), '- L5 '],
+      [`- L3 [high] ${'`zzzz` `qqq` '.repeat(45)}\n`.repeat(50), '', long],
+    ];
+    for (const [text, begins, ...of] of answers) {
+      const grown = await growth((answer) => read(begins + answer, ...of), text);
+      assert.ok(grown < mostGrowth, `${grown} times for ${text.slice(0, 20)}…`);
+    }
   });
 });
