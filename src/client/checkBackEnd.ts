@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CheckBackEndParams, CheckBackEndResult } from '../protocol/backEndReport.ts';
 import type { ServiceView } from '../protocol/models.ts';
+import { errorWords } from './errorWords.ts';
 import type { Keys } from './keys.ts';
 import { asInSettings, clearedFor, placeName } from './placeWords.ts';
 import { Report } from './report.ts';
@@ -36,8 +37,7 @@ export class BackEndCheck implements vscode.Disposable {
       );
     } catch (error) {
       if (error instanceof vscode.CancellationError) return undefined;
-      const cause = error instanceof Error ? error.message : String(error);
-      void vscode.window.showErrorMessage(vscode.l10n.t('The back end could not be checked: {0}', cause));
+      void vscode.window.showErrorMessage(vscode.l10n.t('The back end could not be checked: {0}', errorWords(error)));
       return undefined;
     }
     if (result === undefined) return undefined;

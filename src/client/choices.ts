@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { activeUri } from './activeFile.ts';
 import { labelName } from '../protocol/labelName.ts';
+import { inTime } from './inTime.ts';
 import type { Labels } from './labels.ts';
 import type { Server } from './server.ts';
 import { originOfBackend, useBackend, type Backend } from './settings.ts';
@@ -80,7 +80,7 @@ export async function showActions(server: Server, shield: Shield, labels: Labels
 
 /** What can be done about a file's mark; all of it where it is not known whether the file has one. */
 async function marking(uri: vscode.Uri, labels: Labels): Promise<Action[]> {
-  const known = await Promise.race([labels.of(uri), delay(labelWait, undefined)]);
+  const known = await inTime(labels.of(uri), labelWait);
   const unmarks = known && unmarking(known.findings);
   const detail = unmarkingDetail(unmarks);
   const mark = command(`$(lock) ${vscode.l10n.t('Mark the file as sensitive')}`, 'vigie.markFile');

@@ -11,6 +11,7 @@ import {
 import type { InitializationOptions } from '../protocol/settings.ts';
 import type { Status } from '../protocol/status.ts';
 import { Crashes } from './crashes.ts';
+import { errorWords } from './errorWords.ts';
 import type { Keys } from './keys.ts';
 import type { NetworkSettings } from './network.ts';
 import { createClient, type VigieClient } from './languageClient.ts';
@@ -168,7 +169,7 @@ export class Server extends ServerRequests implements vscode.Disposable {
     try {
       await client?.stop();
     } catch (error) {
-      this.#log.warn(`The server did not shut down cleanly: ${error instanceof Error ? error.message : String(error)}`);
+      this.#log.warn(`The server did not shut down cleanly: ${errorWords(error)}`);
     }
   }
 

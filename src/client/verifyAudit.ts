@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { VerifyAuditResult } from '../protocol/audit.ts';
+import { errorWords } from './errorWords.ts';
 import { Report } from './report.ts';
 import type { Server } from './server.ts';
 
@@ -24,8 +25,7 @@ export class AuditVerification implements vscode.Disposable {
         () => this.#server.verifyAudit(),
       );
     } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
-      void vscode.window.showErrorMessage(vscode.l10n.t('The audit log could not be verified: {0}', cause));
+      void vscode.window.showErrorMessage(vscode.l10n.t('The audit log could not be verified: {0}', errorWords(error)));
       return undefined;
     }
     this.#text = result.text;

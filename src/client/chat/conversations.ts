@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { errorWords } from '../errorWords.ts';
 import type { Conversation } from './conversation.ts';
 import { pathTo } from './store/branches.ts';
 import { exported, type ExportFormat } from './store/export.ts';
@@ -202,7 +203,7 @@ export class Conversations implements vscode.Disposable {
   tell(error: unknown): void {
     const show = vscode.l10n.t('Show File');
     const aside = error instanceof StoreError ? error.aside : undefined;
-    const message = vscode.l10n.t('The conversations could not be read: {0}', wordsOf(error));
+    const message = vscode.l10n.t('The conversations could not be read: {0}', errorWords(error));
     void vscode.window
       .showWarningMessage(error instanceof StoreError ? error.message : message, ...(aside === undefined ? [] : [show]))
       .then((chosen) => chosen === show && aside !== undefined && vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(aside)));
@@ -212,8 +213,4 @@ export class Conversations implements vscode.Disposable {
     clearTimeout(this.#timer);
     for (const each of this.#listening) each.dispose();
   }
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

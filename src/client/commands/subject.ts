@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { blockAround } from '../block.ts';
+import { inTime } from '../inTime.ts';
 import type { Server } from '../server.ts';
 
 /** How long the language's own extension may take to name the function around the cursor, in milliseconds. */
@@ -30,8 +31,7 @@ async function functionAround(document: vscode.TextDocument, at: vscode.Position
     'vscode.executeDocumentSymbolProvider',
     document.uri,
   );
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, patience, undefined));
-  let level = ((await Promise.race([asked, late])) ?? []).filter((symbol) => 'children' in symbol);
+  let level = ((await inTime(asked, patience)) ?? []).filter((symbol) => 'children' in symbol);
   let found: vscode.Range | undefined;
   for (;;) {
     const around = level.find(({ range }) => range.contains(at));

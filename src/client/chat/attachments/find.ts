@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { AttachmentMatch } from '../../../protocol/panel.ts';
+import { inTime } from '../../inTime.ts';
 import { schemes } from '../../languageClient.ts';
 import { nameOf } from '../names.ts';
 import { aFile, aFolder, aRange, changes, columnsOf, delimited, ofEditor, problems, selectedInTerminal, type Choice } from './chosen.ts';
@@ -189,8 +190,8 @@ async function symbolsFor(query: string, editor: vscode.TextEditor | undefined):
   if (query === '') return [];
   const uri = editor?.document.uri;
   const [own = [], all = []] = await Promise.all([
-    uri === undefined ? [] : inTime<(vscode.DocumentSymbol | vscode.SymbolInformation)[]>('vscode.executeDocumentSymbolProvider', uri),
-    query.length < 2 ? [] : inTime<vscode.SymbolInformation[]>('vscode.executeWorkspaceSymbolProvider', query),
+    uri === undefined ? [] : symbolsBy<(vscode.DocumentSymbol | vscode.SymbolInformation)[]>('vscode.executeDocumentSymbolProvider', uri),
+    query.length < 2 ? [] : symbolsBy<vscode.SymbolInformation[]>('vscode.executeWorkspaceSymbolProvider', query),
   ]);
   const candidate = (of: vscode.Uri, name: string, range: vscode.Range): Candidate => ({
     kind: 'symbol',
@@ -210,7 +211,7 @@ async function symbolsFor(query: string, editor: vscode.TextEditor | undefined):
   return [...flat(own), ...elsewhere.map(({ name, location }) => candidate(location.uri, name, location.range))];
 }
 
-async function inTime<T>(command: string, argument: unknown): Promise<T | undefined> {
+function symbolsBy<T>(command: string, argument: unknown): Promise<T | undefined> {
   const asked = Promise.resolve(vscode.commands.executeCommand<T | undefined>(command, argument)).catch(() => undefined);
-  return Promise.race([asked, new Promise<undefined>((resolve) => setTimeout(resolve, patience, undefined))]);
+  return inTime(asked, patience);
 }

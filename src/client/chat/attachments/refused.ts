@@ -1,5 +1,6 @@
 import { exceeds, type Label } from '../../../protocol/label.ts';
 import type { DestinationView } from '../../../protocol/verdict.ts';
+import { inTime } from '../../inTime.ts';
 
 /** How long a list waits to know what will be refused, in milliseconds; a person would notice more. */
 const patience = 100;
@@ -17,14 +18,9 @@ export async function refusedByPath<Uri>(
   labelsOf: (uris: readonly Uri[]) => Promise<readonly Label[]>,
 ): Promise<boolean[]> {
   if (uris.length === 0 || origin === '') return uris.map(() => false);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<readonly Label[]>((resolve) => {
-    timer = setTimeout(resolve, patience, []);
-  });
-  const labels = await Promise.race([labelsOf(uris).catch(() => []), late]);
-  clearTimeout(timer);
+  const labels = await inTime(labelsOf(uris).catch(() => []), patience);
   return uris.map((_, index) => {
-    const label = labels[index];
+    const label = labels?.[index];
     return label !== undefined && exceeds(label, clearance);
   });
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { errorWords } from '../../errorWords.ts';
 import { DeletedError, StoreError } from './store.ts';
 
 /** Where the workspace remembers which conversation was shown last. */
@@ -44,7 +45,7 @@ export class Keeping {
       if (this.#told === id) return;
       this.#told = id;
       const isSaid = error instanceof StoreError || error instanceof DeletedError;
-      this.#tell(isSaid ? error.message : l10n.t('The conversation could not be kept: {0}', wordsOf(error)));
+      this.#tell(isSaid ? error.message : l10n.t('The conversation could not be kept: {0}', errorWords(error)));
     }
   }
 
@@ -55,7 +56,7 @@ export class Keeping {
     } catch (error) {
       if (this.#forgets) return;
       this.#forgets = true;
-      this.#tell(l10n.t('Which conversation is shown could not be remembered, so another may be shown after a restart: {0}', wordsOf(error)));
+      this.#tell(l10n.t('Which conversation is shown could not be remembered, so another may be shown after a restart: {0}', errorWords(error)));
     }
   }
 
@@ -68,8 +69,4 @@ export class Keeping {
   isKnown(id: string): void {
     this.#told = id;
   }
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
