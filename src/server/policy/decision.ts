@@ -213,10 +213,11 @@ function treatAll(draft: Draft, judgements: ReadonlyMap<Part, Judgement>, terms:
   );
   const sentInstead = (purpose?: Purpose): Placeholder[] =>
     treatments.flatMap(([part, each]) => (each.kind === 'send' && (purpose ?? part.purpose) === part.purpose ? each.placeholders : []));
-  const lasting = (part: Part): boolean => draft.kind === 'chat' || part.purpose === 'context';
-  const passed = [...judgements].flatMap(([part, judgement]) => (lasting(part) ? passedIn(part, judgement, terms) : []));
+  const passed = [...judgements].flatMap(([part, judgement]) =>
+    draft.kind === 'chat' || part.purpose === 'context' ? passedIn(part, judgement, terms) : [],
+  );
   // What was found in other programs may come back in an answer and go out behind the cursor when they do not go along.
-  placeholders.keep([...sentInstead('context'), ...(draft.kind === 'chat' ? [] : passed)]);
+  placeholders.keep([...sentInstead('context'), ...passed]);
   // While a person types a password, ghost text knows all its beginnings as passwords: of these only those of now count.
   const known =
     draft.kind === 'chat'

@@ -215,7 +215,7 @@ export class Look {
     this.#change = undefined;
     this.#lowered = undefined;
     this.#nearChange = undefined;
-    return change !== undefined && isNear(this.text, change) ? change.earlier : undefined;
+    return change !== undefined && areAlike(this.text, change) ? change.earlier : undefined;
   }
 
   /**
@@ -305,12 +305,12 @@ export function changeSince(text: string, earlier: readonly Look[]): Change | un
     const sameEnd = sameAtEnd(text, look.text, most - same);
     const more = same + sameEnd - (best === undefined ? 0 : best.same + best.sameEnd);
     if (more > 0 || (more === 0 && best !== undefined && look.text.length < best.earlier.text.length)) best = { earlier: look, same, sameEnd };
-    if (best !== undefined && isNear(text, best)) break;
+    if (best !== undefined && areAlike(text, best)) break;
   }
   return best;
 }
 
 /** Whether there is little in either text that is not in the other. */
-function isNear(text: string, { earlier, same, sameEnd }: Change): boolean {
+function areAlike(text: string, { earlier, same, sameEnd }: Change): boolean {
   return Math.max(text.length, earlier.text.length) < same + sameEnd + nearEnough;
 }

@@ -56,8 +56,8 @@ export function linesOf(text: string, earlier?: Earlier<Lines>): Lines {
   for (const kind of delimiters) outside[kind] = within[kind] = 0;
   const total = (kind: number, paired: boolean): number => (outside[kind] ?? 0) + (paired ? 0 : (within[kind] ?? 0));
   const lastEnd = carried === 0 ? undefined : earlier?.note.ends[carried - 1];
-  /** Whether the line stands in a string, behind an end of line that is spelt there. */
   const endedBy = lastEnd === undefined ? newline : text.charCodeAt(lastEnd);
+  /** Whether the line stands in a string, behind an end of line that is spelt there. */
   let inString = endedBy === backslash;
   /** Whether it is what stands behind such a string: code, unless an end of line is spelt there again. */
   let behindString = endedBy === quote || endedBy === apostrophe;
