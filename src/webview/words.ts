@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { placeWords } from '../protocol/alike.ts';
 import { backendName } from '../protocol/backendName.ts';
 import type { ChatResult } from '../protocol/chat.ts';
 import type { Label } from '../protocol/label.ts';
@@ -33,11 +34,6 @@ export function clearanceSentence(clearance: Label): string {
   }
 }
 
-/** @returns a place as people write it: `R/epicurve.R:12`. */
-export function placeText({ name, line }: Place): string {
-  return line === undefined ? name : `${name}:${line}`;
-}
-
 /** @returns the last part of each path, or the whole where others end alike. */
 export function shortNames(paths: readonly string[]): string[] {
   const last = paths.map((path) => path.slice(path.lastIndexOf('/', path.length - 2) + 1));
@@ -46,7 +42,7 @@ export function shortNames(paths: readonly string[]): string[] {
 
 /** @returns whether two places are one for a person. */
 export function samePlace(one: Place, other: Place): boolean {
-  return one.uri === other.uri && placeText(one) === placeText(other);
+  return one.uri === other.uri && placeWords(one) === placeWords(other);
 }
 
 /** @returns what the button says that offers a remedy. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { placeWords } from '../../protocol/alike.ts';
 import type { Place } from '../../protocol/verdict.ts';
 import { post } from '../host.ts';
-import { placeText } from '../words.ts';
 
 interface Props {
   readonly place: Place;
@@ -10,14 +10,14 @@ interface Props {
 }
 
 /** A place's name and line; a button that opens it where there is something to open. */
-export function PlaceLink({ place, words = placeText(place) }: Props) {
+export function PlaceLink({ place, words = placeWords(place) }: Props) {
   const { uri, line, column, endLine, endColumn } = place;
   if (uri === undefined) return <span class="place">{words}</span>;
   return (
     <button
       type="button"
       class="place link"
-      aria-label={l10n.t('Go to {0}', words === placeText(place) ? words : `${place.name}:${words}`)}
+      aria-label={l10n.t('Go to {0}', words === placeWords(place) ? words : `${place.name}:${words}`)}
       onClick={() => {
         post({ type: 'openPlace', uri, line, column, endLine, endColumn });
       }}

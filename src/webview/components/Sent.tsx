@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { placeWords } from '../../protocol/alike.ts';
 import { backendName } from '../../protocol/backendName.ts';
 import type { ChatResult, ChatSent } from '../../protocol/chat.ts';
 import { labelName } from '../../protocol/labelName.ts';
@@ -7,7 +8,7 @@ import { timeText, tokenParts, tokenText } from '../figures.ts';
 import { post } from '../host.ts';
 import { nameFor } from '../names.ts';
 import { askedOf, neverSent, stayed, type Turn } from '../state.ts';
-import { clearanceSentence, hostName, placeText } from '../words.ts';
+import { clearanceSentence, hostName } from '../words.ts';
 
 /** How many reasons are shown; the preview has all of them. */
 const reasonsAtMost = 5;
@@ -66,7 +67,7 @@ function leftOut(count: number): string {
 
 /** Why parts were left out, each reason once; a table may have hundreds. */
 function reasonsOf(findings: readonly Finding[]): string[] {
-  const reasons = [...new Set(findings.map(({ place, reason }) => l10n.t('{0}: {1}', placeText(place), reason)))];
+  const reasons = [...new Set(findings.map(({ place, reason }) => l10n.t('{0}: {1}', placeWords(place), reason)))];
   return reasons.length > reasonsAtMost ? [...reasons.slice(0, reasonsAtMost), '…'] : reasons;
 }
 

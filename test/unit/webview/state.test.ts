@@ -3,7 +3,8 @@ import type { ChatResult } from '../../../src/protocol/chat.ts';
 import type { ToPanel } from '../../../src/protocol/panel.ts';
 import { announcementOf } from '../../../src/webview/announcement.ts';
 import { asksWithout, initialState, neverSent, openTurn, reduce, refusedAgain, remediesOf, saidInLastCard, waySwitch } from '../../../src/webview/state.ts';
-import { clearanceSentence, endNotes, otherName, placeText, redactionSentence, samePlace, shortNames } from '../../../src/webview/words.ts';
+import { placeWords } from '../../../src/protocol/alike.ts';
+import { clearanceSentence, endNotes, otherName, redactionSentence, samePlace, shortNames } from '../../../src/webview/words.ts';
 
 const destination = { backend: 'mistral', origin: 'https://api.mistral.ai', clearance: 'internal' } as const;
 
@@ -234,8 +235,8 @@ describe('words', () => {
   });
 
   it('writes places as people do', () => {
-    assert.equal(placeText({ name: 'R/a.R', line: 3 }), 'R/a.R:3');
-    assert.equal(placeText({ name: 'your message' }), 'your message');
+    assert.equal(placeWords({ name: 'R/a.R', line: 3 }), 'R/a.R:3');
+    assert.equal(placeWords({ name: 'your message' }), 'your message');
   });
 
   it('tells a rule in the text itself from one that is written elsewhere', () => {
