@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { RefusedAfterAll, type Sent } from '../../src/server/asked.ts';
+import { Refused } from '../../src/server/completion/ask.ts';
 import { usualLimits } from '../../src/server/net/limits.ts';
 import type { Part } from '../../src/server/policy/request.ts';
 import { freshFolder } from '../support/folder.ts';
-import { ModelServer, status, type Respond } from '../support/modelServer.ts';
+import { ModelServer, models, status, type Respond } from '../support/modelServer.ts';
 import { documentAt, part } from '../support/policy.ts';
 import { startWired } from '../support/wiredServer.ts';
 import { answering, chats } from './support/answering.ts';
@@ -93,6 +94,49 @@ describe('a question that is posted again after a wait', () => {
     assert.equal((await chat([part('?')])).text, 'first');
     assert.equal(first.to(chats).length, 2);
     assert.equal(audit.traces.length, 2);
+  });
+});
+
+describe('a request whose server takes long to name its models', () => {
+  const folder = freshFolder();
+  let server: ModelServer;
+  beforeEach(async () => {
+    server = await ModelServer.start(answering('a'));
+  });
+  afterEach(async () => {
+    await closeDoors();
+    await server.close();
+  });
+  const notes = () => documentAt(join(folder.path, 'R', 'notes.R'));
+  const slowly = (happens: () => void) => {
+    server.routes['/v1/models'] = (response, request) => {
+      happens();
+      setTimeout(() => {
+        void models('m')(response, request);
+      }, 1_100);
+    };
+  };
+
+  for (const kind of ['chat', 'completion'] as const) {
+    it(`is judged by what its file says then (${kind})`, async () => {
+      const buffers: Record<string, string> = {};
+      const { chat, complete, audit } = await worldOver(folder.path, { gateways: [{ name: 'here', urls: [server.url] }] }, {}, { buffers });
+      slowly(() => {
+        buffers[notes().uri] = '# vigie: secret\n';
+      });
+      const about = part(canary, notes());
+      await assert.rejects(kind === 'chat' ? chat([about]) : complete(about), Refused);
+      assert.ok(!server.everything.includes(canary));
+      assert.deepEqual(audit.traces.map(({ verdict }) => verdict), ['send', 'refuse']);
+    });
+  }
+
+  it('goes on where nothing speaks against it', async () => {
+    const { chat, audit } = await worldOver(folder.path, { gateways: [{ name: 'here', urls: [server.url] }] });
+    slowly(() => undefined);
+    assert.equal((await chat([part('What is Rt?')])).text, 'a');
+    assert.equal(server.to(chats).length, 1);
+    assert.deepEqual(audit.traces.map(({ verdict }) => verdict), ['send', 'send']);
   });
 });
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { BackendError } from '../backends/backend.ts';
 import type { Destination } from '../policy/destination.ts';
-import { open, stillHolds, type Cleared } from '../policy/gate.ts';
+import { isFresh, open, stillHolds, type Cleared } from '../policy/gate.ts';
 import type { ChatRequest, CompletionRequest } from '../policy/request.ts';
 import { Answer } from './answer.ts';
 import { Connections, type Network } from './connections.ts';
@@ -84,7 +84,7 @@ export class Door {
    * Sends a body, which needs the gate's clearance for this very destination.
    * @param body JSON.
    * @throws TypeError where the request was not cleared for the destination; BackendError where the rules have changed
-   * since it was cleared; otherwise as `get`.
+   * since it was cleared, or it was cleared a while ago and nothing of it was sent yet; otherwise as `get`.
    */
   async post(
     cleared: Cleared<ChatRequest | CompletionRequest>,
@@ -95,7 +95,7 @@ export class Door {
   ): Promise<Answer> {
     open(cleared, destination);
     if (passage.use === 'completion') this.#rests.check(destination.origin);
-    if (!(await stillHolds(cleared))) throw rulesChanged();
+    if (!(this.#left.has(cleared) || isFresh(cleared)) || !(await stillHolds(cleared))) throw rulesChanged();
     this.#posted.add(destination.origin);
     return this.#send('POST', destination, path, { cleared, body }, passage);
   }
@@ -197,7 +197,7 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> 
 function rulesChanged(): BackendError {
   return new BackendError(
     'rulesChanged',
-    l10n.t('The rules have changed while this was on its way, so it was not sent. Ask again, and it is judged anew.'),
+    l10n.t('The rules may have changed while this was on its way, so it was not sent. Ask again, and it is judged anew.'),
     'retry',
   );
 }

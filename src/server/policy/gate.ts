@@ -10,6 +10,12 @@ import { type Draft, type Hidden, type Part, type RequestOf } from './request.ts
 import { traceOf } from './trace.ts';
 
 /**
+ * How long a verdict counts until the request is posted for the first time, in milliseconds. A server that is slow to
+ * name its models takes longer, and meanwhile a file may be marked: that is seen only by judging again.
+ */
+const freshFor = 1_000;
+
+/**
  * Proof that the gate has judged a request for one destination. The class stays in this file and the request inside
  * can only be read with `open`, so a back end that demands a `Cleared` cannot be given anything else.
  */
@@ -17,6 +23,7 @@ class ClearedRequest<R> {
   readonly #request: R;
   readonly #destination: string;
   readonly #holds: () => Promise<boolean>;
+  readonly #since = performance.now();
 
   constructor(request: R, destination: Destination, holds: () => Promise<boolean>) {
     this.#request = request;
@@ -27,6 +34,10 @@ class ClearedRequest<R> {
 
   static holds<R>(cleared: ClearedRequest<R>): Promise<boolean> {
     return cleared.#holds();
+  }
+
+  static isFresh(cleared: ClearedRequest<unknown>): boolean {
+    return performance.now() - cleared.#since <= freshFor;
   }
 
   static open<R>(cleared: ClearedRequest<R>, destination: Destination): R {
@@ -55,6 +66,11 @@ export function open<R>(cleared: Cleared<R>, destination: Destination): R {
  */
 export function stillHolds(cleared: Cleared<unknown>): Promise<boolean> {
   return ClearedRequest.holds(cleared);
+}
+
+/** Whether a request was cleared just now, so that what it was judged by counts as it was. */
+export function isFresh(cleared: Cleared<unknown>): boolean {
+  return ClearedRequest.isFresh(cleared);
 }
 
 /** The gate's answer. */

@@ -104,7 +104,7 @@ describe('a conversation before the gate', () => {
     const passage = { use: 'completion', signal: new AbortController().signal } as const;
     await assert.rejects(door.post(verdict.cleared, mistral, '/v1/chat/completions', '{}', passage), (error) => {
       assert.ok(error instanceof BackendError);
-      assert.match(error.message, /rules have changed/);
+      assert.match(error.message, /rules may have changed/);
       return error.fault === 'rulesChanged';
     });
     await door.close();
