@@ -60,7 +60,7 @@ export class Commands {
 
   /** Some files have changed, by their URIs: tells of it where prompts are among them. */
   changed(uris: readonly string[]): void {
-    if (uris.some((uri) => uri.startsWith('file:') && isWorkspaceWords(URI.parse(uri).fsPath))) this.refresh();
+    if (uris.some((uri) => uri.endsWith('.md') && uri.startsWith('file:') && isWorkspaceWords(URI.parse(uri).fsPath))) this.refresh();
   }
 
   /** Looks at the prompts of the workspace anew: shows what is wrong with them, and says that there may be others. */

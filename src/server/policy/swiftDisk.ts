@@ -23,15 +23,14 @@ const slow = new LRUCache<string, number>({ max: maximumRemembered });
  * @param now takes the time as it is, for tests.
  */
 export async function askDisk<T>(path: string, here: () => T, elsewhere: () => Promise<T>, now = () => performance.now()): Promise<T> {
-  const folder = dirname(path);
-  const times = slow.get(folder) ?? 0;
+  const times = slow.size === 0 ? 0 : (slow.get(dirname(path)) ?? 0);
   if (times >= severalTimes) return elsewhere();
   const begun = now();
   try {
     return here();
   } finally {
-    if (now() - begun > atOnce) slow.set(folder, times + 1);
-    else if (times > 0) slow.delete(folder);
+    if (now() - begun > atOnce) slow.set(dirname(path), times + 1);
+    else if (times > 0) slow.delete(dirname(path));
   }
 }
 
