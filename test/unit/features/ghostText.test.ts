@@ -51,9 +51,9 @@ describe('ghost text for an editor', () => {
       ghostText,
       documents,
       workspace: {
-        now: async () => {
+        refresh: async () => {
           await rules;
-          return workspace.now();
+          await workspace.refresh();
         },
       },
       typedKeys: new TypedKeys(),
