@@ -297,28 +297,6 @@ describe('the layers of rules', () => {
       assert.equal(generations.length, 1 + 4 * 2 + 1);
     });
 
-    it('are told of to those who listen without anybody asking for them, whichever folders there are', async () => {
-      const workspace = await workspaceOf({ parent: {}, workspace: {} });
-      let told = 0;
-      workspace.onDidChange(() => (told += 1));
-      await workspace.refresh();
-      assert.equal(told, 1);
-      for (const file of [at('policy.json'), at('team', '.vigie.json'), at('team', 'study', '.vigie.json'), at('rules.json')]) {
-        const before: number = told;
-        await writeFile(file, JSON.stringify({ files: [rule('b.R', 'secret')] }));
-        await workspace.refresh();
-        assert.equal(told, before + 1, file);
-        await workspace.refresh();
-        assert.equal(told, before + 1, file);
-      }
-      const { policy } = await workspace.now();
-      assert.equal(told, 5, 'a judgement goes by the same');
-      workspace.setFolders([]);
-      await workspace.refresh();
-      assert.equal(told, 6);
-      assert.notEqual((await workspace.now()).policy, policy);
-    });
-
     it('keep their last good rules while broken, in every layer', async () => {
       const secret = { files: [rule('a.R', 'secret')] };
       const workspace = await workspaceOf({ organisation: secret, parent: { files: [rule('study/a.R', 'secret')] }, workspace: secret, user: secret });
