@@ -48,8 +48,6 @@ export class Workspace {
   readonly #detectors: readonly Detector[];
   readonly #listeners: ((policy: PolicyNow) => void)[] = [];
   #folders: readonly WorkspaceFolder[];
-  /** The folders as they were last found; undefined since there are others. */
-  #found: readonly FolderNow[] | undefined;
   #organisation = '';
   #layers: readonly Layer[] | undefined;
   #policy: PolicyNow | undefined;
@@ -65,7 +63,6 @@ export class Workspace {
   /** Replaces the folders; those that stay keep the last good rules that were read. */
   setFolders(folders: readonly WorkspaceFolder[]): void {
     this.#folders = folders;
-    this.#found = undefined;
   }
 
   /**
@@ -83,22 +80,12 @@ export class Workspace {
 
   /** Reads what is new of the rules of all layers. */
   async now(): Promise<WorkspaceNow> {
-    const [trusted, organisation, named] = [this.trusted, this.#organisation, this.#folders];
+    const [trusted, organisation] = [this.trusted, this.#organisation];
     const folders = await Promise.all(
-      named.map(async (folder) => ({ folder, resolved: await realpathSwiftly(folder.path).catch(() => folder.path) })),
+      this.#folders.map(async (folder) => ({ folder, resolved: await realpathSwiftly(folder.path).catch(() => folder.path) })),
     );
-    if (named === this.#folders) this.#found = folders;
     const layers = await this.#ruleFiles.read({ folders, trusted, organisation });
     return { folders, policy: this.#policyOf(layers), documents: new Map() };
-  }
-
-  /**
-   * Reads what is new of the rules, for those who listen. For what is done at each key: the folders' links count as they
-   * were last followed, which no judgement may rely on.
-   */
-  async refresh(): Promise<void> {
-    if (this.#found === undefined) await this.now();
-    else this.#policyOf(await this.#ruleFiles.read({ folders: this.#found, trusted: this.trusted, organisation: this.#organisation }));
   }
 
   #policyOf(layers: readonly Layer[]): PolicyNow {

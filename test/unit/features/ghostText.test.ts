@@ -51,9 +51,9 @@ describe('ghost text for an editor', () => {
       ghostText,
       documents,
       workspace: {
-        refresh: async () => {
+        now: async () => {
           await rules;
-          await workspace.refresh();
+          return workspace.now();
         },
       },
       typedKeys: new TypedKeys(),

@@ -6,7 +6,7 @@ import { freshFolder } from '../../support/folder.ts';
 
 const secret = JSON.stringify({ files: [{ paths: ['b.R'], label: 'secret', reason: 'x' }] });
 
-describe('a workspace that is looked at without being judged', () => {
+describe('a workspace as of now', () => {
   const folder = freshFolder();
   const at = (...names: string[]) => join(folder.path, ...names);
   const opened = () => {
@@ -19,37 +19,36 @@ describe('a workspace that is looked at without being judged', () => {
   it('tells those who listen of each change of a rule file, once', async () => {
     folder.write({ 'team/study/a.R': '' });
     const { workspace, told } = opened();
-    await workspace.refresh();
+    await workspace.now();
     assert.equal(told(), 1);
     const files = ['policy.json', 'team/.vigie.json', 'team/study/.vigie.json', 'rules.json'];
     for (const [index, file] of files.entries()) {
       folder.write({ [file]: secret });
-      await workspace.refresh();
-      await workspace.refresh();
+      await workspace.now();
+      await workspace.now();
       assert.equal(told(), index + 2, file);
     }
     const { policy } = await workspace.now();
-    assert.equal(told(), files.length + 1, 'a judgement goes by the same');
+    assert.equal(told(), files.length + 1);
     assert.equal(policy.rulesFor(at('team', 'study', 'b.R'), at('team', 'study', 'b.R')).length, files.length);
   });
 
   it('follows the folders anew where there are others', async () => {
     folder.write({ 'other/.vigie.json': secret });
     const { workspace, told } = opened();
-    await workspace.refresh();
+    await workspace.now();
     workspace.setFolders([{ path: at('other'), name: 'other' }]);
-    await workspace.refresh();
+    await workspace.now();
     assert.equal(told(), 2);
   });
 
-  it('leaves to a judgement where links lead by now', async () => {
+  it('follows a link to where it leads by now', async () => {
     folder.write({ 'one/team/.vigie.json': '{}', 'two/team/.vigie.json': secret });
     symlinkSync(at('one'), at('link'));
     const linked = new Workspace([{ path: at('link', 'team'), name: 'team' }], true);
-    await linked.refresh();
+    await linked.now();
     unlinkSync(at('link'));
     symlinkSync(at('two'), at('link'));
-    await linked.refresh();
     const { folders, policy } = await linked.now();
     assert.deepEqual(folders.map(({ resolved }) => resolved), [at('two', 'team')]);
     assert.equal(policy.rulesFor(at('link', 'team', 'b.R'), at('two', 'team', 'b.R')).length, 1);
