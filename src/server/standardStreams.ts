@@ -14,9 +14,6 @@ import {
 } from 'vscode-languageserver/node';
 
 const headerEnd = '\r\n\r\n';
-/** What editors send before nearly every message: read in one piece, and not looked for. */
-const usualHeader = /^Content-Length: (\d{1,10})\r\n\r\n/;
-const longestUsualHeader = 'Content-Length: \r\n\r\n'.length + 10;
 const contentLength = /^content-length:[ \t]*(\d+)[ \t]*$/im;
 
 /** Speaks LSP over the standard streams, and ends the process when the client is gone. */
@@ -113,11 +110,6 @@ export class StreamReader extends AbstractMessageReader {
   #readHeader(): number | undefined {
     while (this.#left > 0) {
       const bytes = this.#whole();
-      const usual = usualHeader.exec(bytes.toString('latin1', this.#at, this.#at + longestUsualHeader));
-      if (usual !== null) {
-        this.#pass(usual[0].length);
-        return Number(usual[1]);
-      }
       const end = bytes.indexOf(headerEnd, this.#at, 'latin1');
       if (end === -1) return undefined;
       const header = bytes.toString('latin1', this.#at, end);
