@@ -60,6 +60,7 @@ export class Commands {
 
   /** Some files have changed, by their URIs: tells of it where prompts are among them. */
   changed(uris: readonly string[]): void {
+    // A key in a program asks this too, whose address need not be taken apart.
     if (uris.some((uri) => uri.endsWith('.md') && uri.startsWith('file:') && isWorkspaceWords(URI.parse(uri).fsPath))) this.refresh();
   }
 

@@ -95,7 +95,8 @@ export class Door {
   ): Promise<Answer> {
     open(cleared, destination);
     if (passage.use === 'completion') this.#rests.check(destination.origin);
-    if (!(this.#left.has(cleared) || isFresh(cleared)) || !(await stillHolds(cleared))) throw rulesChanged();
+    const counts = this.#left.has(cleared) || isFresh(cleared);
+    if (!counts || !(await stillHolds(cleared))) throw rulesChanged();
     this.#posted.add(destination.origin);
     return this.#send('POST', destination, path, { cleared, body }, passage);
   }

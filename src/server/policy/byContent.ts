@@ -1,7 +1,7 @@
-import { LRUCache } from 'lru-cache';
 import type { Finding, Place } from '../../protocol/verdict.ts';
 import type { Detector, Hit } from './detectors/detector.ts';
 import { Look, Looks } from './detectors/look.ts';
+import { foundOfLate } from './foundOfLate.ts';
 import type { Labelled } from './labelled.ts';
 import { placesIn, type Beginning } from './placesIn.ts';
 
@@ -27,8 +27,8 @@ interface Found {
   readonly detected: readonly Detected[];
 }
 
-/** What was found in texts of late, by the detectors that looked for it, and in these by `briefly`. */
-const known = new WeakMap<readonly Detector[], LRUCache<string, Found>>();
+/** What was found in texts of late, by `briefly`. */
+const known = foundOfLate<Found>(rememberedText, ({ text }) => text);
 
 /**
  * What every detector finds in a text. A text that was looked through of late, such as what stands behind the cursor
@@ -38,8 +38,7 @@ const known = new WeakMap<readonly Detector[], LRUCache<string, Found>>();
  * @throws what a detector throws: the text then counts as undecided.
  */
 export async function detectIn(text: string, detectors: readonly Detector[]): Promise<readonly Detected[]> {
-  const texts = known.get(detectors) ?? new LRUCache<string, Found>({ maxSize: rememberedText, sizeCalculation: (found) => found.text.length + 1 });
-  known.set(detectors, texts);
+  const texts = known(detectors);
   const brief = briefly(text);
   const before = texts.get(brief);
   if (before?.text === text) return before.detected;

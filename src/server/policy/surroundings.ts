@@ -1,8 +1,8 @@
-import { LRUCache } from 'lru-cache';
 import { detectBy, type Detected } from './byContent.ts';
 import type { Detector, Hit } from './detectors/detector.ts';
 import { changeSince, Look } from './detectors/look.ts';
 import { mergeHits } from './detectors/mergeHits.ts';
+import { foundOfLate } from './foundOfLate.ts';
 import { ownCopy } from './ownCopy.ts';
 
 /** A stretch of a text: offsets in UTF-16 code units, the end exclusive. */
@@ -58,7 +58,8 @@ interface Found {
   readonly detected: Promise<readonly Detected[]>;
 }
 
-const known = new WeakMap<readonly Detector[], LRUCache<string, Found>>();
+/** By what the documents share the work with. */
+const known = foundOfLate<Found>(rememberedText, ({ look }) => look.text);
 
 /** As much of a document as says what a stretch of it is, and where that stretch stands in it. */
 export function stretchAround(document: string, { start, end }: Extent): Pick<Surroundings, 'text' | 'start' | 'end'> {
@@ -104,8 +105,7 @@ function clipped({ start, end }: Hit, around: Surroundings): Hit {
  * that differs from it, as by a key, what is the same is not read again: see `detectors/look.ts`.
  */
 function detectedIn({ text, of }: Surroundings, detectors: readonly Detector[]): Promise<readonly Detected[]> {
-  const documents = known.get(detectors) ?? new LRUCache<string, Found>({ maxSize: rememberedText, sizeCalculation: ({ look }) => look.text.length + 1 });
-  known.set(detectors, documents);
+  const documents = known(detectors);
   const last = documents.get(of);
   if (last?.look.text === text) return last.detected;
   const own = ownCopy(text);
