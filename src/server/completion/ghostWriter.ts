@@ -26,6 +26,8 @@ export class GhostWriter {
   readonly #askedIn = new WeakMap<Flight, State>();
   /** What came of these is not to be kept. */
   readonly #outdated = new WeakSet<Flight>();
+  /** Requests that were made after the person had left what was foreseen. */
+  readonly #madeAstray = new WeakSet<Flight>();
   /** From which character of an answer on nobody waited for it as it was written. */
   readonly #aheadFrom = new WeakMap<Flight, number>();
   /** The last request for what follows what is known. */
@@ -59,8 +61,12 @@ export class GhostWriter {
     const expected = isNew && last !== undefined ? (this.#prospects.of(last)?.remainder ?? '') : '';
     this.#state = { snapshot, view, since };
     if (isNew) {
+      const isShorter = before !== undefined && snapshot.text.length < before.text.length;
       for (const flight of [...this.#flights]) {
-        if (flight.typedIn(view) === undefined || this.#isOvertaken(flight, since)) this.#drop(flight);
+        const typed = flight.typedIn(view);
+        // Who deletes back to where a request was made behind a slip goes on deleting.
+        const isOfSlip = typed === 0 && isShorter && !flight.begun && this.#madeAstray.has(flight);
+        if (typed === undefined || isOfSlip || this.#isOvertaken(flight, since)) this.#drop(flight);
       }
       this.#typing.follow(snapshot, view, expected, this.#prospects.of(this.#state)?.remainder ?? '', since);
     }
@@ -201,6 +207,7 @@ export class GhostWriter {
     this.#flights.add(flight);
     this.#prospects.changed();
     this.#askedIn.set(flight, state);
+    if (this.#typing.astray !== undefined) this.#madeAstray.add(flight);
     this.#typing.asked();
     if (lead !== undefined) {
       this.#aheadFrom.set(flight, 0);

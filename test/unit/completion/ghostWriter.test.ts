@@ -40,6 +40,38 @@ describe('the ghost text of a document', () => {
       bench.engine.forget();
     });
 
+    it('ends with the deletion that leads back to it where it was made behind what looks like a slip', async () => {
+      bench.waits = true;
+      const first = bench.suggest(snapshotOf('x <- ║'));
+      await settled();
+      bench.clock.pass(300);
+      bench.goOn();
+      await first;
+      assert.equal((await bench.suggest(snapshotOf('x <- m║')))?.text, 'ean(n)');
+      void bench.suggest(snapshotOf('x <- mq║'));
+      await settled();
+      bench.clock.pass(defaults.overtakenMs + 1);
+      void bench.suggest(snapshotOf('x <- mqe║'));
+      void bench.suggest(snapshotOf('x <- mq║'));
+      bench.goOn();
+      await settled();
+      assert.deepEqual([bench.drafts.length, bench.leftEarly], [2, 1]);
+      bench.engine.forget();
+    });
+
+    it('is kept by a deletion that leads back to where nothing else was foreseen', async () => {
+      bench.waits = true;
+      const first = bench.suggest(snapshotOf('x <- ║'));
+      await settled();
+      bench.clock.pass(defaults.overtakenMs + 1);
+      void bench.suggest(snapshotOf('x <- q║'));
+      const again = bench.suggest(snapshotOf('x <- ║'));
+      bench.goOn();
+      assert.equal(await first, undefined);
+      assert.equal((await again)?.text, 'mean(n)');
+      assert.equal(bench.drafts.length, 1);
+    });
+
     it('ends when the person leaves the place, but not with a request that a key has overtaken', async () => {
       bench.hangs = true;
       bench.answer = ['mean('];
