@@ -66,6 +66,8 @@ export class GhostWriter {
         const typed = flight.typedIn(view);
         // Who deletes back to where a request was made behind a slip goes on deleting.
         const isOfSlip = typed === 0 && isShorter && !flight.begun && this.#madeAstray.has(flight);
+        // Of what is known the next step takes account itself.
+        if (typed === undefined && flight.begun && !isShorter && expected === '') this.#typing.missed();
         if (typed === undefined || isOfSlip || this.#isOvertaken(flight, since)) this.#drop(flight);
       }
       this.#typing.follow(snapshot, view, expected, this.#prospects.of(this.#state)?.remainder ?? '', since);

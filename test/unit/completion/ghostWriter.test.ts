@@ -25,6 +25,20 @@ describe('the ghost text of a document', () => {
       bench.engine.forget();
     });
 
+    it('makes the next ones rarer, the more often keys contradict what has come of it', async () => {
+      bench.answer = ['mean(n'];
+      bench.hangs = true;
+      const asked: number[] = [];
+      for (const typed of ['', 'z', 'zy', 'zyx', 'zyxw', 'zyxwv', 'zyxwvu']) {
+        void bench.suggest(snapshotOf(`x <- ${typed}║`));
+        await settled();
+        asked.push(bench.drafts.length);
+        bench.clock.pass(200);
+      }
+      assert.deepEqual(asked, [1, 2, 2, 3, 3, 3, 4]);
+      bench.engine.forget();
+    });
+
     it('ends with the piece that contradicts what was typed', async () => {
       bench.waits = true;
       void bench.suggest(snapshotOf('x <- ║'));
