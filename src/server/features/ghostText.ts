@@ -13,13 +13,6 @@ import { cancellationOf } from './abort.ts';
 import { countedLanguage } from './countedLanguage.ts';
 import type { TypedKeys } from './typedKeys.ts';
 
-/**
- * How long what is at hand is shown by the rules as they were read last, in milliseconds: as long as the gate's verdict
- * about a text holds. Nothing is sent by it, for the gate reads them with each request; and what it saves at each key
- * of a line that is known is a fifth of a millisecond on a local disk, and any time on a network share.
- */
-const rulesHold = 1_000;
-
 /** What ghost text is answered from. */
 interface GhostTextWorld {
   readonly ghostText: GhostText;
@@ -56,7 +49,7 @@ export function registerGhostText(
     /** A position means another place, or none, in any other state of the document. It is one object while it is open. */
     const isOutdated = (): boolean => token.isCancellationRequested || documents.get(uri) !== document || document.version !== version;
     // Whatever was cached under former rules is forgotten before it could be answered.
-    if (!workspace.hasLookedWithin(rulesHold)) await workspace.now();
+    if (!workspace.hasLookedWithin(1000)) await workspace.now();
     if (isOutdated()) return [];
     const offset = document.offsetAt(position);
     const invoked = context.triggerKind === InlineCompletionTriggerKind.Invoked;

@@ -86,7 +86,7 @@ export class Workspace {
     const began = performance.now();
     this.#looking += 1;
     try {
-      const now = await this.#look();
+      const now = await this.#read();
       this.#lookedAt = Math.max(began, this.#lookedAt);
       return now;
     } finally {
@@ -94,15 +94,12 @@ export class Workspace {
     }
   }
 
-  /**
-   * Whether the rules were read anew within so many milliseconds, and are not being read right now, as after a change
-   * that was told.
-   */
+  /** Whether the rules were read anew within so many milliseconds, and are not being read right now. */
   hasLookedWithin(milliseconds: number): boolean {
     return this.#looking === 0 && performance.now() - this.#lookedAt <= milliseconds;
   }
 
-  async #look(): Promise<WorkspaceNow> {
+  async #read(): Promise<WorkspaceNow> {
     const [trusted, organisation] = [this.trusted, this.#organisation];
     const folders = await Promise.all(
       this.#folders.map(async (folder) => ({ folder, resolved: await realpathSwiftly(folder.path).catch(() => folder.path) })),

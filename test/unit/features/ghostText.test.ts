@@ -24,12 +24,11 @@ describe('ghost text for an editor', () => {
   /** What the model and the rules wait for. */
   let answer: Promise<void>;
   let rules: Promise<void>;
-  let areRulesRead: boolean;
   let drawnFrom: readonly string[];
 
   beforeEach(() => {
     editor = new DirectConnection();
-    [asked, said, answer, rules, areRulesRead, drawnFrom] = [0, 'cases)', Promise.resolve(), Promise.resolve(), false, []];
+    [asked, said, answer, rules, drawnFrom] = [0, 'cases)', Promise.resolve(), Promise.resolve(), []];
     const documents = createDocuments(() => undefined);
     const contextOf = (each: string): Part => ({ text: 'R/b.R\nf <- 1', origin: { kind: 'document', uri: each }, purpose: 'context' });
     const ghostText = new GhostText({
@@ -56,7 +55,6 @@ describe('ghost text for an editor', () => {
           await rules;
           return workspace.now();
         },
-        hasLookedWithin: () => areRulesRead,
       },
       typedKeys: new TypedKeys(),
       wanted: () => ({ ...completion, languages: {} }),
@@ -103,12 +101,6 @@ describe('ghost text for an editor', () => {
     open();
     assert.deepEqual(await items, []);
     assert.equal(asked, 0);
-  });
-
-  it('does not wait for a slow disk where the rules were only just read', async () => {
-    rules = new Promise(() => undefined);
-    areRulesRead = true;
-    assert.equal((await suggested()).length, 1);
   });
 
   it('is none for a document that was closed and opened again meanwhile', async () => {

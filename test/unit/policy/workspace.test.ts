@@ -33,21 +33,6 @@ describe('a workspace as of now', () => {
     assert.equal(policy.rulesFor(at('team', 'study', 'b.R'), at('team', 'study', 'b.R')).length, files.length);
   });
 
-  it('says whether its rules were only just read, and not while they are read', async () => {
-    const { workspace } = opened();
-    const aDay = 24 * 3600 * 1000;
-    assert.equal(workspace.hasLookedWithin(aDay), false);
-    const looks = [workspace.now(), workspace.now()];
-    await looks[0];
-    await looks[1];
-    assert.equal(workspace.hasLookedWithin(aDay), true);
-    assert.equal(workspace.hasLookedWithin(0), false);
-    const again = workspace.now();
-    assert.equal(workspace.hasLookedWithin(aDay), false);
-    await again;
-    assert.equal(workspace.hasLookedWithin(aDay), true);
-  });
-
   it('follows the folders anew where there are others', async () => {
     folder.write({ 'other/.vigie.json': secret });
     const { workspace, told } = opened();
