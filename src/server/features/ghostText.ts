@@ -17,7 +17,7 @@ import type { TypedKeys } from './typedKeys.ts';
 interface GhostTextWorld {
   readonly ghostText: GhostText;
   readonly documents: OpenDocuments;
-  readonly workspace: Pick<Workspace, 'now' | 'hasLookedWithin'>;
+  readonly workspace: Pick<Workspace, 'now'>;
   readonly typedKeys: TypedKeys;
   /** Where ghost text is wanted now. */
   readonly wanted: () => Settings['completion'];
@@ -49,7 +49,7 @@ export function registerGhostText(
     /** A position means another place, or none, in any other state of the document. It is one object while it is open. */
     const isOutdated = (): boolean => token.isCancellationRequested || documents.get(uri) !== document || document.version !== version;
     // Whatever was cached under former rules is forgotten before it could be answered.
-    if (!workspace.hasLookedWithin(1000)) await workspace.now();
+    await workspace.now();
     if (isOutdated()) return [];
     const offset = document.offsetAt(position);
     const invoked = context.triggerKind === InlineCompletionTriggerKind.Invoked;

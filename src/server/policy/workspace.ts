@@ -52,9 +52,6 @@ export class Workspace {
   #layers: readonly Layer[] | undefined;
   #policy: PolicyNow | undefined;
   #generation = 0;
-  /** How many looks at the rules are under way, and when the last one that is over began. */
-  #looking = 0;
-  #lookedAt = -Infinity;
 
   constructor(folders: readonly WorkspaceFolder[], trusted: boolean, surroundings: WorkspaceSurroundings = {}) {
     this.trusted = trusted;
@@ -83,23 +80,6 @@ export class Workspace {
 
   /** Reads what is new of the rules of all layers. */
   async now(): Promise<WorkspaceNow> {
-    const began = performance.now();
-    this.#looking += 1;
-    try {
-      const now = await this.#read();
-      this.#lookedAt = Math.max(began, this.#lookedAt);
-      return now;
-    } finally {
-      this.#looking -= 1;
-    }
-  }
-
-  /** Whether the rules were read anew within so many milliseconds, and are not being read right now. */
-  hasLookedWithin(milliseconds: number): boolean {
-    return this.#looking === 0 && performance.now() - this.#lookedAt <= milliseconds;
-  }
-
-  async #read(): Promise<WorkspaceNow> {
     const [trusted, organisation] = [this.trusted, this.#organisation];
     const folders = await Promise.all(
       this.#folders.map(async (folder) => ({ folder, resolved: await realpathSwiftly(folder.path).catch(() => folder.path) })),
