@@ -8,7 +8,7 @@ import { fetchAhead, readOn, stockOf } from './lookAhead.ts';
 import { Prospects, type Place, type Prospect } from './prospects.ts';
 import { Seen } from './seen.ts';
 import { showingOf, type Suggestion } from './show.ts';
-import { Typing } from './typing.ts';
+import { takesAway, Typing } from './typing.ts';
 import { viewOf, type Snapshot } from './view.ts';
 import { Waiting, type Cancellation } from './waiting.ts';
 
@@ -61,13 +61,13 @@ export class GhostWriter {
     const expected = isNew && last !== undefined ? (this.#prospects.of(last)?.remainder ?? '') : '';
     this.#state = { snapshot, view, since };
     if (isNew) {
-      const isShorter = before !== undefined && snapshot.text.length < before.text.length;
+      const deletes = takesAway(before, snapshot);
       for (const flight of [...this.#flights]) {
         const typed = flight.typedIn(view);
         // Who deletes back to where a request was made behind a slip goes on deleting.
-        const isOfSlip = typed === 0 && isShorter && !flight.begun && this.#madeAstray.has(flight);
-        // Of what is known the next step takes account itself.
-        if (typed === undefined && flight.begun && !isShorter && expected === '') this.#typing.missed();
+        const isOfSlip = typed === 0 && deletes && !flight.begun && this.#madeAstray.has(flight);
+        // Where something was known to follow, `Typing.follow` counts the miss; here it is a line that is still being written.
+        if (typed === undefined && flight.begun && !deletes && expected === '') this.#typing.missed();
         if (typed === undefined || isOfSlip || this.#isOvertaken(flight, since)) this.#drop(flight);
       }
       this.#typing.follow(snapshot, view, expected, this.#prospects.of(this.#state)?.remainder ?? '', since);

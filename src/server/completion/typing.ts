@@ -69,7 +69,7 @@ export class Typing {
     const last = this.#last;
     this.#last = { snapshot, known };
     this.#pace.key(now);
-    this.#deleting = last !== undefined && snapshot.text.length < last.snapshot.text.length;
+    this.#deleting = takesAway(last?.snapshot, snapshot);
     this.#astray = known === '' && last !== undefined ? this.#keysAstray(last, snapshot) : undefined;
     this.#keysSinceAsked += 1;
     if (expected !== '' && known === '' && last !== undefined && typedSince(last.snapshot, snapshot) !== expected) this.#misses += 1;
@@ -85,6 +85,11 @@ export class Typing {
     if (this.#astray !== undefined) return this.#astray + 1;
     return known === '' || known === typedSince(last, snapshot) ? undefined : 1;
   }
+}
+
+/** Whether the step from one state of a document to the next takes text away; false where there was no state before. */
+export function takesAway(last: Snapshot | undefined, { text }: Snapshot): boolean {
+  return last !== undefined && text.length < last.text.length;
 }
 
 function typedSince(last: Snapshot, { text, offset }: Snapshot): string {
